@@ -1,0 +1,194 @@
+-- One row per interaction, newest first by occurred_at_ms. Costs are nano-dollars; a null AI cost means "no price known".
+CREATE TABLE interactions (
+  id TEXT NOT NULL PRIMARY KEY,
+  session_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  occurred_at_ms INTEGER NOT NULL,
+  received_at_ms INTEGER NOT NULL,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  service_tier TEXT NOT NULL,
+  source TEXT NOT NULL,
+  environment TEXT NOT NULL,
+  duration_ms INTEGER,
+  ttft_ms INTEGER,
+  usage TEXT NOT NULL,
+  metadata TEXT,
+  content_hash TEXT NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  cost_status TEXT NOT NULL,
+  price_source TEXT,
+  rate_id TEXT,
+  matched_by TEXT,
+  calculation_version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Session detail pages by time within one session.
+CREATE INDEX interactions_session_id_occurred_at_ms_idx ON interactions (session_id, occurred_at_ms, id);
+-- The interaction list pages by time; the archiver walks it from the oldest end.
+CREATE INDEX interactions_occurred_at_ms_idx ON interactions (occurred_at_ms, id);
+
+-- One row per session with the running totals of its interactions. `models` is a JSON object {"model": interaction count}.
+CREATE TABLE sessions (
+  id TEXT NOT NULL PRIMARY KEY,
+  user_id TEXT NOT NULL,
+  source TEXT NOT NULL,
+  started_at_ms INTEGER NOT NULL,
+  last_activity_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER,
+  interaction_count INTEGER NOT NULL,
+  error_count INTEGER NOT NULL,
+  unpriced_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER NOT NULL,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  models TEXT NOT NULL,
+  metadata TEXT
+) STRICT, WITHOUT ROWID;
+-- The session list pages by latest activity; the archiver walks it from the oldest end.
+CREATE INDEX sessions_last_activity_at_ms_idx ON sessions (last_activity_at_ms, id);
+
+-- Lifetime totals of each user, per source so that one source can be removed again.
+CREATE TABLE users (
+  id TEXT NOT NULL,
+  source TEXT NOT NULL,
+  first_seen_at_ms INTEGER NOT NULL,
+  last_seen_at_ms INTEGER NOT NULL,
+  session_count INTEGER NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  error_count INTEGER NOT NULL,
+  unpriced_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER NOT NULL,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  PRIMARY KEY (id, source)
+) STRICT, WITHOUT ROWID;
+
+-- The rollup that every sum over time rests on. `quarter_hour` counts quarter hours since 1970-01-01T00:00Z,
+-- because every time zone on Earth starts its days on one.
+CREATE TABLE usage_quarter_hours (
+  user_id TEXT NOT NULL,
+  quarter_hour INTEGER NOT NULL,
+  session_id TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  source TEXT NOT NULL,
+  environment TEXT NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  error_count INTEGER NOT NULL,
+  unpriced_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER NOT NULL,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  PRIMARY KEY (user_id, quarter_hour, session_id, provider, model, type, status, source, environment)
+) STRICT, WITHOUT ROWID;
+
+-- Finished days of a time zone, summed once from usage_quarter_hours so that a year reads 365 days and not 35,000
+-- quarter hours. A row here says that the sums of that day are complete; a late event deletes it.
+CREATE TABLE local_days (
+  tz TEXT NOT NULL,
+  day TEXT NOT NULL,
+  start_quarter_hour INTEGER NOT NULL,
+  end_quarter_hour INTEGER NOT NULL,
+  session_count INTEGER NOT NULL,
+  user_count INTEGER NOT NULL,
+  PRIMARY KEY (tz, day)
+) STRICT, WITHOUT ROWID;
+-- A late event looks up the finished days that contain it, in every time zone.
+CREATE INDEX local_days_start_quarter_hour_idx ON local_days (start_quarter_hour);
+
+CREATE TABLE local_day_models (
+  tz TEXT NOT NULL,
+  day TEXT NOT NULL,
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  source TEXT NOT NULL,
+  environment TEXT NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  error_count INTEGER NOT NULL,
+  unpriced_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER NOT NULL,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  PRIMARY KEY (tz, day, provider, model, type, status, source, environment)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE local_day_users (
+  tz TEXT NOT NULL,
+  day TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  session_count INTEGER NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  error_count INTEGER NOT NULL,
+  unpriced_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER NOT NULL,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  PRIMARY KEY (tz, day, user_id)
+) STRICT, WITHOUT ROWID;
+
+-- Estimates that a re-pricing has superseded; the one in force stands in `interactions`.
+CREATE TABLE cost_estimates (
+  interaction_id TEXT NOT NULL,
+  calculation_version INTEGER NOT NULL,
+  superseded_at_ms INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
+  cost_status TEXT NOT NULL,
+  price_source TEXT,
+  rate_id TEXT,
+  matched_by TEXT,
+  PRIMARY KEY (interaction_id, calculation_version)
+) STRICT, WITHOUT ROWID;
+
+-- What came in and was odd, counted per kind and subject (a model, a field, a session); never holds content.
+CREATE TABLE warnings (
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  source TEXT NOT NULL,
+  warning_count INTEGER NOT NULL,
+  first_seen_at_ms INTEGER NOT NULL,
+  last_seen_at_ms INTEGER NOT NULL,
+  example_id TEXT,
+  PRIMARY KEY (kind, subject, source)
+) STRICT, WITHOUT ROWID;

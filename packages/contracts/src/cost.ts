@@ -1,0 +1,53 @@
+import * as z from "zod";
+
+import { Count, UsdAmount } from "./primitives.ts";
+
+/** `priced`: computed from a rate. `unpriced`: no rate is known, the AI cost is null. `reported`: only the client's own figure. */
+export const CostStatus = z.enum(["priced", "unpriced", "reported"]).meta({ id: "CostStatus" });
+export type CostStatus = z.infer<typeof CostStatus>;
+
+/** How the model was found in the price list; never by a substring. */
+export const MatchedBy = z
+  .enum(["override", "exact", "normalized", "undated", "rule", "fallback_provider"])
+  .meta({ id: "MatchedBy" });
+export type MatchedBy = z.infer<typeof MatchedBy>;
+
+/** The cost of one interaction by category. `total` is the sum of the four categories. */
+export const InteractionCost = z
+  .object({
+    ai_tokens: UsdAmount.nullable(),
+    db_ops: UsdAmount,
+    api_calls: UsdAmount,
+    compute_time: UsdAmount,
+    total: UsdAmount,
+    currency: z.literal("USD"),
+    status: CostStatus,
+    source: z.string().nullable(),
+    rate_id: z.string().nullable(),
+    matched_by: MatchedBy.nullable(),
+    calculation_version: z.int(),
+  })
+  .meta({ id: "InteractionCost" });
+export type InteractionCost = z.infer<typeof InteractionCost>;
+
+/** A sum of costs by category. What has no price is not in it and is counted in `unpriced_count` beside it. */
+export const CostTotals = z
+  .object({ ai_tokens: UsdAmount, db_ops: UsdAmount, api_calls: UsdAmount, compute_time: UsdAmount, total: UsdAmount })
+  .meta({ id: "CostTotals" });
+export type CostTotals = z.infer<typeof CostTotals>;
+
+/** Summed token counts; `input` contains the cache tokens, `output` the reasoning tokens, `total` is input plus output. */
+export const TokenTotals = z
+  .object({ input: Count, output: Count, cache_read: Count, cache_write: Count, reasoning: Count, total: Count })
+  .meta({ id: "TokenTotals" });
+export type TokenTotals = z.infer<typeof TokenTotals>;
+
+/** The measures that every list and every total carries. */
+export const UsageTotals = z.object({
+  interaction_count: z.int(),
+  error_count: z.int(),
+  unpriced_count: z.int(),
+  tokens: TokenTotals,
+  cost: CostTotals,
+});
+export type UsageTotals = z.infer<typeof UsageTotals>;

@@ -1,0 +1,95 @@
+import * as z from "zod";
+
+import { Count, Instant, MAX_METADATA_BYTES, Text } from "./primitives.ts";
+
+/** What an interaction is: a chat message, a database operation, an API call, or a cost without usage. */
+export const InteractionType = z.enum(["chat", "db", "api", "cost-event"]).meta({ id: "InteractionType" });
+export type InteractionType = z.infer<typeof InteractionType>;
+
+/** How an interaction ended. */
+export const InteractionStatus = z.enum(["ok", "error", "cancelled"]).meta({ id: "InteractionStatus" });
+export type InteractionStatus = z.infer<typeof InteractionStatus>;
+
+/** Whether `input` contains the cache tokens (OpenTelemetry, OpenAI) or not (Anthropic). */
+export const UsageSemantics = z.enum(["inclusive", "exclusive"]).meta({ id: "UsageSemantics" });
+
+/** Whether `output` contains the reasoning tokens or they come on top (Gemini, xAI, Perplexity). */
+export const ReasoningSemantics = z.enum(["included", "added"]).meta({ id: "ReasoningSemantics" });
+
+/** Token counts of one call; an absent key is 0. `cache_write` is all of it, `cache_write_1h` the part kept an hour. */
+export const TokenCounts = z
+  .object({
+    input: Count,
+    output: Count,
+    cache_read: Count,
+    cache_write: Count,
+    cache_write_1h: Count,
+    reasoning: Count,
+    input_audio: Count,
+    output_audio: Count,
+    cache_read_audio: Count,
+    input_image: Count,
+    output_image: Count,
+    cache_read_image: Count,
+    input_video: Count,
+    cache_read_video: Count,
+  })
+  .partial()
+  .meta({ id: "TokenCounts" });
+export type TokenCounts = z.infer<typeof TokenCounts>;
+
+/** Counts that are billed but are not tokens. */
+export const UnitCounts = z
+  .object({ web_searches: Count, requests: Count })
+  .partial()
+  .meta({ id: "UnitCounts" });
+
+const Metadata = z
+  .record(z.string(), z.json())
+  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES, {
+    error: `must be at most ${MAX_METADATA_BYTES} bytes of JSON`,
+  })
+  .meta({ description: "Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped." });
+
+/** A cost in US dollars that the client knows, as a number or an exact decimal text. */
+const ReportedCost = z.union([
+  z.number().min(0).max(1_000_000),
+  z.string().regex(/^\d{1,7}(\.\d{1,12})?$/, "expected a decimal amount, such as 0.0042"),
+]);
+
+/** One interaction, as a client sends it. Unknown fields are not stored. */
+export const InteractionEvent = z
+  .object({
+    id: Text.optional(),
+    session_id: Text,
+    user_id: Text,
+    type: InteractionType,
+    timestamp: Instant.optional(),
+    provider: Text.nullish(),
+    model: Text.nullish(),
+    status: InteractionStatus.optional(),
+    duration_ms: Count.nullish(),
+    ttft_ms: Count.nullish(),
+    tokens: TokenCounts.nullish(),
+    units: UnitCounts.nullish(),
+    usage_semantics: UsageSemantics.optional(),
+    reasoning_semantics: ReasoningSemantics.optional(),
+    service_tier: Text.nullish(),
+    db: z.object({ rows_read: Count, rows_written: Count }).partial().nullish(),
+    api_calls: Count.nullish(),
+    compute: z.object({ cpu_ms: Count }).partial().nullish(),
+    cost_usd: ReportedCost.nullish(),
+    source: Text.optional(),
+    environment: Text.optional(),
+    metadata: Metadata.nullish(),
+    model_name: Text.nullish().meta({ deprecated: true, description: "Older name of `model`" }),
+    prompt_tokens: Count.nullish().meta({ deprecated: true, description: "Older name of `tokens.input`" }),
+    completion_tokens: Count.nullish().meta({ deprecated: true, description: "Older name of `tokens.output`" }),
+    token_count: Count.nullish().meta({ deprecated: true, description: "Counts as input when it stands alone" }),
+    db_read_ops: Count.nullish().meta({ deprecated: true, description: "Older name of `db.rows_read`" }),
+    db_write_ops: Count.nullish().meta({ deprecated: true, description: "Older name of `db.rows_written`" }),
+    api_call_count: Count.nullish().meta({ deprecated: true, description: "Older name of `api_calls`" }),
+    compute_duration_ms: Count.nullish().meta({ deprecated: true, description: "Older name of `compute.cpu_ms`" }),
+  })
+  .meta({ id: "InteractionEvent" });
+export type InteractionEvent = z.infer<typeof InteractionEvent>;

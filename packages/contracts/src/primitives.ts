@@ -1,0 +1,47 @@
+import * as z from "zod";
+
+/** Longest text field, in characters (Unicode code points). */
+export const MAX_TEXT_CHARACTERS = 256;
+
+/** Largest `metadata` object, in bytes of its JSON. */
+export const MAX_METADATA_BYTES = 8 * 1024;
+
+/** A count that JavaScript and SQLite both hold exactly; small enough that a thousand of them still add up exactly. */
+const MAX_COUNT = 1_000_000_000_000;
+
+const hasControlCharacter = (text: string) => /\p{Cc}/u.test(text);
+const characterCount = (text: string) => [...text].length;
+
+/** A non-empty text of at most 256 characters without control characters; emoji and quotes are fine. */
+export const Text = z
+  .string({ error: "expected a text" })
+  .min(1, "must not be empty")
+  .refine((text) => characterCount(text) <= MAX_TEXT_CHARACTERS, `must have at most ${MAX_TEXT_CHARACTERS} characters`)
+  .refine((text) => !hasControlCharacter(text), "must not contain control characters");
+
+/** A whole number from 0 to 10^12. */
+export const Count = z
+  .number({ error: "expected a whole number" })
+  .int("must be a whole number")
+  .min(0, "must not be negative")
+  .max(MAX_COUNT, `must be at most ${MAX_COUNT}`);
+
+/** An instant with an explicit zone, `2026-03-04T09:15:04.120Z` or with an offset, in the years 1970 to 2999. */
+export const Instant = z.iso
+  .datetime({ offset: true, error: "expected an instant with a zone, such as 2026-03-04T09:15:04.120Z" })
+  .refine((text) => {
+    const year = new Date(text).getUTCFullYear();
+    return year >= 1970 && year <= 2999;
+  }, "must be between the years 1970 and 2999")
+  .meta({ format: "date-time", example: "2026-03-04T09:15:04.120Z" });
+
+/** An amount in US dollars with nine decimal places, exact: `"0.003424960"`. */
+export const UsdAmount = z
+  .string()
+  .regex(/^-?\d+\.\d{9}$/)
+  .meta({ id: "UsdAmount", description: "US dollars, nine decimal places, exact", example: "0.003424960" });
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const Day = z.iso
+  .date({ error: "expected a day, such as 2026-03-04" })
+  .meta({ id: "Day", format: "date", example: "2026-03-04" });

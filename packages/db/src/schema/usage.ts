@@ -1,0 +1,201 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+const measures = () => ({
+  interactionCount: integer("interaction_count").notNull(),
+  errorCount: integer("error_count").notNull(),
+  unpricedCount: integer("unpriced_count").notNull(),
+  inputTokens: integer("input_tokens").notNull(),
+  outputTokens: integer("output_tokens").notNull(),
+  cacheReadTokens: integer("cache_read_tokens").notNull(),
+  cacheWriteTokens: integer("cache_write_tokens").notNull(),
+  reasoningTokens: integer("reasoning_tokens").notNull(),
+  aiTokensCostNanoUsd: integer("ai_tokens_cost_nano_usd").notNull(),
+  dbOpsCostNanoUsd: integer("db_ops_cost_nano_usd").notNull(),
+  apiCallsCostNanoUsd: integer("api_calls_cost_nano_usd").notNull(),
+  computeTimeCostNanoUsd: integer("compute_time_cost_nano_usd").notNull(),
+});
+
+const interactionColumns = () => ({
+  id: text("id").notNull().primaryKey(),
+  sessionId: text("session_id").notNull(),
+  userId: text("user_id").notNull(),
+  type: text("type").notNull(),
+  status: text("status").notNull(),
+  occurredAtMs: integer("occurred_at_ms").notNull(),
+  receivedAtMs: integer("received_at_ms").notNull(),
+  provider: text("provider").notNull(),
+  model: text("model").notNull(),
+  serviceTier: text("service_tier").notNull(),
+  source: text("source").notNull(),
+  environment: text("environment").notNull(),
+  durationMs: integer("duration_ms"),
+  ttftMs: integer("ttft_ms"),
+  usage: text("usage").notNull(),
+  metadata: text("metadata"),
+  contentHash: text("content_hash").notNull(),
+  aiTokensCostNanoUsd: integer("ai_tokens_cost_nano_usd"),
+  dbOpsCostNanoUsd: integer("db_ops_cost_nano_usd").notNull(),
+  apiCallsCostNanoUsd: integer("api_calls_cost_nano_usd").notNull(),
+  computeTimeCostNanoUsd: integer("compute_time_cost_nano_usd").notNull(),
+  costStatus: text("cost_status").notNull(),
+  priceSource: text("price_source"),
+  rateId: text("rate_id"),
+  matchedBy: text("matched_by"),
+  calculationVersion: integer("calculation_version").notNull(),
+});
+
+const sessionColumns = () => ({
+  id: text("id").notNull().primaryKey(),
+  userId: text("user_id").notNull(),
+  source: text("source").notNull(),
+  startedAtMs: integer("started_at_ms").notNull(),
+  lastActivityAtMs: integer("last_activity_at_ms").notNull(),
+  endedAtMs: integer("ended_at_ms"),
+  ...measures(),
+  models: text("models").notNull(),
+  metadata: text("metadata"),
+});
+
+const costEstimateColumns = () => ({
+  interactionId: text("interaction_id").notNull(),
+  calculationVersion: integer("calculation_version").notNull(),
+  supersededAtMs: integer("superseded_at_ms").notNull(),
+  aiTokensCostNanoUsd: integer("ai_tokens_cost_nano_usd"),
+  dbOpsCostNanoUsd: integer("db_ops_cost_nano_usd").notNull(),
+  apiCallsCostNanoUsd: integer("api_calls_cost_nano_usd").notNull(),
+  computeTimeCostNanoUsd: integer("compute_time_cost_nano_usd").notNull(),
+  costStatus: text("cost_status").notNull(),
+  priceSource: text("price_source"),
+  rateId: text("rate_id"),
+  matchedBy: text("matched_by"),
+});
+
+export const interactions = sqliteTable("interactions", interactionColumns());
+export const interactionsArchive = sqliteTable("interactions_archive", interactionColumns());
+export const sessions = sqliteTable("sessions", sessionColumns());
+export const sessionsArchive = sqliteTable("sessions_archive", sessionColumns());
+
+export const costEstimates = sqliteTable("cost_estimates", costEstimateColumns(), (table) => [
+  primaryKey({ columns: [table.interactionId, table.calculationVersion] }),
+]);
+export const costEstimatesArchive = sqliteTable("cost_estimates_archive", costEstimateColumns(), (table) => [
+  primaryKey({ columns: [table.interactionId, table.calculationVersion] }),
+]);
+
+export const users = sqliteTable(
+  "users",
+  {
+    id: text("id").notNull(),
+    source: text("source").notNull(),
+    firstSeenAtMs: integer("first_seen_at_ms").notNull(),
+    lastSeenAtMs: integer("last_seen_at_ms").notNull(),
+    sessionCount: integer("session_count").notNull(),
+    ...measures(),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.source] })],
+);
+
+const dimensions = () => ({
+  provider: text("provider").notNull(),
+  model: text("model").notNull(),
+  type: text("type").notNull(),
+  status: text("status").notNull(),
+  source: text("source").notNull(),
+  environment: text("environment").notNull(),
+});
+
+export const usageQuarterHours = sqliteTable(
+  "usage_quarter_hours",
+  {
+    userId: text("user_id").notNull(),
+    quarterHour: integer("quarter_hour").notNull(),
+    sessionId: text("session_id").notNull(),
+    ...dimensions(),
+    ...measures(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.userId,
+        table.quarterHour,
+        table.sessionId,
+        table.provider,
+        table.model,
+        table.type,
+        table.status,
+        table.source,
+        table.environment,
+      ],
+    }),
+  ],
+);
+
+export const localDays = sqliteTable(
+  "local_days",
+  {
+    tz: text("tz").notNull(),
+    day: text("day").notNull(),
+    startQuarterHour: integer("start_quarter_hour").notNull(),
+    endQuarterHour: integer("end_quarter_hour").notNull(),
+    sessionCount: integer("session_count").notNull(),
+    userCount: integer("user_count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tz, table.day] })],
+);
+
+export const localDayModels = sqliteTable(
+  "local_day_models",
+  { tz: text("tz").notNull(), day: text("day").notNull(), ...dimensions(), ...measures() },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.tz,
+        table.day,
+        table.provider,
+        table.model,
+        table.type,
+        table.status,
+        table.source,
+        table.environment,
+      ],
+    }),
+  ],
+);
+
+export const localDayUsers = sqliteTable(
+  "local_day_users",
+  {
+    tz: text("tz").notNull(),
+    day: text("day").notNull(),
+    userId: text("user_id").notNull(),
+    sessionCount: integer("session_count").notNull(),
+    ...measures(),
+  },
+  (table) => [primaryKey({ columns: [table.tz, table.day, table.userId] })],
+);
+
+export const warnings = sqliteTable(
+  "warnings",
+  {
+    kind: text("kind").notNull(),
+    subject: text("subject").notNull(),
+    source: text("source").notNull(),
+    warningCount: integer("warning_count").notNull(),
+    firstSeenAtMs: integer("first_seen_at_ms").notNull(),
+    lastSeenAtMs: integer("last_seen_at_ms").notNull(),
+    exampleId: text("example_id"),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.subject, table.source] })],
+);
+
+export const archiveRuns = sqliteTable("archive_runs", {
+  id: text("id").notNull().primaryKey(),
+  trigger: text("trigger").notNull(),
+  olderThanMs: integer("older_than_ms").notNull(),
+  startedAtMs: integer("started_at_ms").notNull(),
+  finishedAtMs: integer("finished_at_ms"),
+  status: text("status").notNull(),
+  movedSessions: integer("moved_sessions").notNull(),
+  movedInteractions: integer("moved_interactions").notNull(),
+  movedCostEstimates: integer("moved_cost_estimates").notNull(),
+});

@@ -1,0 +1,10 @@
+export { AppError } from "./app-error.ts";
+export type { AppEnv, Caller, CommonBindings } from "./app-env.ts";
+export { createApp, createRoutes, invalidFields } from "./create-app.ts";
+export { describeError, log } from "./log.ts";
+export { type ApiInfo, jsonContent, keySecurity, openApiDocument, problems } from "./openapi.ts";
+export { problemResponse } from "./problem-response.ts";
+export { identifyKey, requireScope } from "./require-scope.ts";
+export { createSecret, secretsEqual, sha256Hex } from "./secrets.ts";
+export { endBrowserSession, startBrowserSession } from "./session-cookie.ts";
+export { toAppError } from "./to-app-error.ts";
