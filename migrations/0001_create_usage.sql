@@ -25,7 +25,8 @@ CREATE TABLE interactions (
   price_source TEXT,
   rate_id TEXT,
   matched_by TEXT,
-  calculation_version INTEGER NOT NULL
+  calculation_version INTEGER NOT NULL,
+  reported_cost_nano_usd INTEGER
 ) STRICT, WITHOUT ROWID;
 -- Session detail pages by time within one session.
 CREATE INDEX interactions_session_id_occurred_at_ms_idx ON interactions (session_id, occurred_at_ms, id);

@@ -25,7 +25,8 @@ CREATE TABLE interactions_archive (
   price_source TEXT,
   rate_id TEXT,
   matched_by TEXT,
-  calculation_version INTEGER NOT NULL
+  calculation_version INTEGER NOT NULL,
+  reported_cost_nano_usd INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX interactions_archive_session_id_occurred_at_ms_idx ON interactions_archive (session_id, occurred_at_ms, id);
 CREATE INDEX interactions_archive_occurred_at_ms_idx ON interactions_archive (occurred_at_ms, id);

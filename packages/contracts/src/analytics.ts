@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { InteractionCost, UsageTotals } from "./cost.ts";
 import { InteractionStatus, InteractionType, TokenCounts, UnitCounts } from "./interaction-event.ts";
-import { Day } from "./primitives.ts";
+import { Day, UsdAmount } from "./primitives.ts";
 import { WarningCode } from "./tracking.ts";
 
 /** Default and largest page of a list. */
@@ -129,6 +129,7 @@ export const Interaction = z
     compute: z.object({ cpu_ms: z.int() }),
     metadata: z.record(z.string(), z.json()).nullable(),
     cost: InteractionCost,
+    reported_cost: UsdAmount.nullable().meta({ description: "What the client said it cost, beside our own figure" }),
     archived: z.boolean(),
   })
   .meta({ id: "Interaction" });

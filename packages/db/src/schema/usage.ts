@@ -42,6 +42,7 @@ const interactionColumns = () => ({
   rateId: text("rate_id"),
   matchedBy: text("matched_by"),
   calculationVersion: integer("calculation_version").notNull(),
+  reportedCostNanoUsd: integer("reported_cost_nano_usd"),
 });
 
 const sessionColumns = () => ({
