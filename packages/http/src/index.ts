@@ -1,6 +1,7 @@
 export { AppError } from "./app-error.ts";
 export type { AppEnv, Caller, CommonBindings } from "./app-env.ts";
 export { createApp, createRoutes, invalidFields } from "./create-app.ts";
+export { createHealthRoutes } from "./health-routes.ts";
 export { describeError, log } from "./log.ts";
 export { type ApiInfo, jsonContent, keySecurity, openApiDocument, problems } from "./openapi.ts";
 export { problemResponse } from "./problem-response.ts";
