@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { InteractionCost, UsageTotals } from "./cost.ts";
 import { InteractionStatus, InteractionType, TokenCounts, UnitCounts } from "./interaction-event.ts";
-import { Day, UsdAmount } from "./primitives.ts";
+import { Day, Labels, UsdAmount } from "./primitives.ts";
 import { WarningCode } from "./tracking.ts";
 
 /** Default and largest page of a list. */
@@ -12,12 +12,17 @@ export const MAX_PAGE_LIMIT = 500;
 /** Minutes without activity after which a session that was not ended counts as idle. */
 export const SESSION_IDLE_MINUTES = 30;
 
+/** Most values of one repeated query parameter. */
+const MAX_FILTER_VALUES = 100;
+
 /** A query parameter that may be repeated for "any of". */
-const anyOf = <Item extends z.ZodType<string>>(item: Item) =>
+const anyOf = <Item extends z.ZodType<string>>(item: Item, description: string) =>
   z
-    .union([item, z.array(item)])
-    .transform((value): z.infer<Item>[] => (Array.isArray(value) ? value : [value]))
-    .optional();
+    .preprocess(
+      (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(item).min(1).max(MAX_FILTER_VALUES).optional(),
+    )
+    .meta({ description: `${description}; repeat it for "any of"`, param: { style: "form", explode: true } });
 
 const FilterText = z.string().min(1).max(512);
 
@@ -36,33 +41,55 @@ const isTimeZone = (tz: string) => {
   }
 };
 
-/** The filters that every reading endpoint takes. */
-export const UsageFilterQuery = z.object({
-  start_date: DateOrInstant.optional(),
-  end_date: DateOrInstant.optional(),
-  tz: z.string().max(64).refine(isTimeZone, "expected an IANA time zone, such as Europe/Berlin").default("UTC"),
-  user_id: anyOf(FilterText),
-  session_id: anyOf(FilterText),
-  model: anyOf(FilterText),
-  provider: anyOf(FilterText),
-  type: anyOf(InteractionType),
-  status: anyOf(InteractionStatus),
-  source: anyOf(FilterText),
-  environment: anyOf(FilterText),
+/** The filters that every reading endpoint takes. A parameter that is not known is refused, so that a typo cannot widen a filter. */
+export const UsageFilterQuery = z.strictObject({
+  start_date: DateOrInstant.optional().meta({
+    description: "First day of the range in `tz`, or its first instant",
+    example: "2026-03-01",
+  }),
+  end_date: DateOrInstant.optional().meta({
+    description: "Last day of the range in `tz`, inclusive, or the instant at which it ends",
+    example: "2026-03-31",
+  }),
+  tz: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, "expected an IANA time zone, such as Europe/Berlin")
+    .default("UTC")
+    .meta({ description: "The IANA time zone in which days begin and end", example: "Europe/Berlin" }),
+  user_id: anyOf(FilterText, "Users"),
+  session_id: anyOf(FilterText, "Sessions"),
+  model: anyOf(FilterText, "Models as the clients named them; `(none)` stands for no model"),
+  provider: anyOf(FilterText, "Providers; `(none)` stands for no provider"),
+  type: anyOf(InteractionType, "Kinds of interaction"),
+  status: anyOf(InteractionStatus, "Outcomes of interactions"),
+  source: anyOf(FilterText, "Programs that sent the events"),
+  environment: anyOf(FilterText, "Environments"),
 });
 export type UsageFilterQuery = z.infer<typeof UsageFilterQuery>;
 
-const limit = z.coerce.number().int().min(1).max(MAX_PAGE_LIMIT).default(DEFAULT_PAGE_LIMIT);
+const limit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(MAX_PAGE_LIMIT)
+  .default(DEFAULT_PAGE_LIMIT)
+  .meta({ description: "Most rows in the answer" });
 
 /** Paging: by `cursor` (from `page.next_cursor`) or, for small lists, by `offset`. */
 export const PageQuery = z.object({
   limit,
-  cursor: z.string().max(2048).optional(),
-  offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  cursor: z.string().max(2048).optional().meta({ description: "`page.next_cursor` of the page before" }),
+  offset: z.coerce.number().int().min(0).max(1_000_000).optional().meta({ description: "Rows to skip" }),
 });
+export type PageQuery = z.infer<typeof PageQuery>;
 
 export const Page = z
-  .object({ limit: z.int(), next_cursor: z.string().nullable(), total: z.int() })
+  .object({
+    limit: z.int(),
+    next_cursor: z.string().nullable().meta({ description: "Null on the last page" }),
+    total: z.int().meta({ description: "All rows that match, on every page" }),
+  })
   .meta({ id: "Page" });
 export type Page = z.infer<typeof Page>;
 
@@ -71,7 +98,9 @@ const sortBy = <const Field extends string>(...fields: Field[]) =>
   z.enum(fields.flatMap((field) => [field, `-${field}` as const]));
 
 export const SessionsQuery = UsageFilterQuery.extend(PageQuery.shape).extend({
-  sort: sortBy("last_activity_at", "started_at", "cost", "interaction_count", "error_count").default("-last_activity_at"),
+  sort: sortBy("last_activity_at", "started_at", "cost", "interaction_count", "error_count").default(
+    "-last_activity_at",
+  ),
 });
 export type SessionsQuery = z.infer<typeof SessionsQuery>;
 
@@ -127,7 +156,7 @@ export const Interaction = z
     db: z.object({ rows_read: z.int(), rows_written: z.int() }),
     api_calls: z.int(),
     compute: z.object({ cpu_ms: z.int() }),
-    metadata: z.record(z.string(), z.json()).nullable(),
+    metadata: Labels.nullable().meta({ type: ["object", "null"], additionalProperties: true }),
     cost: InteractionCost,
     reported_cost: UsdAmount.nullable().meta({ description: "What the client said it cost, beside our own figure" }),
     archived: z.boolean(),
@@ -162,8 +191,8 @@ export const DailyUsageList = z
     data: z.array(DailyUsage),
     totals: z.object(ActivityTotals.shape).meta({ id: "ActivityTotals" }),
     tz: z.string(),
-    start: z.string(),
-    end: z.string(),
+    start: z.string().meta({ description: "The first instant of the range" }),
+    end: z.string().meta({ description: "The instant at which the range ends, exclusive" }),
   })
   .meta({ id: "DailyUsageList" });
 export type DailyUsageList = z.infer<typeof DailyUsageList>;
@@ -176,6 +205,8 @@ export type GroupBy = z.infer<typeof GroupBy>;
 
 export const Metric = z.enum(["cost", "interactions", "tokens", "errors"]).meta({ id: "Metric" });
 export type Metric = z.infer<typeof Metric>;
+
+const UsageTotalsAlone = z.object(UsageTotals.shape).meta({ id: "UsageTotals" });
 
 export const BreakdownQuery = UsageFilterQuery.extend({
   group_by: GroupBy.default("model"),
@@ -195,7 +226,7 @@ export const Breakdown = z
     group_by: GroupBy,
     metric: Metric,
     data: z.array(BreakdownGroup),
-    totals: z.object(UsageTotals.shape).meta({ id: "UsageTotals" }),
+    totals: UsageTotalsAlone,
   })
   .meta({ id: "Breakdown" });
 export type Breakdown = z.infer<typeof Breakdown>;
@@ -223,13 +254,14 @@ export const Timeseries = z
     interval: z.enum(["day", "week", "month"]),
     group_by: GroupBy,
     tz: z.string(),
-    dates: z.array(Day),
+    dates: z.array(Day).meta({ description: "The first day of each interval; a week begins on Monday" }),
     data: z.array(TimeseriesGroup),
+    totals: UsageTotalsAlone,
   })
   .meta({ id: "Timeseries" });
 export type Timeseries = z.infer<typeof Timeseries>;
 
-const UserTotals = z.object({ session_count: z.int(), ...UsageTotals.shape });
+const UserTotals = z.object({ session_count: z.int(), ...UsageTotals.shape }).meta({ id: "UserTotals" });
 
 /** One user, lifetime and within the range. */
 export const User = z
@@ -237,8 +269,8 @@ export const User = z
     user_id: z.string(),
     first_seen_at: z.string(),
     last_seen_at: z.string(),
-    lifetime: z.object(UserTotals.shape).meta({ id: "UserTotals" }),
-    range: z.object(UserTotals.shape).meta({ id: "UserTotals" }),
+    lifetime: UserTotals,
+    range: UserTotals,
   })
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
@@ -246,9 +278,8 @@ export type User = z.infer<typeof User>;
 export const UserList = z.object({ data: z.array(User), page: Page }).meta({ id: "UserList" });
 export type UserList = z.infer<typeof UserList>;
 
-export const UserDetail = z
-  .object({ ...User.shape, by_model: z.array(ModelUsage) })
-  .meta({ id: "UserDetail" });
+/** One user; `by_model` covers the range. */
+export const UserDetail = z.object({ ...User.shape, by_model: z.array(ModelUsage) }).meta({ id: "UserDetail" });
 export type UserDetail = z.infer<typeof UserDetail>;
 
 /** The whole installation over its whole life, archive included. */
@@ -268,9 +299,18 @@ export type SystemStats = z.infer<typeof SystemStats>;
 
 /** The values that the filters can take, most used first. */
 export const FilterValues = z
-  .object({ models: z.array(z.string()), providers: z.array(z.string()), users: z.array(z.string()), sources: z.array(z.string()), environments: z.array(z.string()) })
+  .object({
+    models: z.array(z.string()),
+    providers: z.array(z.string()),
+    users: z.array(z.string()),
+    sources: z.array(z.string()),
+    environments: z.array(z.string()),
+  })
   .meta({ id: "FilterValues" });
 export type FilterValues = z.infer<typeof FilterValues>;
+
+export const WarningsQuery = z.strictObject({ limit });
+export type WarningsQuery = z.infer<typeof WarningsQuery>;
 
 /** What came in and was odd, newest first. */
 export const WarningList = z

@@ -45,3 +45,6 @@ export const UsdAmount = z
 export const Day = z.iso
   .date({ error: "expected a day, such as 2026-03-04" })
   .meta({ id: "Day", format: "date", example: "2026-03-04" });
+
+/** A JSON object. Described by hand: the generator of the OpenAPI documents does not end on a recursive schema. */
+export const Labels = z.record(z.string(), z.json()).meta({ type: "object", additionalProperties: true });

@@ -13,7 +13,13 @@ const REQUEST_ID = /^[\w-]{1,64}$/;
 
 /** The invalid fields of a value, at most 50, with where they stand and what was expected. */
 export function invalidFields(error: z.core.$ZodError): ProblemField[] {
-  return error.issues.slice(0, 50).map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  return error.issues
+    .flatMap((issue) => {
+      const path = issue.path.map(String);
+      if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
+      return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "is not known here" }));
+    })
+    .slice(0, 50);
 }
 
 /** A router whose invalid bodies, queries and paths become 400 problems that list every invalid field. */
