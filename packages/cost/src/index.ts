@@ -1,1 +1,27 @@
-export {};
+export type { UnitUsage } from "./ai-tokens-cost.ts";
+export { formatNanoUsd } from "./format-nano-usd.ts";
+export type { MatchRule } from "./match-rule.ts";
+export { type ClampedCount, normalizeTokens, type TokenSemantics } from "./normalize-tokens.ts";
+export { parsePriceBook } from "./parse-price-book.ts";
+export { parseUsdToNano } from "./parse-usd-to-nano.ts";
+export type {
+  BookRate,
+  DocumentModel,
+  DocumentPrice,
+  DocumentProvider,
+  DocumentRate,
+  MatchedBy,
+  PriceBook,
+  PriceBookDocument,
+  UnitPrice,
+} from "./price-book.ts";
+export {
+  CALCULATION_VERSION,
+  type PricedInteraction,
+  priceInteraction,
+  type PricingInput,
+  type ResourceUsage,
+} from "./price-interaction.ts";
+export { type ResolvedRate, resolveRate } from "./resolve-rate.ts";
+export { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
+export type { TokenKind, TokenUsage } from "./token-usage.ts";

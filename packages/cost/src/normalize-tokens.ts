@@ -1,0 +1,74 @@
+import { TOKEN_KINDS, type TokenKind, type TokenUsage } from "./token-usage.ts";
+
+/** How a source counts: whether `input` holds the cache tokens, and whether `output` holds the reasoning tokens. */
+export type TokenSemantics = { usage: "inclusive" | "exclusive"; reasoning: "included" | "added" };
+
+/** A count that was larger than what contains it, and what was kept of it. */
+export type ClampedCount = { kind: TokenKind; given: number; kept: number };
+
+function fill(counts: Partial<TokenUsage>): TokenUsage {
+  const filled: TokenUsage = {
+    input: 0,
+    output: 0,
+    cache_read: 0,
+    cache_write: 0,
+    cache_write_1h: 0,
+    reasoning: 0,
+    input_audio: 0,
+    output_audio: 0,
+    cache_read_audio: 0,
+    input_image: 0,
+    output_image: 0,
+    cache_read_image: 0,
+    input_video: 0,
+    cache_read_video: 0,
+  };
+  for (const kind of TOKEN_KINDS) filled[kind] = counts[kind] ?? 0;
+  return filled;
+}
+
+/** Cuts the counts, in the order given, to what is left of `available`. */
+function fitInto(available: number, tokens: TokenUsage, kinds: TokenKind[]): void {
+  let left = available;
+  for (const kind of kinds) {
+    tokens[kind] = Math.min(tokens[kind], left);
+    left -= tokens[kind];
+  }
+}
+
+/** Cuts a kind of input so that what of it was not read from the cache fits into `fresh`; returns what is left of `fresh`. */
+function fitFresh(fresh: number, tokens: TokenUsage, kind: TokenKind, cachedKind: TokenKind): number {
+  tokens[cachedKind] = Math.min(tokens[cachedKind], tokens[kind]);
+  tokens[kind] = Math.min(tokens[kind], fresh + tokens[cachedKind]);
+  return fresh - (tokens[kind] - tokens[cachedKind]);
+}
+
+/**
+ * Brings the counts of one call into normal form. A subset larger than what contains it, or siblings that together are
+ * larger, are cut in the order cache read, cache write, audio, image, video; reasoning, audio, image. What was cut is listed.
+ */
+export function normalizeTokens(
+  counts: Partial<Record<TokenKind, number>>,
+  semantics: TokenSemantics,
+): { tokens: TokenUsage; clamped: ClampedCount[] } {
+  const tokens = fill(counts);
+  if (semantics.usage === "exclusive") tokens.input += tokens.cache_read + tokens.cache_write;
+  if (semantics.reasoning === "added") tokens.output += tokens.reasoning;
+  const given = { ...tokens };
+
+  fitInto(tokens.input, tokens, ["cache_read", "cache_write"]);
+  fitInto(tokens.cache_write, tokens, ["cache_write_1h"]);
+  fitInto(tokens.cache_read, tokens, ["cache_read_audio", "cache_read_image", "cache_read_video"]);
+  let fresh = tokens.input - tokens.cache_read - tokens.cache_write;
+  fresh = fitFresh(fresh, tokens, "input_audio", "cache_read_audio");
+  fresh = fitFresh(fresh, tokens, "input_image", "cache_read_image");
+  fitFresh(fresh, tokens, "input_video", "cache_read_video");
+  fitInto(tokens.output, tokens, ["reasoning", "output_audio", "output_image"]);
+
+  const clamped = TOKEN_KINDS.filter((kind) => tokens[kind] < given[kind]).map((kind) => ({
+    kind,
+    given: given[kind],
+    kept: tokens[kind],
+  }));
+  return { tokens, clamped };
+}

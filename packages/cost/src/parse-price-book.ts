@@ -1,0 +1,117 @@
+import { readArray, readObject, readText, readWholeNumber } from "./json-value.ts";
+import { compileMatchRule, type Matcher, type MatchRule } from "./match-rule.ts";
+import type { BookModel, BookProvider, BookRate, PriceBook, UnitPrice } from "./price-book.ts";
+
+const MAX_RULE_DEPTH = 8;
+const acceptsNothing: Matcher = () => false;
+
+function readRule(value: unknown, path: string, depth = 0): MatchRule {
+  if (depth > MAX_RULE_DEPTH) throw new TypeError(`price book: the match rule is nested too deep at ${path}`);
+  const rule = readObject(value, path);
+  const children = (list: unknown) =>
+    readArray(list, path).map((child, index) => readRule(child, `${path}[${index}]`, depth + 1));
+  if ("or" in rule) return { or: children(rule["or"]) };
+  if ("and" in rule) return { and: children(rule["and"]) };
+  if ("equals" in rule) return { equals: readText(rule["equals"], path) };
+  if ("starts_with" in rule) return { starts_with: readText(rule["starts_with"], path) };
+  if ("ends_with" in rule) return { ends_with: readText(rule["ends_with"], path) };
+  if ("contains" in rule) return { contains: readText(rule["contains"], path) };
+  if ("regex" in rule) return { regex: readText(rule["regex"], path) };
+  throw new TypeError(`price book: unknown match rule at ${path}`);
+}
+
+function compile(value: unknown, path: string): Matcher {
+  const rule = readRule(value, path);
+  try {
+    return compileMatchRule(rule);
+  } catch (error) {
+    throw new TypeError(`price book: the regular expression at ${path} is not valid`, { cause: error });
+  }
+}
+
+function readPrice(value: unknown, path: string): UnitPrice {
+  if (typeof value === "number") return { basePicoUsd: readWholeNumber(value, path), tiers: [] };
+  const price = readObject(value, path);
+  const tiers = readArray(price["tiers"], path).map((tier) => {
+    const [inputTokens, picoUsd, inclusive] = readArray(tier, path);
+    return {
+      inputTokens: readWholeNumber(inputTokens, path),
+      picoUsd: readWholeNumber(picoUsd, path),
+      inclusive: inclusive === 1,
+    };
+  });
+  return {
+    basePicoUsd: readWholeNumber(price["base"], path),
+    tiers: tiers.toSorted((a, b) => a.inputTokens - b.inputTokens),
+  };
+}
+
+function readWindow(value: unknown, path: string): BookRate["window"] {
+  if (value === undefined) return null;
+  const [startMinute, endMinute] = readArray(value, path);
+  return { startMinute: readWholeNumber(startMinute, path), endMinute: readWholeNumber(endMinute, path) };
+}
+
+function readRate(value: unknown, owner: { source: string; provider: string; model: string }, path: string): BookRate {
+  const rate = readObject(value, path);
+  const prices: BookRate["prices"] = {};
+  for (const [unit, price] of Object.entries(readObject(rate["prices"], path))) {
+    prices[unit] = readPrice(price, `${path}.${unit}`);
+  }
+  return {
+    id: readText(rate["id"], path),
+    ...owner,
+    effectiveFromMs: rate["from"] === undefined ? null : readWholeNumber(rate["from"], path),
+    window: readWindow(rate["window"], path),
+    prices,
+  };
+}
+
+function readModel(value: unknown, source: string, provider: string): BookModel {
+  const model = readObject(value, provider);
+  const id = readText(model["id"], provider);
+  const path = `${provider}/${id}`;
+  const rates = readArray(model["rates"], path).map((rate) => readRate(rate, { source, provider, model: id }, path));
+  const ownId = id.toLowerCase();
+  const accepts = model["match"] === undefined ? (name: string) => name === ownId : compile(model["match"], path);
+  return { id, accepts, rates };
+}
+
+function readProvider(value: unknown): BookProvider {
+  const provider = readObject(value, "providers");
+  const id = readText(provider["id"], "providers");
+  const source = readText(provider["source"], id);
+  const models = readArray(provider["models"], id).map((model) => readModel(model, source, id));
+  const matcher = (rule: unknown) => (rule === undefined ? acceptsNothing : compile(rule, id));
+  const firstWins = models.toReversed();
+  return {
+    id,
+    acceptsProvider: matcher(provider["provider_match"]),
+    acceptsModel: matcher(provider["model_match"]),
+    fallbackIds: readArray(provider["fallbacks"] ?? [], id).map((fallback) => readText(fallback, id)),
+    models,
+    modelsById: new Map(firstWins.map((model) => [model.id, model])),
+    modelsByLowerCaseId: new Map(firstWins.map((model) => [model.id.toLowerCase(), model])),
+  };
+}
+
+/**
+ * Parses a published price book (the JSON of a `PriceBookDocument`).
+ * @throws TypeError that says what is wrong and at which provider and model
+ */
+export function parsePriceBook(document: string): PriceBook {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(document);
+  } catch (error) {
+    throw new TypeError("price book: the document is not JSON", { cause: error });
+  }
+  const book = readObject(parsed, "the top");
+  if (book["format"] !== 1) throw new TypeError("price book: expected format 1");
+  const providers = readArray(book["providers"], "providers").map(readProvider);
+  return {
+    providers,
+    providersById: new Map(providers.toReversed().map((provider) => [provider.id, provider])),
+    found: new Map(),
+  };
+}

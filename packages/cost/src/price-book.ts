@@ -1,0 +1,70 @@
+import type { Matcher, MatchRule } from "./match-rule.ts";
+
+/** A price in pico-dollars per unit; the tuple tiers are `[input tokens, pico-dollars, 1 when from the threshold on]`. */
+export type DocumentPrice = number | { base: number; tiers: ([number, number] | [number, number, 0 | 1])[] };
+
+/** A dated rate; `from` is an instant in ms, `window` the minutes of the UTC day `[start, end)`; absent means always. */
+export type DocumentRate = {
+  id: string;
+  from?: number;
+  window?: [number, number];
+  prices: Record<string, DocumentPrice>;
+};
+
+/** A model with its dated rates, oldest first; without `match` it is found by its id alone. */
+export type DocumentModel = { id: string; match?: MatchRule; rates: DocumentRate[] };
+
+export type DocumentProvider = {
+  id: string;
+  /** The price list that this provider's rates come from. */
+  source: string;
+  provider_match?: MatchRule;
+  model_match?: MatchRule;
+  /** Providers whose models this one also sells at their prices. */
+  fallbacks?: string[];
+  models: DocumentModel[];
+};
+
+/** The published price book: every rate in force or to come, with the rules that find them, in the order of the price list. */
+export type PriceBookDocument = { format: 1; providers: DocumentProvider[] };
+
+/** The price of one unit in pico-dollars, with the tiers that replace it for the whole call, lowest threshold first. */
+export type UnitPrice = {
+  basePicoUsd: number;
+  tiers: { inputTokens: number; inclusive: boolean; picoUsd: number }[];
+};
+
+/** A rate that an interaction can be priced with. `prices` without any entry means free of charge. */
+export type BookRate = {
+  id: string;
+  source: string;
+  provider: string;
+  model: string;
+  effectiveFromMs: number | null;
+  window: { startMinute: number; endMinute: number } | null;
+  prices: Partial<Record<string, UnitPrice>>;
+};
+
+export type BookModel = { id: string; accepts: Matcher; rates: BookRate[] };
+
+export type BookProvider = {
+  id: string;
+  acceptsProvider: Matcher;
+  acceptsModel: Matcher;
+  fallbackIds: string[];
+  models: BookModel[];
+  modelsById: Map<string, BookModel>;
+  modelsByLowerCaseId: Map<string, BookModel>;
+};
+
+/** How a model was found in the price list. */
+export type MatchedBy = "override" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
+
+export type FoundModel = { model: BookModel; matchedBy: MatchedBy };
+
+/** A parsed price book, ready for look-ups. `found` remembers look-ups, misses too. */
+export type PriceBook = {
+  providers: BookProvider[];
+  providersById: Map<string, BookProvider>;
+  found: Map<string, FoundModel | null>;
+};
