@@ -7,4 +7,5 @@ export * from "./keys.ts";
 export * from "./prices.ts";
 export * from "./primitives.ts";
 export * from "./problem.ts";
+export * from "./stored-usage.ts";
 export * from "./tracking.ts";

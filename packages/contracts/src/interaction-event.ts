@@ -44,7 +44,8 @@ export const UnitCounts = z
   .partial()
   .meta({ id: "UnitCounts" });
 
-const Metadata = z
+/** Labels of an interaction or a session. */
+export const Metadata = z
   .record(z.string(), z.json())
   .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES, {
     error: `must be at most ${MAX_METADATA_BYTES} bytes of JSON`,

@@ -17,7 +17,8 @@ export const Text = z
   .string({ error: "expected a text" })
   .min(1, "must not be empty")
   .refine((text) => characterCount(text) <= MAX_TEXT_CHARACTERS, `must have at most ${MAX_TEXT_CHARACTERS} characters`)
-  .refine((text) => !hasControlCharacter(text), "must not contain control characters");
+  .refine((text) => !hasControlCharacter(text), "must not contain control characters")
+  .refine((text) => text.isWellFormed(), "must be well-formed Unicode");
 
 /** A whole number from 0 to 10^12. */
 export const Count = z

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { InteractionCost } from "./cost.ts";
+import { Metadata } from "./interaction-event.ts";
 import { Instant, Text } from "./primitives.ts";
 import { ProblemCode, ProblemField } from "./problem.ts";
 
@@ -79,7 +80,7 @@ export const SessionStart = z
     user_id: Text,
     started_at: Instant.optional(),
     source: Text.optional(),
-    metadata: z.record(z.string(), z.json()).nullish(),
+    metadata: Metadata.nullish(),
   })
   .meta({ id: "SessionStart" });
 export type SessionStart = z.infer<typeof SessionStart>;

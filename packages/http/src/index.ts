@@ -8,4 +8,4 @@ export { problemResponse } from "./problem-response.ts";
 export { identifyKey, requireScope } from "./require-scope.ts";
 export { createSecret, secretsEqual, sha256Hex } from "./secrets.ts";
 export { endBrowserSession, startBrowserSession } from "./session-cookie.ts";
-export { toAppError } from "./to-app-error.ts";
+export { isRetryableDatabaseError, toAppError } from "./to-app-error.ts";

@@ -6,11 +6,21 @@ import { AppError } from "./app-error.ts";
 const TRANSIENT_DATABASE_ERRORS =
   /network connection lost|storage caused object to be reset|reset because its code was updated|overloaded|timed? ?out|database is locked/i;
 
+/** The part of them that is worth sending again at once; an overloaded database is left alone. */
+const RETRYABLE_DATABASE_ERRORS =
+  /network connection lost|storage caused object to be reset|reset because its code was updated|database is locked/i;
+
 function databaseErrorText(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.message.includes("D1_ERROR") || cause.name === "D1Error") return cause.message;
   }
   return null;
+}
+
+/** Whether a failed D1 statement may succeed when it is sent again at once. Only for statements that are idempotent. */
+export function isRetryableDatabaseError(error: unknown): boolean {
+  const text = databaseErrorText(error);
+  return text !== null && RETRYABLE_DATABASE_ERRORS.test(text);
 }
 
 /** Turns whatever was thrown into the error that the client may see; unknown ones become a bare `internal_error`. */

@@ -1,0 +1,17 @@
+import * as z from "zod";
+
+import { TokenCounts, UnitCounts } from "./interaction-event.ts";
+import { Count } from "./primitives.ts";
+
+/**
+ * What the column `interactions.usage` holds as JSON: the token counts in the normal form (inclusive, reasoning inside
+ * output) and every other count; a count of 0 is left out. Enough to price the interaction again.
+ */
+export const StoredUsage = z.object({
+  tokens: TokenCounts.default({}),
+  units: UnitCounts.default({}),
+  db: z.object({ rows_read: Count.default(0), rows_written: Count.default(0) }).prefault({}),
+  api_calls: Count.default(0),
+  compute: z.object({ cpu_ms: Count.default(0) }).prefault({}),
+});
+export type StoredUsage = z.infer<typeof StoredUsage>;
