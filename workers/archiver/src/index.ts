@@ -1,15 +1,19 @@
-import { type CommonBindings, log } from "@voygent/http";
 import { WorkerEntrypoint } from "cloudflare:workers";
 
-import { app } from "./app.ts";
+import { createDb } from "@voygent/db";
+import type { CommonBindings } from "@voygent/http";
 
+import { app } from "./app.ts";
+import { archiveDaily } from "./jobs/archive-daily.ts";
+
+/** The archiver as the front door sees it. */
 export default class Archiver extends WorkerEntrypoint<CommonBindings> {
   override fetch(request: Request): Response | Promise<Response> {
     return app.fetch(request, this.env, this.ctx);
   }
 
-  /** Called by the front door's clock. */
-  async runScheduled(cron: string): Promise<void> {
-    log("info", { worker: "archiver", event: "scheduled", cron });
+  /** The daily archive; harmless to call more often. */
+  async runScheduled(_cron: string): Promise<void> {
+    await archiveDaily(createDb(this.env.DB), Date.now());
   }
 }
