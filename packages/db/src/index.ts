@@ -17,3 +17,25 @@ export { moveCostEstimates } from "./write/move-cost-estimates.ts";
 export { moveInteractions } from "./write/move-interactions.ts";
 export { moveSessions } from "./write/move-sessions.ts";
 export { startArchiveRun } from "./write/start-archive-run.ts";
+export { selectPriceBook, selectPriceBookVersion } from "./read/select-price-book.ts";
+export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
+export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
+export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
+export { addUsers, type UserUsage } from "./write/add-users.ts";
+export { addWarnings, type WarningCount } from "./write/add-warnings.ts";
+export { deleteLocalDays } from "./write/delete-local-days.ts";
+export {
+  deleteSampleInteractions,
+  deleteSampleSessions,
+  deleteSampleTraces,
+  deleteSampleUsage,
+  deleteSampleUsers,
+  SAMPLE_ID_PREFIX,
+  SAMPLE_SOURCE,
+} from "./write/delete-sample.ts";
+export { encodeInteraction, insertInteractions, type InteractionRow } from "./write/insert-interactions.ts";
+export { insertStartedSession, type StartedSession } from "./write/insert-started-session.ts";
+export type { Measures } from "./write/measure-columns.ts";
+export { restoreArchivedSessions } from "./write/restore-archived-sessions.ts";
+export { upsertSessionEnd } from "./write/upsert-session-end.ts";
+export { type SessionUsage, upsertSessions } from "./write/upsert-sessions.ts";

@@ -1,0 +1,42 @@
+import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { unlessStored } from "./unless-stored.ts";
+
+/** What one row of `usage_quarter_hours` gains. */
+export type QuarterHourUsage = {
+  userId: string;
+  quarterHour: number;
+  sessionId: string;
+  provider: string;
+  model: string;
+  type: string;
+  status: string;
+  source: string;
+  environment: string;
+  measures: Measures;
+};
+
+const KEY = "user_id, quarter_hour, session_id, provider, model, type, status, source, environment";
+const KEY_LENGTH = 9;
+
+/** Adds to the rollup, unless one of the ids (a JSON array) is stored already. Batch it before `insertInteractions`. */
+export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUsage[], idsJson: string) {
+  const rows = groups.map((group) => [
+    group.userId,
+    group.quarterHour,
+    group.sessionId,
+    group.provider,
+    group.model,
+    group.type,
+    group.status,
+    group.source,
+    group.environment,
+    ...measureValues(group.measures),
+  ]);
+  return database
+    .prepare(
+      `INSERT INTO usage_quarter_hours (${KEY}, ${measureColumns})
+       SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM json_each(?1) WHERE ${unlessStored("?2")}
+       ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_quarter_hours")}`,
+    )
+    .bind(JSON.stringify(rows), idsJson);
+}

@@ -1,0 +1,45 @@
+import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { unlessStored } from "./unless-stored.ts";
+
+/** What one row of `users` gains. `openedSessionIds` are the sessions that count as this user's if they are new. */
+export type UserUsage = {
+  userId: string;
+  source: string;
+  firstSeenAtMs: number;
+  lastSeenAtMs: number;
+  openedSessionIds: string[];
+  measures: Measures;
+};
+
+const NEW_SESSIONS = `(
+  SELECT count(*) FROM json_each(event.value, '$[4]') AS opened
+  WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = opened.value)
+    AND NOT EXISTS (SELECT 1 FROM sessions_archive WHERE id = opened.value)
+)`;
+
+/**
+ * Adds to the lifetime totals of users, unless one of the ids (a JSON array) is stored already. It counts the sessions
+ * that are not there yet: batch it before `upsertSessions` and `insertInteractions`.
+ */
+export function addUsers(database: D1Database, groups: UserUsage[], idsJson: string) {
+  const rows = groups.map((group) => [
+    group.userId,
+    group.source,
+    group.firstSeenAtMs,
+    group.lastSeenAtMs,
+    group.openedSessionIds,
+    ...measureValues(group.measures),
+  ]);
+  return database
+    .prepare(
+      `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, ${measureColumns})
+       SELECT ${places(0, 4)}, ${NEW_SESSIONS}, ${places(5, MEASURE_COUNT)}
+       FROM json_each(?1) AS event WHERE ${unlessStored("?2")}
+       ON CONFLICT (id, source) DO UPDATE SET
+         first_seen_at_ms = min(users.first_seen_at_ms, excluded.first_seen_at_ms),
+         last_seen_at_ms = max(users.last_seen_at_ms, excluded.last_seen_at_ms),
+         session_count = users.session_count + excluded.session_count,
+         ${addMeasures("users")}`,
+    )
+    .bind(JSON.stringify(rows), idsJson);
+}

@@ -1,0 +1,63 @@
+/** The source that marks sample data; its interactions have ids that start with `SAMPLE_ID_PREFIX`. */
+export const SAMPLE_SOURCE = "sample";
+export const SAMPLE_ID_PREFIX = "sample_";
+
+/** Just above every id with the prefix: the character after `_`. */
+const SAMPLE_ID_END = "sample`";
+
+const isSampleId = (column: string) => `${column} >= '${SAMPLE_ID_PREFIX}' AND ${column} < '${SAMPLE_ID_END}'`;
+
+function deleteSome(database: D1Database, table: string, idColumn: string, condition: string, limit: number) {
+  return database
+    .prepare(
+      `DELETE FROM ${table} WHERE ${idColumn} IN (
+         SELECT ${idColumn} FROM ${table} WHERE ${condition} LIMIT CAST(?1 AS INTEGER))`,
+    )
+    .bind(limit);
+}
+
+/** At most `limit` sample interactions, by a range of the primary key. */
+export function deleteSampleInteractions(
+  database: D1Database,
+  table: "interactions" | "interactions_archive",
+  limit: number,
+) {
+  return deleteSome(database, table, "id", `${isSampleId("id")} AND source = '${SAMPLE_SOURCE}'`, limit);
+}
+
+/** At most `limit` sample sessions, by a walk over the sessions. */
+export function deleteSampleSessions(database: D1Database, table: "sessions" | "sessions_archive", limit: number) {
+  return deleteSome(database, table, "id", `source = '${SAMPLE_SOURCE}'`, limit);
+}
+
+/** The usage rows of at most `limit` users that have sample data. Batch it before `deleteSampleUsers` with the same limit. */
+export function deleteSampleUsage(database: D1Database, limit: number) {
+  return database
+    .prepare(
+      `DELETE FROM usage_quarter_hours WHERE source = '${SAMPLE_SOURCE}' AND user_id IN (
+         SELECT id FROM users WHERE source = '${SAMPLE_SOURCE}' ORDER BY id LIMIT CAST(?1 AS INTEGER))`,
+    )
+    .bind(limit);
+}
+
+/** At most `limit` users of the sample source. */
+export function deleteSampleUsers(database: D1Database, limit: number) {
+  return database
+    .prepare(
+      `DELETE FROM users WHERE source = '${SAMPLE_SOURCE}' AND id IN (
+         SELECT id FROM users WHERE source = '${SAMPLE_SOURCE}' ORDER BY id LIMIT CAST(?1 AS INTEGER))`,
+    )
+    .bind(limit);
+}
+
+/** What else the sample left: superseded estimates, warnings, and every finished day, which are summed anew when asked for. */
+export function deleteSampleTraces(database: D1Database) {
+  return [
+    `DELETE FROM cost_estimates WHERE ${isSampleId("interaction_id")}`,
+    `DELETE FROM cost_estimates_archive WHERE ${isSampleId("interaction_id")}`,
+    `DELETE FROM warnings WHERE source = '${SAMPLE_SOURCE}'`,
+    "DELETE FROM local_days",
+    "DELETE FROM local_day_models",
+    "DELETE FROM local_day_users",
+  ].map((sql) => database.prepare(sql));
+}

@@ -1,0 +1,56 @@
+import { getTableColumns } from "drizzle-orm";
+
+import { interactions } from "../schema/usage.ts";
+import { places } from "./measure-columns.ts";
+import { unlessStored } from "./unless-stored.ts";
+
+/** One row of `interactions`. */
+export type InteractionRow = typeof interactions.$inferSelect;
+
+const COLUMNS = Object.values(getTableColumns(interactions)).map((column) => column.name);
+
+/** One row as it travels: a JSON array of its values in column order. */
+export function encodeInteraction(row: InteractionRow): string {
+  return JSON.stringify([
+    row.id,
+    row.sessionId,
+    row.userId,
+    row.type,
+    row.status,
+    row.occurredAtMs,
+    row.receivedAtMs,
+    row.provider,
+    row.model,
+    row.serviceTier,
+    row.source,
+    row.environment,
+    row.durationMs,
+    row.ttftMs,
+    row.usage,
+    row.metadata,
+    row.contentHash,
+    row.aiTokensCostNanoUsd,
+    row.dbOpsCostNanoUsd,
+    row.apiCallsCostNanoUsd,
+    row.computeTimeCostNanoUsd,
+    row.costStatus,
+    row.priceSource,
+    row.rateId,
+    row.matchedBy,
+    row.calculationVersion,
+    row.reportedCostNanoUsd,
+  ]);
+}
+
+/**
+ * Inserts all of these interactions (from `encodeInteraction`, at most 2 MB together), or none when one of their ids is
+ * stored already; `meta.changes` says which. Batch it last: the other statements look for rows that are not there yet.
+ */
+export function insertInteractions(database: D1Database, encodedRows: string[], idsJson: string) {
+  return database
+    .prepare(
+      `INSERT INTO interactions (${COLUMNS.join(", ")})
+       SELECT ${places(0, COLUMNS.length)} FROM json_each(?1) WHERE ${unlessStored("?2")}`,
+    )
+    .bind(`[${encodedRows.join(",")}]`, idsJson);
+}
