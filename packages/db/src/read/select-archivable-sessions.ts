@@ -9,12 +9,13 @@ import { interactions, sessions } from "../schema/usage.ts";
  * that bound keeps the walk over `sessions_last_activity_at_ms_idx` short while interactions still wait.
  */
 export function isArchivableSession(db: Db, olderThanMs: number) {
-  const oldestLeft = sql`COALESCE((SELECT MIN(${interactions.occurredAtMs}) FROM ${interactions}), ${olderThanMs})`;
+  const oldestLeft = sql`(SELECT MIN(${interactions.occurredAtMs}) FROM ${interactions})`;
+  const bound = sql`MIN(COALESCE(${oldestLeft}, ${olderThanMs}), ${olderThanMs})`;
   const left = db
     .select({ found: sql`1` })
     .from(interactions)
     .where(eq(interactions.sessionId, sessions.id));
-  return and(lt(sessions.lastActivityAtMs, olderThanMs), lt(sessions.lastActivityAtMs, oldestLeft), notExists(left));
+  return and(lt(sessions.lastActivityAtMs, bound), notExists(left));
 }
 
 /** The ids of the `limit` sessions that may move, longest inactive first. */
