@@ -1,0 +1,43 @@
+import { join } from "node:path";
+
+import { type cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+
+import { ADMIN_TOKEN } from "../admin-token.ts";
+import type { WorkerBundles } from "./bundle-workers.ts";
+
+const COMPATIBILITY = { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] };
+const DATABASE_ID = "00000000-0000-4000-8000-000000000000";
+
+type StackOptions = Extract<Parameters<typeof cloudflareTest>[0], (...input: never) => unknown>;
+
+/**
+ * The whole product in one runtime: the front door as the Worker under test, built from `wrangler.toml`, and the four
+ * others beside it, all on one D1 database that lives as long as one test file.
+ */
+export function stackOptions(root: string): StackOptions {
+  return async ({ inject }) => {
+    const bundles = inject<WorkerBundles>("workerBundles");
+    const feedServerUrl = inject<string>("feedServerUrl");
+    const shared = { ADMIN_TOKEN, ENVIRONMENT: "local", VERSION: "0.1.0" };
+    const worker = (name: keyof WorkerBundles, bindings: Record<string, string> = {}) => ({
+      name: `voygent-usage-${name}`,
+      ...COMPATIBILITY,
+      modules: [{ type: "ESModule" as const, path: `${name}.js`, contents: bundles[name] }],
+      d1Databases: { DB: DATABASE_ID },
+      bindings: { ...shared, ...bindings },
+    });
+    return {
+      wrangler: { configPath: join(root, "wrangler.toml") },
+      miniflare: {
+        bindings: { ...shared, TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")) },
+        assets: { directory: join(root, "tests/stack/dashboard"), binding: "ASSETS" },
+        workers: [
+          { ...worker("tracker"), serviceBindings: { PRICING_SYNC: "voygent-usage-pricing-sync" } },
+          { ...worker("analytics-api"), serviceBindings: { TRACKER: "voygent-usage-tracker" } },
+          worker("pricing-sync", { PRICING_SOURCE_GENAI_PRICES_URL: `${feedServerUrl}/feeds/genai-prices` }),
+          worker("archiver"),
+        ],
+      },
+    };
+  };
+}

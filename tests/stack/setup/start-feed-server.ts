@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import * as z from "zod";
+
+/** What a feed answers: set by a test with `PUT /answers/{name}`, read by the product at `/feeds/{name}`. */
+const FeedAnswer = z.object({
+  status: z.int(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+  delay_ms: z.int(),
+});
+type FeedAnswer = z.infer<typeof FeedAnswer>;
+
+const UNSET: FeedAnswer = { status: 404, headers: {}, body: "no test has set this feed", delay_ms: 0 };
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The feeds by name, the requests that they got, and the queue of test files that want them for themselves. */
+class Feeds {
+  readonly #answers = new Map<string, FeedAnswer>();
+  readonly #requests = new Map<string, Record<string, string>[]>();
+  #turn: Promise<void> = Promise.resolve();
+  #endTurn = (): void => {};
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, kind, name = ""] = (request.url ?? "").split("/");
+    const route = `${request.method} ${kind}`;
+    if (route === "GET feeds") return await this.#serve(name, request, response);
+    if (route === "PUT answers") this.#answers.set(name, FeedAnswer.parse(JSON.parse(await readBody(request))));
+    else if (route === "POST turns") await this.#beginTurn();
+    else if (route === "DELETE turns") this.#endTurn();
+    else if (route === "GET requests") {
+      response.end(JSON.stringify(this.#requests.get(name) ?? []));
+      return;
+    } else response.statusCode = 404;
+    response.end();
+  }
+
+  async #serve(name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const headers = Object.entries(request.headers).map(([key, value]) => [key, String(value)]);
+    this.#requests.set(name, [...(this.#requests.get(name) ?? []), Object.fromEntries(headers)]);
+    const answer = this.#answers.get(name) ?? UNSET;
+    await sleep(answer.delay_ms);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+
+  async #beginTurn(): Promise<void> {
+    const previous = this.#turn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#turn = promise;
+    await previous;
+    this.#endTurn = resolve;
+    this.#answers.clear();
+    this.#requests.clear();
+  }
+}
+
+/** Starts the local HTTP server that stands in for published price lists, on a free port of 127.0.0.1. */
+export async function startFeedServer(): Promise<{ url: string; server: Server }> {
+  const feeds = new Feeds();
+  const server = createServer((request, response) => {
+    feeds.handle(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the feed server has no port");
+  return { url: `http://127.0.0.1:${address.port}`, server };
+}

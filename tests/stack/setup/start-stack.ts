@@ -1,0 +1,18 @@
+import type { TestProject } from "vitest/node";
+
+import { bundleWorkers } from "./bundle-workers.ts";
+import { readContracts } from "./read-contracts.ts";
+import { startFeedServer } from "./start-feed-server.ts";
+
+/** Runs once before the project "stack": bundles the Workers, reads the contracts, starts the feed server. */
+export default async function startStack(project: TestProject): Promise<() => void> {
+  const root = project.vitest.config.root;
+  const [bundles, contracts, feeds] = await Promise.all([bundleWorkers(root), readContracts(root), startFeedServer()]);
+  project.provide("workerBundles", bundles);
+  project.provide("contracts", contracts);
+  project.provide("feedServerUrl", feeds.url);
+  return () => {
+    feeds.server.closeAllConnections();
+    feeds.server.close();
+  };
+}

@@ -1,0 +1,29 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+import { stackOptions } from "./tests/stack/setup/stack-options.ts";
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["packages/{contracts,cost,http}/src/**/*.test.ts", "scripts/**/*.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        plugins: [cloudflareTest(stackOptions(import.meta.dirname))],
+        test: {
+          name: "stack",
+          include: ["workers/*/test/**/*.test.ts", "packages/db/test/**/*.test.ts", "tests/integration/**/*.test.ts"],
+          globalSetup: "./tests/stack/setup/start-stack.ts",
+          setupFiles: "./tests/stack/setup/apply-migrations.ts",
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
