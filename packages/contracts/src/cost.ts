@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { Count, UsdAmount } from "./primitives.ts";
+import { UsdAmount } from "./primitives.ts";
 
 /** `priced`: computed from a rate. `unpriced`: no rate is known, the AI cost is null. `reported`: only the client's own figure. */
 export const CostStatus = z.enum(["priced", "unpriced", "reported"]).meta({ id: "CostStatus" });
@@ -36,9 +36,12 @@ export const CostTotals = z
   .meta({ id: "CostTotals" });
 export type CostTotals = z.infer<typeof CostTotals>;
 
+/** Sums may pass what one interaction may count. */
+const Sum = z.number().min(0).meta({ type: "integer" });
+
 /** Summed token counts; `input` contains the cache tokens, `output` the reasoning tokens, `total` is input plus output. */
 export const TokenTotals = z
-  .object({ input: Count, output: Count, cache_read: Count, cache_write: Count, reasoning: Count, total: Count })
+  .object({ input: Sum, output: Sum, cache_read: Sum, cache_write: Sum, reasoning: Sum, total: Sum })
   .meta({ id: "TokenTotals" });
 export type TokenTotals = z.infer<typeof TokenTotals>;
 

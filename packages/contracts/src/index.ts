@@ -4,6 +4,7 @@ export * from "./cost.ts";
 export * from "./health.ts";
 export * from "./interaction-event.ts";
 export * from "./keys.ts";
+export * from "./local-days.ts";
 export * from "./prices.ts";
 export * from "./primitives.ts";
 export * from "./problem.ts";
