@@ -117,6 +117,18 @@ CREATE TABLE local_days (
   end_quarter_hour INTEGER NOT NULL,
   session_count INTEGER NOT NULL,
   user_count INTEGER NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  error_count INTEGER NOT NULL,
+  unpriced_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  cache_read_tokens INTEGER NOT NULL,
+  cache_write_tokens INTEGER NOT NULL,
+  reasoning_tokens INTEGER NOT NULL,
+  ai_tokens_cost_nano_usd INTEGER NOT NULL,
+  db_ops_cost_nano_usd INTEGER NOT NULL,
+  api_calls_cost_nano_usd INTEGER NOT NULL,
+  compute_time_cost_nano_usd INTEGER NOT NULL,
   PRIMARY KEY (tz, day)
 ) STRICT, WITHOUT ROWID;
 -- A late event looks up the finished days that contain it, in every time zone.

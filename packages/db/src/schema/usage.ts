@@ -140,6 +140,7 @@ export const localDays = sqliteTable(
     endQuarterHour: integer("end_quarter_hour").notNull(),
     sessionCount: integer("session_count").notNull(),
     userCount: integer("user_count").notNull(),
+    ...measures(),
   },
   (table) => [primaryKey({ columns: [table.tz, table.day] })],
 );
