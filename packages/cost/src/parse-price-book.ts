@@ -1,6 +1,6 @@
 import { readArray, readObject, readText, readWholeNumber } from "./json-value.ts";
 import { compileMatchRule, type Matcher, type MatchRule } from "./match-rule.ts";
-import type { BookModel, BookProvider, BookRate, PriceBook, UnitPrice } from "./price-book.ts";
+import type { BookModel, BookProvider, BookRate, Catalog, PriceBook, UnitPrice } from "./price-book.ts";
 
 const MAX_RULE_DEPTH = 8;
 const acceptsNothing: Matcher = () => false;
@@ -67,8 +67,7 @@ function readRate(value: unknown, owner: { source: string; provider: string; mod
   };
 }
 
-function readModel(value: unknown, source: string, provider: string): BookModel {
-  const model = readObject(value, provider);
+function readModel(model: Record<string, unknown>, source: string, provider: string): BookModel {
   const id = readText(model["id"], provider);
   const path = `${provider}/${id}`;
   const rates = readArray(model["rates"], path).map((rate) => readRate(rate, { source, provider, model: id }, path));
@@ -77,21 +76,33 @@ function readModel(value: unknown, source: string, provider: string): BookModel 
   return { id, accepts, rates };
 }
 
-function readProvider(value: unknown): BookProvider {
-  const provider = readObject(value, "providers");
+function catalogOf(models: BookModel[]): Catalog {
+  const firstWins = models.toReversed();
+  return {
+    models,
+    modelsById: new Map(firstWins.map((model) => [model.id, model])),
+    modelsByLowerCaseId: new Map(firstWins.map((model) => [model.id.toLowerCase(), model])),
+  };
+}
+
+function readProvider(entry: unknown): BookProvider {
+  const provider = readObject(entry, "providers");
   const id = readText(provider["id"], "providers");
   const source = readText(provider["source"], id);
-  const models = readArray(provider["models"], id).map((model) => readModel(model, source, id));
+  const listed: BookModel[] = [];
+  const retired: BookModel[] = [];
+  for (const value of readArray(provider["models"], id)) {
+    const model = readObject(value, id);
+    (model["retired"] === true ? retired : listed).push(readModel(model, source, id));
+  }
   const matcher = (rule: unknown) => (rule === undefined ? acceptsNothing : compile(rule, id));
-  const firstWins = models.toReversed();
   return {
     id,
     acceptsProvider: matcher(provider["provider_match"]),
     acceptsModel: matcher(provider["model_match"]),
     fallbackIds: readArray(provider["fallbacks"] ?? [], id).map((fallback) => readText(fallback, id)),
-    models,
-    modelsById: new Map(firstWins.map((model) => [model.id, model])),
-    modelsByLowerCaseId: new Map(firstWins.map((model) => [model.id.toLowerCase(), model])),
+    listed: catalogOf(listed),
+    retired: catalogOf(retired),
   };
 }
 

@@ -11,8 +11,11 @@ export type DocumentRate = {
   prices: Record<string, DocumentPrice>;
 };
 
-/** A model with its dated rates, oldest first; without `match` it is found by its id alone. */
-export type DocumentModel = { id: string; match?: MatchRule; rates: DocumentRate[] };
+/**
+ * A model with its dated rates, oldest first; without `match` it is found by its id alone. A retired model has left the
+ * price list: it is only found when no listed model is.
+ */
+export type DocumentModel = { id: string; match?: MatchRule; retired?: true; rates: DocumentRate[] };
 
 export type DocumentProvider = {
   id: string;
@@ -47,14 +50,20 @@ export type BookRate = {
 
 export type BookModel = { id: string; accepts: Matcher; rates: BookRate[] };
 
+/** Models in the order of the price list. */
+export type Catalog = {
+  models: BookModel[];
+  modelsById: Map<string, BookModel>;
+  modelsByLowerCaseId: Map<string, BookModel>;
+};
+
 export type BookProvider = {
   id: string;
   acceptsProvider: Matcher;
   acceptsModel: Matcher;
   fallbackIds: string[];
-  models: BookModel[];
-  modelsById: Map<string, BookModel>;
-  modelsByLowerCaseId: Map<string, BookModel>;
+  listed: Catalog;
+  retired: Catalog;
 };
 
 /** How a model was found in the price list. */

@@ -1,5 +1,5 @@
 import { normalizeModelId } from "./normalize-model-id.ts";
-import type { BookModel, BookProvider, BookRate, FoundModel, MatchedBy, PriceBook } from "./price-book.ts";
+import type { BookModel, BookProvider, BookRate, Catalog, FoundModel, MatchedBy, PriceBook } from "./price-book.ts";
 import { stripDateSuffix } from "./strip-date-suffix.ts";
 
 /** The rate that a call gets and how its model was found, or that no rate is known. */
@@ -12,34 +12,38 @@ const MAX_REMEMBERED = 4_096;
 /** A compact date that a price list may write with dashes. */
 const COMPACT_DATE = /-(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=-|:|$)/g;
 
-function findById(provider: BookProvider, id: string): BookModel | undefined {
-  return provider.modelsById.get(id) ?? provider.modelsByLowerCaseId.get(id);
+function findById(catalog: Catalog, id: string): BookModel | undefined {
+  return catalog.modelsById.get(id) ?? catalog.modelsByLowerCaseId.get(id);
 }
 
-function findByRule(provider: BookProvider, names: string[]): BookModel | undefined {
+function findByRule(catalog: Catalog, names: string[]): BookModel | undefined {
   for (const name of new Set(names)) {
-    const model = provider.models.find(({ accepts }) => accepts(name));
+    const model = catalog.models.find(({ accepts }) => accepts(name));
     if (model !== undefined) return model;
   }
   return undefined;
 }
 
-function findInProvider(provider: BookProvider, model: string, prefixes: string[]): FoundModel | null {
-  const exact = provider.modelsById.get(model);
+function findInCatalog(catalog: Catalog, model: string, prefixes: string[]): FoundModel | null {
+  const exact = catalog.modelsById.get(model);
   if (exact !== undefined) return { model: exact, matchedBy: "exact" };
 
   const normalized = normalizeModelId(model, prefixes);
-  const byNormalized = findById(provider, normalized);
+  const byNormalized = findById(catalog, normalized);
   if (byNormalized !== undefined) return { model: byNormalized, matchedBy: "normalized" };
 
   const undated = stripDateSuffix(normalized);
-  const byUndated = undated === null ? undefined : findById(provider, undated);
+  const byUndated = undated === null ? undefined : findById(catalog, undated);
   if (byUndated !== undefined) return { model: byUndated, matchedBy: "undated" };
 
   const asGiven = model.trim().toLowerCase();
   const withDashes = [asGiven, normalized].map((name) => name.replaceAll(COMPACT_DATE, "-$1-$2-$3"));
-  const byRule = findByRule(provider, [asGiven, normalized, ...withDashes]);
+  const byRule = findByRule(catalog, [asGiven, normalized, ...withDashes]);
   return byRule === undefined ? null : { model: byRule, matchedBy: "rule" };
+}
+
+function findInProvider(provider: BookProvider, model: string, prefixes: string[]): FoundModel | null {
+  return findInCatalog(provider.listed, model, prefixes) ?? findInCatalog(provider.retired, model, prefixes);
 }
 
 function findProvider(book: PriceBook, provider: string): BookProvider | undefined {

@@ -1,0 +1,78 @@
+import * as z from "zod";
+
+import { isSafeRegex } from "./is-safe-regex.ts";
+
+/** Dearest price that is believed, in US dollars per million tokens (or thousand searches, …). */
+const MAX_USD = 1_000_000;
+const MAX_RULE_DEPTH = 5;
+
+const Label = z.string().trim().min(1).max(256);
+
+/** JavaScript writes the inline flag that the list may use for Python as a modifier group. */
+const Regex = z
+  .string()
+  .transform((pattern) => (pattern.startsWith("(?i)") ? `(?i:${pattern.slice(4)})` : pattern))
+  .refine(isSafeRegex, "not a regular expression that is safe to run");
+
+const Clause = z.union([
+  z.strictObject({ equals: Label }),
+  z.strictObject({ starts_with: Label }),
+  z.strictObject({ ends_with: Label }),
+  z.strictObject({ contains: Label }),
+  z.strictObject({ regex: Regex }),
+]);
+
+type Rule = z.infer<typeof Clause> | { or: Rule[] } | { and: Rule[] };
+
+/** A match rule nested no deeper than `depth`, so that a hostile list cannot exhaust the stack. */
+function ruleOf(depth: number): z.ZodType<Rule> {
+  if (depth === 0) return Clause;
+  const children = z
+    .array(ruleOf(depth - 1))
+    .min(1)
+    .max(200);
+  return z.union([Clause, z.strictObject({ or: children }), z.strictObject({ and: children })]);
+}
+
+const MatchRule = ruleOf(MAX_RULE_DEPTH);
+
+const Usd = z.number().min(0).max(MAX_USD);
+const Tiers = z.array(z.object({ start: z.int().min(0).max(1_000_000_000), price: Usd })).max(20);
+const Price = z.union([Usd, z.object({ base: Usd, tiers: Tiers })]);
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:00Z$/, "expected a whole minute, such as 16:30:00Z");
+const Constraint = z.union([
+  z.strictObject({ type: z.literal("start_date").optional(), start_date: z.iso.date() }),
+  z.strictObject({ type: z.literal("time_of_date").optional(), start_time: TimeOfDay, end_time: TimeOfDay }),
+]);
+
+const Prices = z.record(z.string().max(64), Price);
+const ConditionalPrices = z
+  .array(z.object({ constraint: Constraint.optional(), prices: Prices }))
+  .min(1)
+  .max(50);
+
+const Model = z.object({
+  id: Label,
+  name: Label.nullish(),
+  match: MatchRule,
+  prices: z.union([Prices, ConditionalPrices]),
+});
+
+const ProviderId = Label.toLowerCase();
+
+const Provider = z.object({
+  id: ProviderId,
+  name: Label,
+  provider_match: MatchRule.nullish(),
+  model_match: MatchRule.nullish(),
+  fallback_model_providers: z.array(ProviderId).max(20).nullish(),
+  models: z.array(Model).max(10_000),
+});
+
+/** The price list of genai-prices, version 2: what we read of it; every other field is left out. */
+export const GenaiPrices = z.array(Provider).min(1).max(500);
+
+export type GenaiModel = z.infer<typeof Model>;
+export type GenaiPrice = z.infer<typeof Price>;
+export type GenaiProvider = z.infer<typeof Provider>;
