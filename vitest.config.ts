@@ -6,11 +6,12 @@ import { stackOptions } from "./tests/stack/setup/stack-options.ts";
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    silent: "passed-only",
     projects: [
       {
         test: {
           name: "unit",
-          include: ["packages/{contracts,cost,http}/src/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
           environment: "node",
         },
       },
@@ -22,6 +23,7 @@ export default defineConfig({
           globalSetup: "./tests/stack/setup/start-stack.ts",
           setupFiles: "./tests/stack/setup/apply-migrations.ts",
           testTimeout: 30_000,
+          deps: { optimizer: { ssr: { enabled: true, include: ["zod", "@cfworker/json-schema"] } } },
         },
       },
     ],

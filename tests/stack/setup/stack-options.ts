@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 
 import { ADMIN_TOKEN } from "../admin-token.ts";
-import type { WorkerBundles } from "./bundle-workers.ts";
+import { bundlePath, type WorkerName } from "./bundle-workers.ts";
 
 const COMPATIBILITY = { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] };
 const DATABASE_ID = "00000000-0000-4000-8000-000000000000";
@@ -16,17 +16,18 @@ type StackOptions = Extract<Parameters<typeof cloudflareTest>[0], (...input: nev
  */
 export function stackOptions(root: string): StackOptions {
   return async ({ inject }) => {
-    const bundles = inject<WorkerBundles>("workerBundles");
     const feedServerUrl = inject<string>("feedServerUrl");
     const shared = { ADMIN_TOKEN, ENVIRONMENT: "local", VERSION: "0.1.0" };
-    const worker = (name: keyof WorkerBundles, bindings: Record<string, string> = {}) => ({
+    const worker = (name: WorkerName, bindings: Record<string, string> = {}) => ({
       name: `voygent-usage-${name}`,
       ...COMPATIBILITY,
-      modules: [{ type: "ESModule" as const, path: `${name}.js`, contents: bundles[name] }],
+      modules: [{ type: "ESModule" as const, path: bundlePath(root, name) }],
+      modulesRoot: root,
       d1Databases: { DB: DATABASE_ID },
       bindings: { ...shared, ...bindings },
     });
     return {
+      main: bundlePath(root, "gateway"),
       wrangler: { configPath: join(root, "wrangler.toml") },
       miniflare: {
         bindings: { ...shared, TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")) },

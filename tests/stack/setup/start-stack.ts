@@ -7,8 +7,7 @@ import { startFeedServer } from "./start-feed-server.ts";
 /** Runs once before the project "stack": bundles the Workers, reads the contracts, starts the feed server. */
 export default async function startStack(project: TestProject): Promise<() => void> {
   const root = project.vitest.config.root;
-  const [bundles, contracts, feeds] = await Promise.all([bundleWorkers(root), readContracts(root), startFeedServer()]);
-  project.provide("workerBundles", bundles);
+  const [contracts, feeds] = await Promise.all([readContracts(root), startFeedServer(), bundleWorkers(root)]);
   project.provide("contracts", contracts);
   project.provide("feedServerUrl", feeds.url);
   return () => {
