@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { DemoInteraction } from "./demo-session.ts";
+import { generateDemo } from "./generate-demo.ts";
+
+const BATCH_SIZE = 1000;
+const CONCURRENCY = 3;
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 250;
+
+/** How far a load is: what was sent, and which part of the year lies behind it, from 0 to 1. */
+export type DemoProgress = { interactions: number; sessions: number; partOfYear: number };
+
+type LoadDemo = {
+  /** The front door, such as `http://localhost:8787`. */
+  baseUrl: string;
+  adminToken: string;
+  onProgress?: (progress: DemoProgress) => void;
+  now?: Date;
+};
+
+function* batchesOf(interactions: Iterable<DemoInteraction>): Generator<DemoInteraction[]> {
+  let batch: DemoInteraction[] = [];
+  for (const interaction of interactions) {
+    batch.push(interaction);
+    if (batch.length === BATCH_SIZE) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The answer to one attempt, or what went wrong when another attempt may help. */
+async function attempt(url: URL, init: RequestInit): Promise<Response | string> {
+  try {
+    const response = await fetch(url, init);
+    const mayHelp = response.status === 429 || response.status >= 500;
+    return mayHelp ? `HTTP ${response.status}: ${(await response.text()).slice(0, 300)}` : response;
+  } catch (error) {
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  }
+}
+
+/** Sends a batch until it is answered; the ids stay the same, so sending again is harmless. */
+async function sendBatch(url: URL, adminToken: string, batch: DemoInteraction[]): Promise<void> {
+  const init = {
+    method: "POST",
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ interactions: batch }),
+  };
+  let failure = "";
+  for (let count = 0; count < ATTEMPTS; count += 1) {
+    if (count > 0) await sleep(FIRST_PAUSE_MS * 2 ** (count - 1));
+    const answer = await attempt(url, init);
+    if (typeof answer !== "string") {
+      const body = await answer.text();
+      if (!answer.ok || !body.includes('"rejected":0,')) {
+        throw new Error(`the sample was refused with HTTP ${answer.status}: ${firstRefusal(body)}`);
+      }
+      return;
+    }
+    failure = answer;
+  }
+  throw new Error(`the sample could not be loaded: ${failure}`);
+}
+
+function firstRefusal(body: string): string {
+  const at = body.search(/"status":"(invalid|conflict)"/);
+  return body.slice(Math.max(0, at - 80), Math.max(0, at - 80) + 500);
+}
+
+/**
+ * Loads the sample year through the tracker's own road, oldest first, in batches of 1,000. Loading it again, after an
+ * interruption too, adds nothing that is there already. Throws on the first refused interaction.
+ */
+export async function loadDemo({
+  baseUrl,
+  adminToken,
+  onProgress,
+  now = new Date(),
+}: LoadDemo): Promise<{ interactions: number; sessions: number; seconds: number }> {
+  const startedAtMs = performance.now();
+  const url = new URL("/track/batch", baseUrl);
+  const batches = batchesOf(generateDemo({ nowMs: now.getTime() }));
+  const sessionIds = new Set<string>();
+  const yearMs = 365 * 24 * 60 * 60 * 1000;
+  let interactions = 0;
+  const sendNext = async (): Promise<void> => {
+    for (let next = batches.next(); !next.done; next = batches.next()) {
+      await sendBatch(url, adminToken, next.value);
+      interactions += next.value.length;
+      for (const { session_id: sessionId } of next.value) sessionIds.add(sessionId);
+      const reachedMs = Date.parse(next.value.at(-1)?.timestamp ?? "");
+      const partOfYear = Math.min(1, Math.max(0, 1 - (now.getTime() - reachedMs) / yearMs));
+      onProgress?.({ interactions, sessions: sessionIds.size, partOfYear });
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, sendNext));
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  return { interactions, sessions: sessionIds.size, seconds };
+}
