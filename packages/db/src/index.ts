@@ -39,3 +39,26 @@ export type { Measures } from "./write/measure-columns.ts";
 export { restoreArchivedSessions } from "./write/restore-archived-sessions.ts";
 export { upsertSessionEnd } from "./write/upsert-session-end.ts";
 export { type SessionUsage, upsertSessions } from "./write/upsert-sessions.ts";
+export {
+  type PriceModelRow,
+  type PriceProviderRow,
+  type PriceRateRow,
+  selectCurrentPriceRates,
+  selectPriceModels,
+  selectPriceProviders,
+} from "./read/select-price-list.ts";
+export { selectPriceRate } from "./read/select-price-rate.ts";
+export { selectPriceRatesAt } from "./read/select-price-rates-at.ts";
+export { selectPriceRuns, selectPriceSyncSince } from "./read/select-price-runs.ts";
+export { selectPriceSource } from "./read/select-price-source.ts";
+export { deletePriceBooksUpTo } from "./write/delete-price-books-up-to.ts";
+export { failDeadPriceRun } from "./write/fail-dead-price-run.ts";
+export { finishPriceRun } from "./write/finish-price-run.ts";
+export { insertPriceBook } from "./write/insert-price-book.ts";
+export { insertPriceRates } from "./write/insert-price-rates.ts";
+export { insertPriceRun } from "./write/insert-price-run.ts";
+export { startPriceRun } from "./write/start-price-run.ts";
+export { supersedePriceRates } from "./write/supersede-price-rates.ts";
+export { upsertPriceModels } from "./write/upsert-price-models.ts";
+export { upsertPriceProviders } from "./write/upsert-price-providers.ts";
+export { upsertPriceSource } from "./write/upsert-price-source.ts";
