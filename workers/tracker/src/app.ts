@@ -1,15 +1,27 @@
-import { type CommonBindings, createApp, createHealthRoutes, openApiDocument } from "@voygent/http";
+import { type ApiInfo, createApp, createHealthRoutes, createRoutes, openApiDocument } from "@voygent/http";
+import { Hono } from "hono";
 
-/** The tracker Worker's app. */
-export const app = createApp<CommonBindings>("tracker");
+import { batchRoute } from "./routes/batch-route.ts";
+import { interactionRoute } from "./routes/interaction-route.ts";
+import { sampleRoute } from "./routes/sample-route.ts";
+import { sessionRoutes } from "./routes/session-routes.ts";
+import type { TrackerBindings } from "./tracker-bindings.ts";
 
+/** What this Worker's OpenAPI document says about itself. */
+export const apiInfo: ApiInfo = {
+  title: "Voygent Usage: tracking",
+  description:
+    "Writes usage: interactions, batches and sessions. Every path is served under `/v1` as well. Bodies may be gzipped: " +
+    "at most 1 MiB as they travel and 5 MiB unpacked.",
+  version: "0.1.0",
+};
+
+const trackRoutes = createRoutes<TrackerBindings>();
+for (const routes of [interactionRoute, batchRoute, sessionRoutes, sampleRoute]) trackRoutes.route("/", routes);
+
+/** The tracker: `/track/*` and, as the same, `/v1/track/*`, which the OpenAPI document names once. */
+export const app = createApp<TrackerBindings>("tracker");
 app.route("/", createHealthRoutes("tracker", "/track"));
-app.get("/track/openapi.json", (c) =>
-  c.json(
-    openApiDocument(app, {
-      title: "Tracking API",
-      description: "Writing usage: interactions, batches and sessions.",
-      version: "0.1.0",
-    }),
-  ),
-);
+app.route("/track", trackRoutes);
+app.route("/", new Hono().route("/v1/track", trackRoutes));
+app.get("/track/openapi.json", (c) => c.json(openApiDocument(app, apiInfo)));

@@ -1,0 +1,35 @@
+import type { InteractionStatus, InteractionType, Warning } from "@voygent/contracts";
+import type { ResourceUsage, TokenSemantics, TokenUsage, UnitUsage } from "@voygent/cost";
+import type * as z from "zod";
+
+/** A remark on an event; `subject` is what it is counted under: a model, a field or a session. */
+export type EventWarning = Warning & { subject: string };
+
+/**
+ * One interaction in the one form that every intake produces: what the client said, in our names. A text that was not
+ * given is empty. Counts are as declared in `semantics`.
+ */
+export type UsageEvent = {
+  id: string;
+  sessionId: string;
+  userId: string;
+  type: InteractionType;
+  status: InteractionStatus;
+  /** When it happened by the client's word; null when the client did not say. */
+  statedAtMs: number | null;
+  receivedAtMs: number;
+  provider: string;
+  model: string;
+  serviceTier: string;
+  source: string;
+  environment: string;
+  durationMs: number | null;
+  ttftMs: number | null;
+  tokens: Partial<TokenUsage>;
+  semantics: TokenSemantics;
+  units: UnitUsage;
+  resources: ResourceUsage;
+  reportedCostNanoUsd: number | null;
+  metadata: Record<string, z.core.util.JSONType> | null;
+  warnings: EventWarning[];
+};

@@ -1,0 +1,56 @@
+import { createRoute } from "@hono/zod-openapi";
+import { InteractionEvent, RecordedInteraction, Text } from "@voygent/contracts";
+import { AppError, createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
+import * as z from "zod";
+
+import { readNativeEvent } from "../intake/native-event.ts";
+import { readBody } from "../intake/read-body.ts";
+import { reservedSourceFields } from "../intake/reserved-source.ts";
+import { answerWarnings } from "../services/answer-warnings.ts";
+import { recordInteractions } from "../services/record-interactions.ts";
+import type { TrackerBindings } from "../tracker-bindings.ts";
+
+const IdempotencyKey = z.object({
+  "idempotency-key": Text.optional().meta({ description: "The id of an interaction that has none in its body" }),
+});
+
+const trackInteraction = createRoute({
+  method: "post",
+  path: "/interaction",
+  operationId: "trackInteraction",
+  summary: "Record one interaction; sending it again is harmless",
+  security: keySecurity,
+  middleware: [requireScope<TrackerBindings>("track"), readBody] as const,
+  request: { headers: IdempotencyKey, body: { required: true, content: jsonContent(InteractionEvent) } },
+  responses: {
+    201: { description: "Stored and counted", content: jsonContent(RecordedInteraction) },
+    200: { description: "Stored before, with the same content", content: jsonContent(RecordedInteraction) },
+    ...problems.invalid,
+    ...problems.guarded,
+    ...problems.conflict,
+    ...problems.tooLarge,
+    ...problems.mediaType,
+    ...problems.unavailable,
+  },
+});
+
+/** `POST /interaction`. */
+export const interactionRoute = createRoutes<TrackerBindings>().openapi(trackInteraction, async (c) => {
+  const idempotencyKey = c.req.valid("header")["idempotency-key"];
+  const event = c.req.valid("json");
+  const fields = reservedSourceFields({ id: event.id ?? idempotencyKey, source: event.source }, c.get("caller"));
+  if (fields.length > 0) throw new AppError("invalid_input", "some fields are not valid", { fields });
+
+  const body: unknown = await c.req.json();
+  const usage = readNativeEvent(event, body, { receivedAtMs: Date.now(), idempotencyKey });
+  const { outcomes, rowsRead, rowsWritten } = await recordInteractions(c.env, [usage]);
+  Object.assign(c.get("logged"), { events: 1, rows_read: rowsRead, rows_written: rowsWritten });
+
+  const [outcome] = outcomes;
+  if (outcome === undefined || outcome.status === "conflict") {
+    throw new AppError("idempotency_conflict", "this id was used before for other content, which was kept");
+  }
+  const { id, sessionId, status, cost, warnings } = outcome;
+  const answer: RecordedInteraction = { id, session_id: sessionId, status, cost, warnings: answerWarnings(warnings) };
+  return status === "recorded" ? c.json(answer, 201) : c.json(answer, 200);
+});

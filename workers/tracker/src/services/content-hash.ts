@@ -1,0 +1,51 @@
+import { TokenCounts } from "@voygent/contracts";
+import type * as z from "zod";
+
+import type { UsageEvent } from "../intake/usage-event.ts";
+
+type Json = z.core.util.JSONType;
+
+const TOKEN_KINDS = TokenCounts.keyof().options;
+const encoder = new TextEncoder();
+
+/** The same value with the entries of every object in the order of their names. */
+function inNameOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inNameOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const names = Object.keys(value).toSorted();
+  return Object.fromEntries(names.map((name) => [name, inNameOrder(value[name] ?? null)]));
+}
+
+/**
+ * SHA-256, base64, of what the client said about an interaction, whichever names and order it used. The id, the time of
+ * arrival and whatever else the server adds are not in it, so that a retry has the same hash.
+ */
+export async function contentHash(event: UsageEvent): Promise<string> {
+  const said = JSON.stringify([
+    event.sessionId,
+    event.userId,
+    event.type,
+    event.status,
+    event.statedAtMs,
+    event.provider,
+    event.model,
+    event.serviceTier,
+    event.source,
+    event.environment,
+    event.durationMs,
+    event.ttftMs,
+    TOKEN_KINDS.map((kind) => event.tokens[kind] ?? 0),
+    event.semantics.usage,
+    event.semantics.reasoning,
+    event.units.web_searches,
+    event.units.requests,
+    event.resources.rowsRead,
+    event.resources.rowsWritten,
+    event.resources.apiCalls,
+    event.resources.cpuMs,
+    event.reportedCostNanoUsd,
+    event.metadata === null ? null : inNameOrder(event.metadata),
+  ]);
+  const digest = await crypto.subtle.digest("SHA-256", encoder.encode(said));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}

@@ -1,0 +1,27 @@
+import type { SessionEnd, TrackedSession } from "@voygent/contracts";
+import { restoreArchivedSessions, selectTrackedSessions, type TrackedSessionRow, upsertSessionEnd } from "@voygent/db";
+import { AppError } from "@voygent/http";
+
+import { trackedSession } from "./tracked-session.ts";
+import { withDatabaseRetry } from "./with-database-retry.ts";
+
+const NOTHING = "[]";
+
+/**
+ * Ends a session, not before its last activity.
+ * @throws AppError 404 when there is no such session
+ */
+export async function endSession(database: D1Database, end: SessionEnd, nowMs: number): Promise<TrackedSession> {
+  const endedAtMs = end.ended_at === undefined ? nowMs : Date.parse(end.ended_at);
+  const ids = JSON.stringify([end.session_id]);
+  const results = await withDatabaseRetry(() =>
+    database.batch<TrackedSessionRow>([
+      ...restoreArchivedSessions(database, ids, NOTHING),
+      upsertSessionEnd(database, end.session_id, endedAtMs),
+      selectTrackedSessions(database, ids),
+    ]),
+  );
+  const ended = results.at(-1)?.results[0];
+  if (ended === undefined) throw new AppError("not_found", "there is no session with this id");
+  return trackedSession(ended, [], nowMs);
+}

@@ -1,0 +1,86 @@
+import { normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost";
+import type { InteractionRow } from "@voygent/db";
+
+import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
+import { contentHash } from "./content-hash.ts";
+import { priceEvent } from "./price-event.ts";
+
+/** An event that is ready to be stored: its row, its counts in normal form, and what was odd about it. */
+export type PreparedInteraction = { row: InteractionRow; tokens: TokenUsage; warnings: EventWarning[] };
+
+const CLOCK_SKEW_MS = 5 * 60_000;
+const YEAR_MS = 365 * 24 * 60 * 60_000;
+
+const withoutZeros = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+
+/** The counts as the column `usage` holds them (`StoredUsage`). */
+function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
+  const { rowsRead, rowsWritten, apiCalls, cpuMs } = event.resources;
+  return JSON.stringify({
+    tokens: withoutZeros(tokens),
+    ...((event.units.web_searches > 0 || event.units.requests > 0) && { units: withoutZeros(event.units) }),
+    ...((rowsRead > 0 || rowsWritten > 0) && { db: { rows_read: rowsRead, rows_written: rowsWritten } }),
+    ...(apiCalls > 0 && { api_calls: apiCalls }),
+    ...(cpuMs > 0 && { compute: { cpu_ms: cpuMs } }),
+  });
+}
+
+function timeWarning(occurredAtMs: number, receivedAtMs: number): EventWarning | null {
+  if (occurredAtMs > receivedAtMs + CLOCK_SKEW_MS) {
+    return { code: "future_timestamp", message: "the timestamp lies in the future", subject: "timestamp" };
+  }
+  if (occurredAtMs < receivedAtMs - YEAR_MS) {
+    return { code: "late_event", message: "the timestamp is more than a year old", subject: "timestamp" };
+  }
+  return null;
+}
+
+function clampWarning(event: UsageEvent, kinds: string[]): EventWarning | null {
+  if (kinds.length === 0) return null;
+  const message = `${kinds.join(", ")}: larger than the count that contains it, and cut to it`;
+  return { code: "clamped_tokens", message, subject: event.model };
+}
+
+/** Normalises, prices and hashes an event. */
+export async function prepareInteraction(event: UsageEvent, book: PriceBook | null): Promise<PreparedInteraction> {
+  const occurredAtMs = event.statedAtMs ?? event.receivedAtMs;
+  const { tokens, clamped } = normalizeTokens(event.tokens, event.semantics);
+  const { cost, warning } = priceEvent(event, tokens, occurredAtMs, book);
+  const found = [
+    clampWarning(
+      event,
+      clamped.map(({ kind }) => kind),
+    ),
+    timeWarning(occurredAtMs, event.receivedAtMs),
+    warning,
+  ];
+  const { status, source, ...costs } = cost;
+  return {
+    row: {
+      id: event.id,
+      sessionId: event.sessionId,
+      userId: event.userId,
+      type: event.type,
+      status: event.status,
+      occurredAtMs,
+      receivedAtMs: event.receivedAtMs,
+      provider: event.provider,
+      model: event.model,
+      serviceTier: event.serviceTier,
+      source: event.source,
+      environment: event.environment,
+      durationMs: event.durationMs,
+      ttftMs: event.ttftMs,
+      usage: encodeUsage(event, tokens),
+      metadata: event.metadata === null ? null : JSON.stringify(event.metadata),
+      contentHash: await contentHash(event),
+      ...costs,
+      costStatus: status,
+      priceSource: source,
+      reportedCostNanoUsd: event.reportedCostNanoUsd,
+    },
+    tokens,
+    warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],
+  };
+}

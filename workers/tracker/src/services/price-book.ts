@@ -1,0 +1,49 @@
+import { parsePriceBook, type PriceBook } from "@voygent/cost";
+import { createDb, selectPriceBook, selectPriceBookVersion } from "@voygent/db";
+import { describeError, log } from "@voygent/http";
+
+import type { TrackerBindings } from "../tracker-bindings.ts";
+
+/** How long the held book is used without asking for its version. */
+const FRESH_MS = 2_000;
+
+type HeldBook = { version: number | null; book: PriceBook | null; checkedAtMs: number };
+
+/** A cache of what stands in D1, one per isolate: parsing a book takes far longer than pricing by it. */
+let held: HeldBook = { version: null, book: null, checkedAtMs: 0 };
+
+async function selectVersion(env: TrackerBindings): Promise<number | null> {
+  const [row] = await selectPriceBookVersion(createDb(env.DB));
+  return row?.version ?? null;
+}
+
+async function refresh(env: TrackerBindings): Promise<PriceBook | null> {
+  let version = await selectVersion(env);
+  if (version === null) {
+    await env.PRICING_SYNC.ensurePriceBook();
+    version = await selectVersion(env);
+  }
+  if (version === null || version === held.version) {
+    held = { ...held, checkedAtMs: Date.now() };
+    return held.book;
+  }
+  const [published] = await selectPriceBook(createDb(env.DB));
+  if (published === undefined) return held.book;
+  held = { version: published.version, book: parsePriceBook(published.document), checkedAtMs: Date.now() };
+  return held.book;
+}
+
+/**
+ * The price book in force, at most two seconds old; the held one, or null when there is none, if it cannot be read: a
+ * pricing fault is logged and never thrown.
+ */
+export async function currentPriceBook(env: TrackerBindings): Promise<PriceBook | null> {
+  if (Date.now() - held.checkedAtMs < FRESH_MS) return held.book;
+  try {
+    return await refresh(env);
+  } catch (error) {
+    log("error", { worker: "tracker", event: "price_book.unavailable", error: describeError(error) });
+    held = { ...held, checkedAtMs: Date.now() };
+    return held.book;
+  }
+}

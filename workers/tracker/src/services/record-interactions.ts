@@ -1,0 +1,99 @@
+import type { InteractionCost } from "@voygent/contracts";
+import { addWarnings, type WarningCount } from "@voygent/db";
+import { describeError, log } from "@voygent/http";
+
+import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
+import type { TrackerBindings } from "../tracker-bindings.ts";
+import { countWarnings } from "./count-warnings.ts";
+import { interactionCost } from "./interaction-cost.ts";
+import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
+import { currentPriceBook } from "./price-book.ts";
+import { sessionWarnings } from "./session-warnings.ts";
+import { type StoredInteractions, storeInteractions } from "./store-interactions.ts";
+
+/** What became of one event. A conflict keeps what was stored first. */
+export type InteractionOutcome = {
+  id: string;
+  sessionId: string;
+  status: "recorded" | "duplicate" | "conflict";
+  cost: InteractionCost;
+  warnings: EventWarning[];
+};
+
+/** What became of all events, in their order, and what it cost the database. */
+export type RecordedInteractions = { outcomes: InteractionOutcome[]; rowsRead: number; rowsWritten: number };
+
+function firstOfEachId(prepared: PreparedInteraction[]): Map<string, PreparedInteraction> {
+  const first = new Map<string, PreparedInteraction>();
+  for (const interaction of prepared) if (!first.has(interaction.row.id)) first.set(interaction.row.id, interaction);
+  return first;
+}
+
+/** What each recorded interaction says about its session; the first of a new session opens it for the ones after it. */
+function warnAboutSessions(recorded: PreparedInteraction[], stored: StoredInteractions): Map<string, EventWarning[]> {
+  const opened = new Map<string, { userId: string; startedAtMs: number; endedAtMs: null }>();
+  const found = new Map<string, EventWarning[]>();
+  for (const { row } of recorded) {
+    const before = stored.sessionsBefore.get(row.sessionId) ?? opened.get(row.sessionId);
+    const warnings = sessionWarnings(row, before);
+    if (warnings.length > 0) found.set(row.id, warnings);
+    if (before === undefined) opened.set(row.sessionId, { userId: row.userId, startedAtMs: 0, endedAtMs: null });
+  }
+  return found;
+}
+
+/** Counts what was found only by writing. A failure is logged: the interactions themselves are stored. */
+async function countLateWarnings(database: D1Database, warnings: WarningCount[]): Promise<D1Meta | null> {
+  if (warnings.length === 0) return null;
+  try {
+    return (await addWarnings(database, warnings).run()).meta;
+  } catch (error) {
+    log("error", { worker: "tracker", event: "warnings.not_counted", error: describeError(error) });
+    return null;
+  }
+}
+
+const conflictWarning = (sessionId: string): EventWarning => ({
+  code: "idempotency_conflict",
+  message: "the id was used before for other content",
+  subject: sessionId,
+});
+
+/**
+ * The one road of every intake: prices events and stores them, each counted once in every total however often it is
+ * sent. Within the call and beyond it, the same id with the same content is a duplicate, with other content a conflict.
+ * `rejected` are the warnings about what the intake refused. A pricing fault never stops it.
+ * @throws AppError or a D1 error when the database does not answer; sending the same events again is then harmless
+ */
+export async function recordInteractions(
+  env: TrackerBindings,
+  events: UsageEvent[],
+  rejected: WarningCount[] = [],
+): Promise<RecordedInteractions> {
+  const book = events.length === 0 ? null : await currentPriceBook(env);
+  const prepared = await Promise.all(events.map((event) => prepareInteraction(event, book)));
+  const first = firstOfEachId(prepared);
+  const stored = await storeInteractions(env.DB, [...first.values()]);
+  const recorded = [...first.values()].filter(({ row }) => stored.recordedIds.has(row.id));
+  const aboutSessions = warnAboutSessions(recorded, stored);
+
+  const late = [...rejected];
+  for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(row.id) ?? [], false));
+  const outcomes = prepared.map((interaction): InteractionOutcome => {
+    const { row, warnings } = interaction;
+    const kept = stored.known.get(row.id) ?? first.get(row.id)?.row ?? row;
+    const base = { id: row.id, sessionId: row.sessionId, cost: interactionCost(kept) };
+    if (stored.recordedIds.has(row.id) && first.get(row.id) === interaction) {
+      return { ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(row.id) ?? [])] };
+    }
+    if (kept.contentHash === row.contentHash) return { ...base, status: "duplicate", warnings };
+    late.push(...countWarnings(row, [conflictWarning(row.sessionId)], false));
+    return { ...base, status: "conflict", warnings };
+  });
+  const lateMeta = await countLateWarnings(env.DB, late);
+  return {
+    outcomes,
+    rowsRead: stored.rowsRead + (lateMeta?.rows_read ?? 0),
+    rowsWritten: stored.rowsWritten + (lateMeta?.rows_written ?? 0),
+  };
+}

@@ -1,0 +1,55 @@
+import type { SessionStart, TrackedSession } from "@voygent/contracts";
+import {
+  insertStartedSession,
+  restoreArchivedSessions,
+  selectTrackedSessions,
+  type TrackedSessionRow,
+} from "@voygent/db";
+import { AppError } from "@voygent/http";
+
+import { dropContent } from "../intake/drop-content.ts";
+import type { EventWarning } from "../intake/usage-event.ts";
+import { trackedSession } from "./tracked-session.ts";
+import { withDatabaseRetry } from "./with-database-retry.ts";
+
+const NOTHING = "[]";
+
+/**
+ * Opens a session. One that exists keeps its user, and its start moves back if this one is earlier; repeating it is
+ * harmless. `isNew` says whether it was opened now.
+ */
+export async function startSession(
+  database: D1Database,
+  start: SessionStart,
+  nowMs: number,
+): Promise<{ session: TrackedSession; isNew: boolean }> {
+  const labels = start.metadata ? dropContent(start.metadata) : null;
+  const ids = JSON.stringify([start.session_id]);
+  const results = await withDatabaseRetry(() =>
+    database.batch<TrackedSessionRow>([
+      selectTrackedSessions(database, ids),
+      ...restoreArchivedSessions(database, ids, NOTHING),
+      ...insertStartedSession(database, {
+        id: start.session_id,
+        userId: start.user_id,
+        source: start.source ?? "api",
+        startedAtMs: start.started_at === undefined ? nowMs : Date.parse(start.started_at),
+        metadata: labels === null ? null : JSON.stringify(labels.kept),
+      }),
+      selectTrackedSessions(database, ids),
+    ]),
+  );
+  const before = results[0]?.results[0];
+  const after = results.at(-1)?.results[0];
+  if (after === undefined) throw new AppError("database_unavailable", "the session was not stored; send it again");
+  const warnings: EventWarning[] = [];
+  if (before !== undefined && before.userId !== start.user_id) {
+    const message = "the session belongs to another user and stays there";
+    warnings.push({ code: "session_user_mismatch", message, subject: start.session_id });
+  }
+  if (labels !== null && labels.droppedCount > 0) {
+    const message = `${labels.droppedCount} metadata entries whose names stand for content were not stored`;
+    warnings.push({ code: "dropped_metadata", message, subject: "metadata" });
+  }
+  return { session: trackedSession(after, warnings, nowMs), isNew: before === undefined };
+}

@@ -1,0 +1,131 @@
+import {
+  addUsageQuarterHours,
+  addUsers,
+  addWarnings,
+  deleteLocalDays,
+  encodeInteraction,
+  insertInteractions,
+  restoreArchivedSessions,
+  selectStoredInteractions,
+  selectTrackedSessions,
+  type StoredInteractionRow,
+  type TrackedSessionRow,
+  upsertSessions,
+} from "@voygent/db";
+import { AppError } from "@voygent/http";
+
+import { countWarnings } from "./count-warnings.ts";
+import type { PreparedInteraction } from "./prepare-interaction.ts";
+import { QUARTER_HOUR_MS, sumUsage } from "./sum-usage.ts";
+import { withDatabaseRetry } from "./with-database-retry.ts";
+
+/** What became of a set of interactions, and what it cost the database. */
+export type StoredInteractions = {
+  recordedIds: Set<string>;
+  /** What was stored before under ids that were not recorded. */
+  known: Map<string, StoredInteractionRow>;
+  /** The sessions as they were before. */
+  sessionsBefore: Map<string, TrackedSessionRow>;
+  rowsRead: number;
+  rowsWritten: number;
+};
+
+/** Below D1's 2 MB for one parameter, even when each UTF-16 unit takes three bytes. */
+const MAX_CHUNK_UNITS = 600_000;
+
+/** How often other writers may get in between before we give up. */
+const MAX_ROUNDS = 8;
+
+type Encoded = PreparedInteraction & { encoded: string };
+
+function splitBySize(interactions: PreparedInteraction[]): Encoded[][] {
+  const chunks: Encoded[][] = [];
+  let current: Encoded[] = [];
+  let units = 0;
+  for (const interaction of interactions) {
+    const encoded = encodeInteraction(interaction.row);
+    if (current.length > 0 && units + encoded.length > MAX_CHUNK_UNITS) {
+      chunks.push(current);
+      current = [];
+      units = 0;
+    }
+    current.push({ ...interaction, encoded });
+    units += encoded.length;
+  }
+  return current.length === 0 ? chunks : [...chunks, current];
+}
+
+/**
+ * The one D1 batch of a write. Every statement but the first carries the same guard, so the whole of it takes place only
+ * if none of the interactions is stored. The order matters: totals look for rows that are not there yet.
+ */
+function writeBatch(database: D1Database, interactions: Encoded[]) {
+  const { quarterHours, users, sessions } = sumUsage(interactions);
+  const ids = JSON.stringify(interactions.map(({ row }) => row.id));
+  const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
+  const touched = new Set(interactions.map(({ row }) => Math.floor(row.occurredAtMs / QUARTER_HOUR_MS)));
+  const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found, true));
+  return [
+    selectTrackedSessions(database, sessionIds),
+    ...restoreArchivedSessions(database, sessionIds, ids),
+    addUsageQuarterHours(database, quarterHours, ids),
+    addUsers(database, users, ids),
+    upsertSessions(database, sessions, ids),
+    deleteLocalDays(database, JSON.stringify([...touched]), ids),
+    ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
+    insertInteractions(
+      database,
+      interactions.map(({ encoded }) => encoded),
+      ids,
+    ),
+  ];
+}
+
+function countRows(stored: StoredInteractions, results: D1Result[]): void {
+  for (const { meta } of results) {
+    stored.rowsRead += meta.rows_read;
+    stored.rowsWritten += meta.rows_written;
+  }
+}
+
+async function storeChunk(database: D1Database, chunk: Encoded[], stored: StoredInteractions): Promise<void> {
+  let pending = chunk;
+  for (let round = 1; pending.length > 0; round += 1) {
+    if (round > MAX_ROUNDS) {
+      throw new AppError("database_unavailable", "too many writers send the same interactions; send the request again");
+    }
+    const current = pending;
+    const results = await withDatabaseRetry(() => database.batch<TrackedSessionRow>(writeBatch(database, current)));
+    countRows(stored, results);
+    if (results.at(-1)?.meta.changes === current.length) {
+      for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
+      for (const { row } of current) stored.recordedIds.add(row.id);
+      return;
+    }
+    const ids = JSON.stringify(current.map(({ row }) => row.id));
+    const known = await selectStoredInteractions(database, ids).all<StoredInteractionRow>();
+    countRows(stored, [known]);
+    for (const row of known.results) stored.known.set(row.id, row);
+    pending = current.filter(({ row }) => !stored.known.has(row.id));
+  }
+}
+
+/**
+ * Stores interactions with different ids and adds them to every total, each exactly once: those whose ids are stored
+ * already are left out and returned as `known`. Lost connections are retried.
+ * @throws AppError 503 when other writers keep getting in between
+ */
+export async function storeInteractions(
+  database: D1Database,
+  interactions: PreparedInteraction[],
+): Promise<StoredInteractions> {
+  const stored: StoredInteractions = {
+    recordedIds: new Set(),
+    known: new Map(),
+    sessionsBefore: new Map(),
+    rowsRead: 0,
+    rowsWritten: 0,
+  };
+  for (const chunk of splitBySize(interactions)) await storeChunk(database, chunk, stored);
+  return stored;
+}

@@ -1,0 +1,127 @@
+import type { Measures, QuarterHourUsage, SessionUsage, UserUsage } from "@voygent/db";
+
+import type { PreparedInteraction } from "./prepare-interaction.ts";
+
+export const QUARTER_HOUR_MS = 15 * 60_000;
+
+/** What a set of interactions adds to each table of totals. */
+export type UsageSums = { quarterHours: QuarterHourUsage[]; users: UserUsage[]; sessions: SessionUsage[] };
+
+/** Separates the parts of a key; no text field may contain it. */
+const SEPARATOR = "\u0000";
+
+const noUsage = (): Measures => ({
+  interactionCount: 0,
+  errorCount: 0,
+  unpricedCount: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  reasoningTokens: 0,
+  aiTokensCostNanoUsd: 0,
+  dbOpsCostNanoUsd: 0,
+  apiCallsCostNanoUsd: 0,
+  computeTimeCostNanoUsd: 0,
+});
+
+function add(sum: Measures, { row, tokens }: PreparedInteraction): void {
+  sum.interactionCount += 1;
+  sum.errorCount += row.status === "error" ? 1 : 0;
+  sum.unpricedCount += row.costStatus === "unpriced" ? 1 : 0;
+  sum.inputTokens += tokens.input;
+  sum.outputTokens += tokens.output;
+  sum.cacheReadTokens += tokens.cache_read;
+  sum.cacheWriteTokens += tokens.cache_write;
+  sum.reasoningTokens += tokens.reasoning;
+  sum.aiTokensCostNanoUsd += row.aiTokensCostNanoUsd ?? 0;
+  sum.dbOpsCostNanoUsd += row.dbOpsCostNanoUsd;
+  sum.apiCallsCostNanoUsd += row.apiCallsCostNanoUsd;
+  sum.computeTimeCostNanoUsd += row.computeTimeCostNanoUsd;
+}
+
+function groupFor<Group>(groups: Map<string, Group>, key: string, create: () => Group): Group {
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  groups.set(key, created);
+  return created;
+}
+
+function addToQuarterHour(groups: Map<string, QuarterHourUsage>, interaction: PreparedInteraction): void {
+  const { userId, sessionId, provider, model, type, status, source, environment, occurredAtMs } = interaction.row;
+  const quarterHour = Math.floor(occurredAtMs / QUARTER_HOUR_MS);
+  const parts = [userId, quarterHour, sessionId, provider, model, type, status, source, environment];
+  const group = groupFor(groups, parts.join(SEPARATOR), () => ({
+    userId,
+    quarterHour,
+    sessionId,
+    provider,
+    model,
+    type,
+    status,
+    source,
+    environment,
+    measures: noUsage(),
+  }));
+  add(group.measures, interaction);
+}
+
+type SessionGroup = SessionUsage & { modelCounts: Map<string, number> };
+
+/** Adds to the session; true when it is the first interaction of this session here, the one that decides whose it is. */
+function addToSession(groups: Map<string, SessionGroup>, interaction: PreparedInteraction): boolean {
+  const { sessionId, userId, source, occurredAtMs, model } = interaction.row;
+  const isFirst = !groups.has(sessionId);
+  const group = groupFor(groups, sessionId, () => ({
+    id: sessionId,
+    userId,
+    source,
+    startedAtMs: occurredAtMs,
+    lastActivityAtMs: occurredAtMs,
+    models: {},
+    modelCounts: new Map<string, number>(),
+    measures: noUsage(),
+  }));
+  group.startedAtMs = Math.min(group.startedAtMs, occurredAtMs);
+  group.lastActivityAtMs = Math.max(group.lastActivityAtMs, occurredAtMs);
+  if (model !== "") group.modelCounts.set(model, (group.modelCounts.get(model) ?? 0) + 1);
+  add(group.measures, interaction);
+  return isFirst;
+}
+
+function addToUser(groups: Map<string, UserUsage>, interaction: PreparedInteraction, opensSession: boolean): void {
+  const { userId, source, occurredAtMs, sessionId } = interaction.row;
+  const group = groupFor(groups, `${userId}${SEPARATOR}${source}`, () => ({
+    userId,
+    source,
+    firstSeenAtMs: occurredAtMs,
+    lastSeenAtMs: occurredAtMs,
+    openedSessionIds: [],
+    measures: noUsage(),
+  }));
+  group.firstSeenAtMs = Math.min(group.firstSeenAtMs, occurredAtMs);
+  group.lastSeenAtMs = Math.max(group.lastSeenAtMs, occurredAtMs);
+  if (opensSession) group.openedSessionIds.push(sessionId);
+  add(group.measures, interaction);
+}
+
+/** Sums interactions by quarter hour, user and session. A session that is new belongs to the user of its first interaction. */
+export function sumUsage(interactions: PreparedInteraction[]): UsageSums {
+  const quarterHours = new Map<string, QuarterHourUsage>();
+  const users = new Map<string, UserUsage>();
+  const sessions = new Map<string, SessionGroup>();
+  for (const interaction of interactions) {
+    addToQuarterHour(quarterHours, interaction);
+    const opensSession = addToSession(sessions, interaction);
+    addToUser(users, interaction, opensSession);
+  }
+  return {
+    quarterHours: [...quarterHours.values()],
+    users: [...users.values()],
+    sessions: [...sessions.values()].map(({ modelCounts, ...session }) => ({
+      ...session,
+      models: Object.fromEntries(modelCounts),
+    })),
+  };
+}
