@@ -49,7 +49,7 @@ export {
 } from "./read/select-price-list.ts";
 export { selectPriceRate } from "./read/select-price-rate.ts";
 export { selectPriceRatesAt } from "./read/select-price-rates-at.ts";
-export { selectPriceRuns, selectPriceSyncSince } from "./read/select-price-runs.ts";
+export { type PriceRunRow, selectPriceRuns, selectPriceSyncSince } from "./read/select-price-runs.ts";
 export { selectPriceSource } from "./read/select-price-source.ts";
 export { deletePriceBooksUpTo } from "./write/delete-price-books-up-to.ts";
 export { failDeadPriceRun } from "./write/fail-dead-price-run.ts";
@@ -62,3 +62,47 @@ export { supersedePriceRates } from "./write/supersede-price-rates.ts";
 export { upsertPriceModels } from "./write/upsert-price-models.ts";
 export { upsertPriceProviders } from "./write/upsert-price-providers.ts";
 export { upsertPriceSource } from "./write/upsert-price-source.ts";
+export { type ActivityCounts, selectActivityCounts } from "./read/select-activity-counts.ts";
+export { selectApiKeys } from "./read/select-api-keys.ts";
+export { type ClosedDayRow, selectClosedDayBounds, selectClosedTimeZones } from "./read/select-closed-day-bounds.ts";
+export {
+  countInteractions,
+  type InteractionRow as ListedInteractionRow,
+  selectInteractions,
+} from "./read/select-interactions.ts";
+export { type ModelUsageRow, selectSessionModels } from "./read/select-session-models.ts";
+export {
+  countSessions,
+  type InstantRange,
+  type ListPosition,
+  selectSession,
+  selectSessions,
+  type SessionRow,
+  type SessionSort,
+} from "./read/select-sessions.ts";
+export { selectSystemStats, type SystemStatsRow } from "./read/select-system-stats.ts";
+export {
+  selectClosedDays,
+  selectClosedUsage,
+  selectLiveUsage,
+  type UsageGroup,
+  type UsageRow,
+} from "./read/select-usage.ts";
+export { selectUserLifetime, type UserLifetimeRow } from "./read/select-user-lifetime.ts";
+export { selectUserModels } from "./read/select-user-models.ts";
+export { countUsers, selectUsers, type UserRow, type UserSort } from "./read/select-users.ts";
+export { selectWarnings } from "./read/select-warnings.ts";
+export type { BucketDay } from "./read/usage-days.ts";
+export {
+  type Dimension,
+  DIMENSIONS,
+  filteredColumns,
+  MODEL_DIMENSIONS,
+  type QuarterHourRange,
+  type UsageFilter,
+} from "./read/usage-filter.ts";
+export type { MeasureSums } from "./read/usage-measures.ts";
+export { closeLocalDays, MAX_DAYS_TO_CLOSE } from "./write/close-local-days.ts";
+export { insertApiKey } from "./write/insert-api-key.ts";
+export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
+export { revokeApiKey } from "./write/revoke-api-key.ts";

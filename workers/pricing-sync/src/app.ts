@@ -1,11 +1,20 @@
-import { type CommonBindings, createApp, createHealthRoutes, openApiDocument } from "@voygent/http";
+import { type ApiInfo, createApp, createHealthRoutes, openApiDocument } from "@voygent/http";
 
-/** The pricing-sync Worker's app. */
-export const app = createApp<CommonBindings>("pricing-sync");
+import type { PricingBindings } from "./pricing-bindings.ts";
+import { rateRoutes } from "./routes/rate-routes.ts";
+import { syncRoutes } from "./routes/sync-routes.ts";
 
-app.route("/", createHealthRoutes("pricing-sync", "/pricing"));
-app.get("/pricing/openapi.json", (c) =>
-  c.json(
-    openApiDocument(app, { title: "Pricing API", description: "Prices and their synchronisation.", version: "0.1.0" }),
-  ),
-);
+/** What this Worker's OpenAPI document says about itself. */
+export const apiInfo: ApiInfo = {
+  title: "Voygent Usage: prices",
+  description:
+    "The prices that interactions are charged at: where they come from, since when, and how a model is found.",
+  version: "0.1.0",
+};
+
+/** The pricing-sync Worker: `/pricing/*`. */
+export const app = createApp<PricingBindings>("pricing-sync");
+app.route("/", createHealthRoutes<PricingBindings>("pricing-sync", "/pricing"));
+app.route("/", syncRoutes);
+app.route("/", rateRoutes);
+app.get("/pricing/openapi.json", (c) => c.json(openApiDocument(app, apiInfo)));

@@ -21,7 +21,13 @@ function isActiveAt(atMs: number): SQL {
  */
 export function selectPriceRatesAt(
   db: Db,
-  filter: { source?: string; provider?: string; model?: string; atMs: number; limit: number },
+  filter: {
+    source?: string | undefined;
+    provider?: string | undefined;
+    model?: string | undefined;
+    atMs: number;
+    limit: number;
+  },
 ) {
   const active = isActiveAt(filter.atMs);
   const ranked = db

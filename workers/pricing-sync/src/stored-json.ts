@@ -1,0 +1,26 @@
+import type { MatchRule } from "@voygent/cost";
+import * as z from "zod";
+
+/** The `match` column: written by us from a checked list, so a rule may nest as deep as it was stored. */
+export const StoredMatch: z.ZodType<MatchRule> = z.union([
+  z.object({ equals: z.string() }),
+  z.object({ starts_with: z.string() }),
+  z.object({ ends_with: z.string() }),
+  z.object({ contains: z.string() }),
+  z.object({ regex: z.string() }),
+  z.object({ or: z.array(z.lazy(() => StoredMatch)) }),
+  z.object({ and: z.array(z.lazy(() => StoredMatch)) }),
+]);
+
+/** The `rules` column of a provider. */
+export const StoredRules = z.object({
+  provider_match: StoredMatch.exactOptional(),
+  model_match: StoredMatch.exactOptional(),
+  fallbacks: z.array(z.string()).exactOptional(),
+});
+
+/** The `rates` column. */
+export const StoredRates = z.record(
+  z.string(),
+  z.array(z.object({ min_input_tokens: z.int(), inclusive: z.boolean(), rate_pico_usd: z.int() })),
+);
