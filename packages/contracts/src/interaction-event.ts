@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { Count, Instant, MAX_METADATA_BYTES, Text } from "./primitives.ts";
+import { Count, Instant, Labels, MAX_METADATA_BYTES, Text } from "./primitives.ts";
 
 /** What an interaction is: a chat message, a database operation, an API call, or a cost without usage. */
 export const InteractionType = z.enum(["chat", "db", "api", "cost-event"]).meta({ id: "InteractionType" });
@@ -39,23 +39,25 @@ export const TokenCounts = z
 export type TokenCounts = z.infer<typeof TokenCounts>;
 
 /** Counts that are billed but are not tokens. */
-export const UnitCounts = z
-  .object({ web_searches: Count, requests: Count })
-  .partial()
-  .meta({ id: "UnitCounts" });
+export const UnitCounts = z.object({ web_searches: Count, requests: Count }).partial().meta({ id: "UnitCounts" });
 
 /** Labels of an interaction or a session. */
-export const Metadata = z
-  .record(z.string(), z.json())
-  .refine((value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES, {
-    error: `must be at most ${MAX_METADATA_BYTES} bytes of JSON`,
-  })
-  .meta({ description: "Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped." });
+export const Metadata = Labels.refine(
+  (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES,
+  { error: `must be at most ${MAX_METADATA_BYTES} bytes of JSON` },
+).meta({
+  type: "object",
+  additionalProperties: true,
+  description: "Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped.",
+});
 
 /** A cost in US dollars that the client knows, as a number or an exact decimal text. */
 const ReportedCost = z.union([
   z.number().min(0).max(1_000_000),
-  z.string().regex(/^\d{1,7}(\.\d{1,12})?$/, "expected a decimal amount, such as 0.0042"),
+  z
+    .string()
+    .regex(/^\d{1,7}(\.\d{1,12})?$/, "expected a decimal amount, such as 0.0042")
+    .refine((amount) => Number(amount) <= 1_000_000, "must be at most 1000000"),
 ]);
 
 /** One interaction, as a client sends it. Unknown fields are not stored. */
