@@ -4,9 +4,14 @@ import type { DemoInteraction } from "./demo-session.ts";
 import { generateDemo } from "./generate-demo.ts";
 
 const BATCH_SIZE = 1000;
-const CONCURRENCY = 3;
+
+/** Batches under way at the same time. The events of one user keep to one lane, so that a session is sent in order. */
+const LANES = 3;
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 250;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+type Lane = { waiting: DemoInteraction[]; underWay: Promise<void> };
 
 /** How far a load is: what was sent, and which part of the year lies behind it, from 0 to 1. */
 export type DemoProgress = { interactions: number; sessions: number; partOfYear: number };
@@ -18,18 +23,6 @@ type LoadDemo = {
   onProgress?: (progress: DemoProgress) => void;
   now?: Date;
 };
-
-function* batchesOf(interactions: Iterable<DemoInteraction>): Generator<DemoInteraction[]> {
-  let batch: DemoInteraction[] = [];
-  for (const interaction of interactions) {
-    batch.push(interaction);
-    if (batch.length === BATCH_SIZE) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
-}
 
 /** The answer to one attempt, or what went wrong when another attempt may help. */
 async function attempt(url: URL, init: RequestInit): Promise<Response | string> {
@@ -83,21 +76,33 @@ export async function loadDemo({
 }: LoadDemo): Promise<{ interactions: number; sessions: number; seconds: number }> {
   const startedAtMs = performance.now();
   const url = new URL("/track/batch", baseUrl);
-  const batches = batchesOf(generateDemo({ nowMs: now.getTime() }));
+  const lanes = Array.from({ length: LANES }, (): Lane => ({ waiting: [], underWay: Promise.resolve() }));
+  const laneOfUser = new Map<string, Lane>();
   const sessionIds = new Set<string>();
-  const yearMs = 365 * 24 * 60 * 60 * 1000;
   let interactions = 0;
-  const sendNext = async (): Promise<void> => {
-    for (let next = batches.next(); !next.done; next = batches.next()) {
-      await sendBatch(url, adminToken, next.value);
-      interactions += next.value.length;
-      for (const { session_id: sessionId } of next.value) sessionIds.add(sessionId);
-      const reachedMs = Date.parse(next.value.at(-1)?.timestamp ?? "");
-      const partOfYear = Math.min(1, Math.max(0, 1 - (now.getTime() - reachedMs) / yearMs));
-      onProgress?.({ interactions, sessions: sessionIds.size, partOfYear });
-    }
+  const send = async (batch: DemoInteraction[]): Promise<void> => {
+    await sendBatch(url, adminToken, batch);
+    interactions += batch.length;
+    for (const { session_id: sessionId } of batch) sessionIds.add(sessionId);
+    const reachedMs = Date.parse(batch.at(-1)?.timestamp ?? "");
+    const partOfYear = Math.min(1, Math.max(0, 1 - (now.getTime() - reachedMs) / YEAR_MS));
+    onProgress?.({ interactions, sessions: sessionIds.size, partOfYear });
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, sendNext));
+  const flush = async (lane: Lane): Promise<void> => {
+    await lane.underWay;
+    if (lane.waiting.length > 0) lane.underWay = send(lane.waiting);
+    lane.underWay.catch(() => {});
+    lane.waiting = [];
+  };
+  for (const interaction of generateDemo({ nowMs: now.getTime() })) {
+    const lane = laneOfUser.get(interaction.user_id) ?? lanes[laneOfUser.size % LANES];
+    if (lane === undefined) continue;
+    laneOfUser.set(interaction.user_id, lane);
+    lane.waiting.push(interaction);
+    if (lane.waiting.length === BATCH_SIZE) await flush(lane);
+  }
+  await Promise.all(lanes.map(flush));
+  await Promise.all(lanes.map(({ underWay }) => underWay));
   const seconds = (performance.now() - startedAtMs) / 1000;
   return { interactions, sessions: sessionIds.size, seconds };
 }
