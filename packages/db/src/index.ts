@@ -106,3 +106,4 @@ export { closeLocalDays, MAX_DAYS_TO_CLOSE } from "./write/close-local-days.ts";
 export { insertApiKey } from "./write/insert-api-key.ts";
 export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
 export { revokeApiKey } from "./write/revoke-api-key.ts";
+export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./read/select-filter-values.ts";

@@ -1,0 +1,39 @@
+import { prepareWith } from "./prepare-with.ts";
+import { type BucketDay, withDays } from "./usage-days.ts";
+
+/** One combination of what usage can be filtered by, and how often it was used. */
+export type FilterValueRow = {
+  provider: string;
+  model: string;
+  source: string;
+  environment: string;
+  interaction_count: number;
+};
+
+const COLUMNS = "usage.provider, usage.model, usage.source, usage.environment, usage.interaction_count";
+
+/** The combinations that were used on the days: closed ones from `local_day_models`, the others from the rollup. */
+export function selectFilterValues(database: D1Database, tz: string, days: BucketDay[]) {
+  return prepareWith(
+    database,
+    `${withDays("?1", "?2")}
+     SELECT provider, model, source, environment, SUM(interaction_count) AS interaction_count FROM (
+       SELECT ${COLUMNS} FROM days CROSS JOIN local_day_models AS usage ON usage.tz = ?2 AND usage.day = days.day
+       WHERE days.is_closed
+       UNION ALL
+       SELECT ${COLUMNS} FROM days CROSS JOIN (SELECT DISTINCT id FROM users) AS searched
+       CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
+         AND usage.quarter_hour >= days.start_quarter_hour AND usage.quarter_hour < days.end_quarter_hour
+       WHERE NOT days.is_closed
+     )
+     GROUP BY provider, model, source, environment`,
+    [JSON.stringify(days), tz],
+  );
+}
+
+/** The users with the most interactions, lifetime. Reads one row per user and source. */
+export function selectBusiestUsers(database: D1Database, limit: number) {
+  return database
+    .prepare(`SELECT id FROM users GROUP BY id ORDER BY SUM(interaction_count) DESC, id LIMIT CAST(?1 AS INTEGER)`)
+    .bind(limit);
+}

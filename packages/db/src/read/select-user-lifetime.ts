@@ -1,0 +1,19 @@
+import { type MeasureSums, measureSums } from "./usage-measures.ts";
+
+/** The lifetime totals of one user over all sources. */
+export type UserLifetimeRow = MeasureSums & {
+  first_seen_at_ms: number;
+  last_seen_at_ms: number;
+  session_count: number;
+};
+
+/** The lifetime totals of one user; no row when the user is not known. By primary key. */
+export function selectUserLifetime(database: D1Database, userId: string) {
+  return database
+    .prepare(
+      `SELECT MIN(first_seen_at_ms) AS first_seen_at_ms, MAX(last_seen_at_ms) AS last_seen_at_ms,
+         SUM(session_count) AS session_count, ${measureSums("users")}
+       FROM users WHERE id = ?1 GROUP BY id`,
+    )
+    .bind(userId);
+}

@@ -1,0 +1,124 @@
+import { prepareWith } from "./prepare-with.ts";
+import { QUARTER_HOUR_MS } from "@voygent/contracts";
+
+import { activeSessions } from "./select-activity-counts.ts";
+import { type BucketDay, withDays } from "./usage-days.ts";
+import { andMatches, filteredColumns, type QuarterHourRange, type UsageFilter, usersToSearch } from "./usage-filter.ts";
+import { integerMeasureSums, type MeasureSums, measuresOf, plainMeasures, totalCost } from "./usage-measures.ts";
+
+type Prefixed<Prefix extends string, Row> = { [Column in keyof Row & string as `${Prefix}${Column}`]: Row[Column] };
+
+/** A user who was active in the range: sums of the range, and of the whole life with the prefix `lifetime_`. */
+export type UserRow = MeasureSums &
+  Prefixed<"lifetime_", MeasureSums> & {
+    user_id: string;
+    session_count: number;
+    first_seen_at_ms: number;
+    last_seen_at_ms: number;
+    lifetime_session_count: number;
+    sort_key: string;
+  };
+
+/** What users can be sorted by. */
+export type UserSort = "cost" | "interaction_count" | "session_count" | "last_seen_at" | "user_id";
+
+export type UsersQuery = {
+  tz: string;
+  days: BucketDay[];
+  filter: UsageFilter;
+  range: QuarterHourRange;
+  sort: UserSort;
+  descending: boolean;
+  after: { key: string; id: string } | null;
+  limit: number;
+  offset: number;
+};
+
+const SORT_KEYS: Record<UserSort, string> = {
+  cost: totalCost("usage"),
+  interaction_count: "usage.interaction_count",
+  session_count: "usage.session_count",
+  last_seen_at: "lifetime.last_seen_at_ms",
+  user_id: "0",
+};
+
+const liveUsage = (filter: UsageFilter) => `days CROSS JOIN ${usersToSearch(filter, "?5")} AS searched
+  CROSS JOIN usage_quarter_hours AS live ON live.user_id = searched.id
+    AND live.quarter_hour >= days.start_quarter_hour AND live.quarter_hour < days.end_quarter_hour`;
+
+const filteredUsage = (filter: UsageFilter) => `usage AS MATERIALIZED (
+  SELECT live.user_id AS user_id, COUNT(DISTINCT live.session_id) AS session_count, ${integerMeasureSums("live")}
+  FROM ${liveUsage(filter)} WHERE true${andMatches("live", filter, "?5")} GROUP BY live.user_id
+)`;
+
+const wholeUsage = (filter: UsageFilter, range: QuarterHourRange) => `
+  owned AS MATERIALIZED (SELECT user_id, COUNT(*) AS session_count FROM ${activeSessions(range)} GROUP BY user_id),
+  usage AS MATERIALIZED (
+    SELECT part.user_id AS user_id, COALESCE(owned.session_count, 0) AS session_count, ${integerMeasureSums("part")}
+    FROM (
+      SELECT live.user_id, ${plainMeasures("live")} FROM ${liveUsage(filter)} WHERE NOT days.is_closed
+      UNION ALL
+      SELECT closed.user_id, ${plainMeasures("closed")} FROM days
+      CROSS JOIN local_day_users AS closed ON closed.tz = ?4 AND closed.day = days.day
+      WHERE days.is_closed${andMatches("closed", filter, "?5")}
+    ) AS part LEFT JOIN owned ON owned.user_id = part.user_id
+    GROUP BY part.user_id
+  )`;
+
+/** Whether only users are filtered, so that the sums of closed days serve. */
+const isWholeUsage = (filter: UsageFilter) => filteredColumns(filter).every((column) => column === "user_id");
+
+const withUsage = (filter: UsageFilter, range: QuarterHourRange) =>
+  `${withDays("?3", "?4")}, ${isWholeUsage(filter) ? wholeUsage(filter, range) : filteredUsage(filter)}`;
+
+/**
+ * One page of the users who were active in the range, by sort key and then by id. The sums come from
+ * `local_day_users` where only users are filtered and days are closed, else from `usage_quarter_hours`; sessions are
+ * counted for the user they belong to.
+ */
+export function selectUsers(database: D1Database, query: UsersQuery) {
+  const { tz, days, filter, range, sort, descending, after, limit, offset } = query;
+  const { startQuarterHour, endQuarterHour } = range;
+  const [comparison, direction] = descending ? ["<", "DESC"] : [">", "ASC"];
+  const cursor = after === null ? "true" : `(sort_key, user_id) ${comparison} (CAST(?6 AS INTEGER), ?7)`;
+  return prepareWith(
+    database,
+    `${withUsage(filter, range)}, lifetime AS (
+         SELECT id, MIN(first_seen_at_ms) AS first_seen_at_ms, MAX(last_seen_at_ms) AS last_seen_at_ms,
+           SUM(session_count) AS session_count, ${integerMeasureSums("users")}
+         FROM users GROUP BY id
+       ), ranked AS (
+         SELECT usage.user_id AS user_id, usage.session_count AS session_count, ${measuresOf("usage")},
+           lifetime.first_seen_at_ms AS first_seen_at_ms, lifetime.last_seen_at_ms AS last_seen_at_ms,
+           lifetime.session_count AS lifetime_session_count, ${measuresOf("lifetime", "lifetime_")},
+           ${SORT_KEYS[sort]} AS sort_key
+         FROM usage CROSS JOIN lifetime ON lifetime.id = usage.user_id
+       )
+       SELECT *, CAST(sort_key AS TEXT) AS sort_key FROM ranked WHERE ${cursor}
+       ORDER BY ranked.sort_key ${direction}, user_id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`,
+    [
+      startQuarterHour * QUARTER_HOUR_MS,
+      endQuarterHour * QUARTER_HOUR_MS,
+      JSON.stringify(days),
+      tz,
+      JSON.stringify(filter),
+      after?.key ?? null,
+      after?.id ?? null,
+      limit,
+      offset,
+    ],
+  );
+}
+
+/** How many users were active in the range. */
+export function countUsers(database: D1Database, filter: UsageFilter, range: QuarterHourRange) {
+  return prepareWith(
+    database,
+    `SELECT COUNT(*) AS total FROM ${usersToSearch(filter, "?3")} AS searched WHERE EXISTS (
+         SELECT 1 FROM usage_quarter_hours AS usage
+         WHERE usage.user_id = searched.id AND usage.quarter_hour >= ?1 AND usage.quarter_hour < ?2
+           ${andMatches("usage", filter, "?3")}
+       )`,
+    [range.startQuarterHour, range.endQuarterHour, JSON.stringify(filter)],
+  );
+}

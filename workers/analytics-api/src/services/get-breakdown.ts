@@ -1,0 +1,59 @@
+import type { Breakdown, BreakdownQuery, Metric } from "@voygent/contracts";
+
+import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { filterOfQuery } from "./filter-of-query.ts";
+import { byCost, columnOfGroup, type GroupedUsage, groupUsage } from "./group-usage.ts";
+import { readUsage } from "./read-usage.ts";
+import { requestClosing } from "./request-closing.ts";
+import { resolveStatsRange } from "./resolve-range.ts";
+import {
+  addSums,
+  noUsage,
+  sumsOfRow,
+  totalCostNanoUsd,
+  totalTokens,
+  toUsageTotals,
+  type UsageSums,
+} from "./usage-sums.ts";
+
+/** A metric as a number to rank and to share by; a cost as nano-dollars, exact enough for both. */
+function metricOf(sums: UsageSums, metric: Metric): number {
+  switch (metric) {
+    case "cost":
+      return Number(totalCostNanoUsd(sums.cost));
+    case "interactions":
+      return sums.interactionCount;
+    case "tokens":
+      return totalTokens(sums);
+    case "errors":
+      return sums.errorCount;
+  }
+}
+
+/** The groups of the range, ranked by a metric. The categories of cost are always ranked by cost. */
+export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): Promise<Breakdown> {
+  const nowMs = Date.now();
+  const { group_by: groupBy, limit } = query;
+  const metric = groupBy === "category" ? "cost" : query.metric;
+  const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
+  const days = range.days.map((day) => ({ ...day, bucket: "" }));
+  const rows = await readUsage(c, { tz: range.tz, days, filter, groupBy: columnOfGroup(groupBy) });
+  requestClosing(c, range, nowMs);
+  const totals = rows.map(sumsOfRow).reduce(addSums, noUsage());
+  const whole = metricOf(totals, metric);
+  const byMetric = (left: GroupedUsage, right: GroupedUsage) =>
+    metricOf(right.sums, metric) - metricOf(left.sums, metric) || byCost(left, right);
+  return {
+    group_by: groupBy,
+    metric,
+    data: groupUsage(rows, groupBy)
+      .toSorted(byMetric)
+      .slice(0, limit)
+      .map(({ key, sums }) => ({
+        key,
+        share: whole === 0 ? 0 : metricOf(sums, metric) / whole,
+        ...toUsageTotals(sums),
+      })),
+    totals: toUsageTotals(totals),
+  };
+}

@@ -1,0 +1,43 @@
+import type { UserDetail, UsersQuery } from "@voygent/contracts";
+import {
+  type ActivityCounts,
+  type ModelUsageRow,
+  selectActivityCounts,
+  selectUserLifetime,
+  selectUserModels,
+  type UserLifetimeRow,
+} from "@voygent/db";
+import { AppError } from "@voygent/http";
+
+import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { filterOfQuery } from "./filter-of-query.ts";
+import { modelUsageOfRow } from "./model-usage-of-row.ts";
+import { readRows } from "./read-rows.ts";
+import { resolveStatsRange } from "./resolve-range.ts";
+import { toInstant } from "./session-of-row.ts";
+import { addSums, noUsage, sumsOfRow, toUsageTotals } from "./usage-sums.ts";
+
+type UserQuery = Omit<UsersQuery, "user_id" | "limit" | "cursor" | "offset" | "sort">;
+
+/** One user: lifetime, range, and the range by model. Throws `not_found` when nothing of the user was ever recorded. */
+export async function getUser(c: AnalyticsContext, userId: string, query: UserQuery): Promise<UserDetail> {
+  const range = resolveStatsRange(query, Date.now());
+  const filter = { ...filterOfQuery(query), user_id: [userId] };
+  const [[lifetime], models, [counts]] = await Promise.all([
+    readRows<UserLifetimeRow>(c, selectUserLifetime(c.env.DB, userId)),
+    readRows<ModelUsageRow>(c, selectUserModels(c.env.DB, userId, filter, range)),
+    readRows<ActivityCounts>(c, selectActivityCounts(c.env.DB, filter, range)),
+  ]);
+  if (lifetime === undefined) throw new AppError("not_found", "there is no user with this id");
+  return {
+    user_id: userId,
+    first_seen_at: toInstant(lifetime.first_seen_at_ms),
+    last_seen_at: toInstant(lifetime.last_seen_at_ms),
+    lifetime: { session_count: lifetime.session_count, ...toUsageTotals(sumsOfRow(lifetime)) },
+    range: {
+      session_count: counts?.session_count ?? 0,
+      ...toUsageTotals(models.map(sumsOfRow).reduce(addSums, noUsage())),
+    },
+    by_model: models.map(modelUsageOfRow),
+  };
+}

@@ -1,0 +1,66 @@
+import {
+  CostStatus,
+  type Interaction,
+  InteractionStatus,
+  InteractionType,
+  MatchedBy,
+  StoredUsage,
+} from "@voygent/contracts";
+import { formatNanoUsd } from "@voygent/cost";
+import type { ListedInteractionRow } from "@voygent/db";
+import * as z from "zod";
+
+import { toInstant } from "./session-of-row.ts";
+
+const StoredMetadata = z.record(z.string(), z.json());
+
+const orNull = (text: string) => (text === "" ? null : text);
+
+function costOf(row: ListedInteractionRow): Interaction["cost"] {
+  const aiTokens = row.ai_tokens_cost_nano_usd;
+  const others = row.db_ops_cost_nano_usd + row.api_calls_cost_nano_usd + row.compute_time_cost_nano_usd;
+  return {
+    ai_tokens: aiTokens === null ? null : formatNanoUsd(aiTokens),
+    db_ops: formatNanoUsd(row.db_ops_cost_nano_usd),
+    api_calls: formatNanoUsd(row.api_calls_cost_nano_usd),
+    compute_time: formatNanoUsd(row.compute_time_cost_nano_usd),
+    // An unknown AI cost adds nothing; `status` says so.
+    total: formatNanoUsd(BigInt(aiTokens ?? 0) + BigInt(others)),
+    currency: "USD",
+    status: CostStatus.parse(row.cost_status),
+    source: row.price_source,
+    rate_id: row.rate_id,
+    matched_by: row.matched_by === null ? null : MatchedBy.parse(row.matched_by),
+    calculation_version: row.calculation_version,
+  };
+}
+
+/** A stored interaction as it is answered. */
+export function interactionOfRow(row: ListedInteractionRow): Interaction {
+  const { tokens, units, db, api_calls, compute } = StoredUsage.parse(JSON.parse(row.usage));
+  return {
+    id: row.id,
+    session_id: row.session_id,
+    user_id: row.user_id,
+    type: InteractionType.parse(row.type),
+    status: InteractionStatus.parse(row.status),
+    timestamp: toInstant(row.occurred_at_ms),
+    received_at: toInstant(row.received_at_ms),
+    provider: orNull(row.provider),
+    model: orNull(row.model),
+    service_tier: orNull(row.service_tier),
+    source: row.source,
+    environment: row.environment,
+    duration_ms: row.duration_ms,
+    ttft_ms: row.ttft_ms,
+    tokens,
+    units,
+    db,
+    api_calls,
+    compute,
+    metadata: row.metadata === null ? null : StoredMetadata.parse(JSON.parse(row.metadata)),
+    cost: costOf(row),
+    reported_cost: row.reported_cost_nano_usd === null ? null : formatNanoUsd(row.reported_cost_nano_usd),
+    archived: row.archived === 1,
+  };
+}

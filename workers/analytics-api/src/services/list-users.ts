@@ -1,0 +1,34 @@
+import type { UserList, UsersQuery } from "@voygent/contracts";
+import { countUsers, selectUsers, type UserRow } from "@voygent/db";
+
+import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { filterOfQuery } from "./filter-of-query.ts";
+import { decodeCursor } from "./list-cursor.ts";
+import { pageOfRows } from "./page-of-rows.ts";
+import { readRows, readTotal } from "./read-rows.ts";
+import { requestClosing } from "./request-closing.ts";
+import { resolveStatsRange } from "./resolve-range.ts";
+import { sortOfQuery } from "./sort-of-query.ts";
+import { userOfRow } from "./user-of-row.ts";
+
+const SORT_FIELDS = ["cost", "interaction_count", "session_count", "last_seen_at", "user_id"] as const;
+
+const positionOf = (row: UserRow) => ({ key: String(row.sort_key), id: row.user_id });
+
+/** One page of the users who were active in the range, and how many there are. */
+export async function listUsers(c: AnalyticsContext, query: UsersQuery): Promise<UserList> {
+  const nowMs = Date.now();
+  const { limit, sort, cursor, offset = 0 } = query;
+  const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
+  const { field, descending } = sortOfQuery(sort, SORT_FIELDS);
+  const days = range.days.map((day) => ({ ...day, bucket: "" }));
+  const after = decodeCursor(sort, cursor);
+  const wanted = { tz: range.tz, days, filter, range, sort: field, descending, after, limit: limit + 1, offset };
+  const [read, total] = await Promise.all([
+    readRows<UserRow>(c, selectUsers(c.env.DB, wanted)),
+    readTotal(c, countUsers(c.env.DB, filter, range)),
+  ]);
+  requestClosing(c, range, nowMs);
+  const { rows, page } = pageOfRows(read, { limit, total, sort, positionOf });
+  return { data: rows.map(userOfRow), page };
+}

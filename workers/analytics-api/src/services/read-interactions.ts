@@ -1,0 +1,41 @@
+import type { InteractionList } from "@voygent/contracts";
+import {
+  countInteractions,
+  type InstantRange,
+  type ListedInteractionRow,
+  selectInteractions,
+  type UsageFilter,
+} from "@voygent/db";
+
+import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { interactionOfRow } from "./interaction-of-row.ts";
+import { decodeCursor } from "./list-cursor.ts";
+import { pageOfRows } from "./page-of-rows.ts";
+import { readRows, readTotal } from "./read-rows.ts";
+
+type Wanted = {
+  filter: UsageFilter;
+  range: InstantRange;
+  sort: "timestamp" | "-timestamp";
+  limit: number;
+  cursor?: string | undefined;
+  offset?: number | undefined;
+};
+
+const positionOf = (row: ListedInteractionRow) => ({ key: String(row.occurred_at_ms), id: row.id });
+
+/** One page of interactions by time, archived ones included, and how many there are. */
+export async function readInteractions(c: AnalyticsContext, wanted: Wanted): Promise<InteractionList> {
+  const { filter, range, sort, limit, cursor, offset = 0 } = wanted;
+  const after = decodeCursor(sort, cursor);
+  const descending = sort === "-timestamp";
+  const [read, total] = await Promise.all([
+    readRows<ListedInteractionRow>(
+      c,
+      selectInteractions(c.env.DB, { filter, range, descending, after, limit: limit + 1, offset }),
+    ),
+    readTotal(c, countInteractions(c.env.DB, filter, range)),
+  ]);
+  const { rows, page } = pageOfRows(read, { limit, total, sort, positionOf });
+  return { data: rows.map(interactionOfRow), page };
+}
