@@ -24,12 +24,15 @@ type LoadDemo = {
   now?: Date;
 };
 
-/** The answer to one attempt, or what went wrong when another attempt may help. */
-async function attempt(url: URL, init: RequestInit): Promise<Response | string> {
+type Answer = { status: number; body: string };
+
+/** The whole answer to one attempt, or what went wrong when another attempt may help. */
+async function attempt(url: URL, init: RequestInit): Promise<Answer | string> {
   try {
     const response = await fetch(url, init);
-    const mayHelp = response.status === 429 || response.status >= 500;
-    return mayHelp ? `HTTP ${response.status}: ${(await response.text()).slice(0, 300)}` : response;
+    const { status } = response;
+    const body = await response.text();
+    return status === 429 || status >= 500 ? `HTTP ${status}: ${body.slice(0, 300)}` : { status, body };
   } catch (error) {
     if (!(error instanceof Error)) return String(error);
     return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
@@ -48,11 +51,8 @@ async function sendBatch(url: URL, adminToken: string, batch: DemoInteraction[])
     if (count > 0) await sleep(FIRST_PAUSE_MS * 2 ** (count - 1));
     const answer = await attempt(url, init);
     if (typeof answer !== "string") {
-      const body = await answer.text();
-      if (!answer.ok || !body.includes('"rejected":0,')) {
-        throw new Error(`the sample was refused with HTTP ${answer.status}: ${firstRefusal(body)}`);
-      }
-      return;
+      if (answer.status === 200 && answer.body.includes('"rejected":0,')) return;
+      throw new Error(`the sample was refused with HTTP ${answer.status}: ${firstRefusal(answer.body)}`);
     }
     failure = answer;
   }
