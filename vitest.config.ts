@@ -16,6 +16,15 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: "process",
+          include: ["tests/process/**/*.test.ts"],
+          environment: "node",
+          fileParallelism: false,
+          testTimeout: 240_000,
+        },
+      },
+      {
         plugins: [cloudflareTest(stackOptions(import.meta.dirname))],
         test: {
           name: "stack",

@@ -52,12 +52,14 @@ function install() {
   var hash = lockHash();
   if (isInstalled(hash)) return;
   console.log("Installing the dependencies…");
-  var result = childProcess.spawnSync("npm", ["ci", "--no-progress", "--loglevel=error"], {
+  // What is there already is only brought up to the lock file, since something may be running on it.
+  var command = fs.existsSync(MODULES) ? ["install", "--no-save"] : ["ci"];
+  var result = childProcess.spawnSync("npm", command.concat("--no-progress", "--loglevel=error"), {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
     shell: process.platform === "win32",
   });
-  if (result.status !== 0) refuse("The dependencies could not be installed: `npm ci` failed.");
+  if (result.status !== 0) refuse("The dependencies could not be installed: `npm " + command.join(" ") + "` failed.");
   fs.writeFileSync(STAMP, hash);
 }
 

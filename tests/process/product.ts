@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { onTestFinished } from "vitest";
+
+export const ROOT = join(import.meta.dirname, "../..");
+
+/** A folder of its own for one test's data, removed when the test is over. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "voygent-process-"));
+  onTestFinished(async () => {
+    for (const { pid } of await processesOf(folder)) tryKill(pid, "SIGKILL");
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return folder;
+}
+
+/** A port of 127.0.0.1 on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+export function tryKill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** The processes whose command line names this folder, and everything that belongs to their process groups. */
+export async function processesOf(folder: string): Promise<{ pid: number; commandLine: string }[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (name) => {
+      const commandLine = await readFile(`/proc/${name}/cmdline`, "utf8").catch(() => "");
+      return { pid: Number(name), commandLine: commandLine.replaceAll("\0", " ") };
+    }),
+  );
+  return found.filter(({ commandLine }) => commandLine.includes(folder));
+}
+
+/** Waits until no process names this folder, for at most 5 seconds; gives back what is left. */
+export async function remainingProcesses(folder: string): Promise<string[]> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const left = await processesOf(folder);
+    if (left.length === 0 || Date.now() > deadline) return left.map(({ commandLine }) => commandLine);
+    await sleep(50);
+  }
+}
+
+/** One `npm start`: what it printed so far, and its end. */
+export type Product = {
+  npm: ChildProcess;
+  port: number;
+  output: () => string;
+  /** Resolves with the exit code when npm has ended. */
+  ended: Promise<number | null>;
+  ready: () => Promise<void>;
+};
+
+type StartInput = { folder: string; port: number; env?: Record<string, string> };
+
+/** Runs `npm start` on this data folder and port, as a user would. */
+export function startProduct({ folder, port, env = {} }: StartInput): Product {
+  const npm = spawn("npm", ["start", "--", "--port", String(port), "--data", folder], {
+    cwd: ROOT,
+    env: { ...process.env, PRICING_SOURCE_GENAI_PRICES_URL: "http://127.0.0.1:9/none", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [npm.stdout, npm.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => {
+    npm.once("close", resolve);
+  });
+  let hasEnded = false;
+  void ended.finally(() => {
+    hasEnded = true;
+  });
+  const ready = async () => {
+    const deadline = Date.now() + 150_000;
+    while (!text.includes(`\nready http://localhost:${port}`)) {
+      if (hasEnded || Date.now() > deadline) throw new Error(`npm start did not get ready:\n${text}`);
+      await sleep(50);
+    }
+  };
+  return { npm, port, output: () => text, ended, ready };
+}
+
+/** Starts the product and waits for its ready line. */
+export async function readyProduct(input: StartInput): Promise<Product> {
+  const product = startProduct(input);
+  await product.ready();
+  return product;
+}
+
+/** The track key that the ready block shows. */
+export function trackKeyOf(product: Product): string {
+  const key = /^Track key\s+(\S+)$/m.exec(product.output())?.[1];
+  if (key === undefined) throw new Error(`no track key in:\n${product.output()}`);
+  return key;
+}
+
+/** The process whose command line holds this text, among those of the data folder. */
+export async function processNamed(folder: string, text: string): Promise<number> {
+  const found = (await processesOf(folder)).find(({ commandLine }) => commandLine.includes(text));
+  if (found === undefined) throw new Error(`no process \`${text}\` for ${folder}`);
+  return found.pid;
+}
