@@ -9,15 +9,16 @@ export type ActivityCounts = { session_count: number; user_count: number };
 /** From this many days back the index over the last activity costs more than reading the sessions in order. */
 const WIDE_RANGE_QUARTER_HOURS = 120 * 96;
 
+const hasInteraction = (table: string) =>
+  `EXISTS (SELECT 1 FROM ${table} AS crossing
+     WHERE crossing.session_id = session.id AND crossing.occurred_at_ms >= ?1 AND crossing.occurred_at_ms < ?2)`;
+
 /** The sessions with an interaction in the range from `?1` until before `?2`, both in milliseconds. */
 export function activeSessions({ startQuarterHour, endQuarterHour }: QuarterHourRange): string {
   const access = endQuarterHour - startQuarterHour > WIDE_RANGE_QUARTER_HOURS ? "NOT INDEXED" : "";
   const from = (table: string) =>
     `SELECT id, user_id, started_at_ms, last_activity_at_ms FROM ${table} ${access}
      WHERE last_activity_at_ms >= ?1 AND started_at_ms < ?2 AND interaction_count > 0`;
-  const hasInteraction = (table: string) =>
-    `EXISTS (SELECT 1 FROM ${table} AS crossing
-       WHERE crossing.session_id = session.id AND crossing.occurred_at_ms >= ?1 AND crossing.occurred_at_ms < ?2)`;
   return `(
     SELECT session.user_id AS user_id FROM (${from("sessions")} UNION ALL ${from("sessions_archive")}) AS session
     WHERE (session.started_at_ms >= ?1 AND session.last_activity_at_ms < ?2)

@@ -14,7 +14,7 @@ export type SessionRow = MeasureSums & {
   ended_at_ms: number | null;
   models: string;
   archived: number;
-  sort_key: string;
+  sort_key: number;
 };
 
 /** What sessions can be sorted by. */

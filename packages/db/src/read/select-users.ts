@@ -16,7 +16,7 @@ export type UserRow = MeasureSums &
     first_seen_at_ms: number;
     last_seen_at_ms: number;
     lifetime_session_count: number;
-    sort_key: string;
+    position: string;
   };
 
 /** What users can be sorted by. */
@@ -94,8 +94,8 @@ export function selectUsers(database: D1Database, query: UsersQuery) {
            ${SORT_KEYS[sort]} AS sort_key
          FROM usage CROSS JOIN lifetime ON lifetime.id = usage.user_id
        )
-       SELECT *, CAST(sort_key AS TEXT) AS sort_key FROM ranked WHERE ${cursor}
-       ORDER BY ranked.sort_key ${direction}, user_id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`,
+       SELECT *, CAST(sort_key AS TEXT) AS position FROM ranked WHERE ${cursor}
+       ORDER BY sort_key ${direction}, user_id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`,
     [
       startQuarterHour * QUARTER_HOUR_MS,
       endQuarterHour * QUARTER_HOUR_MS,

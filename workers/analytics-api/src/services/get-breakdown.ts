@@ -17,18 +17,12 @@ import {
 } from "./usage-sums.ts";
 
 /** A metric as a number to rank and to share by; a cost as nano-dollars, exact enough for both. */
-function metricOf(sums: UsageSums, metric: Metric): number {
-  switch (metric) {
-    case "cost":
-      return Number(totalCostNanoUsd(sums.cost));
-    case "interactions":
-      return sums.interactionCount;
-    case "tokens":
-      return totalTokens(sums);
-    case "errors":
-      return sums.errorCount;
-  }
-}
+const METRICS: Record<Metric, (sums: UsageSums) => number> = {
+  cost: ({ cost }) => Number(totalCostNanoUsd(cost)),
+  interactions: ({ interactionCount }) => interactionCount,
+  tokens: totalTokens,
+  errors: ({ errorCount }) => errorCount,
+};
 
 /** The groups of the range, ranked by a metric. The categories of cost are always ranked by cost. */
 export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): Promise<Breakdown> {
@@ -40,9 +34,10 @@ export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): 
   const rows = await readUsage(c, { tz: range.tz, days, filter, groupBy: columnOfGroup(groupBy) });
   requestClosing(c, range, nowMs);
   const totals = rows.map(sumsOfRow).reduce(addSums, noUsage());
-  const whole = metricOf(totals, metric);
+  const metricOf = METRICS[metric];
+  const whole = metricOf(totals);
   const byMetric = (left: GroupedUsage, right: GroupedUsage) =>
-    metricOf(right.sums, metric) - metricOf(left.sums, metric) || byCost(left, right);
+    metricOf(right.sums) - metricOf(left.sums) || byCost(left, right);
   return {
     group_by: groupBy,
     metric,
@@ -51,7 +46,7 @@ export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): 
       .slice(0, limit)
       .map(({ key, sums }) => ({
         key,
-        share: whole === 0 ? 0 : metricOf(sums, metric) / whole,
+        share: whole === 0 ? 0 : metricOf(sums) / whole,
         ...toUsageTotals(sums),
       })),
     totals: toUsageTotals(totals),

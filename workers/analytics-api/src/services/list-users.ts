@@ -13,7 +13,7 @@ import { userOfRow } from "./user-of-row.ts";
 
 const SORT_FIELDS = ["cost", "interaction_count", "session_count", "last_seen_at", "user_id"] as const;
 
-const positionOf = (row: UserRow) => ({ key: String(row.sort_key), id: row.user_id });
+const positionOf = (row: UserRow) => ({ key: row.position, id: row.user_id });
 
 /** One page of the users who were active in the range, and how many there are. */
 export async function listUsers(c: AnalyticsContext, query: UsersQuery): Promise<UserList> {
