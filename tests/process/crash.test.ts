@@ -44,7 +44,7 @@ it("counts each of 1,000 acknowledged events once, although the runtime is kille
   const clients = Promise.all(Array.from({ length: CLIENTS }, client));
 
   while (progress.acknowledged < 250) await sleep(5);
-  tryKill(await processNamed(folder, "workerd"), "SIGKILL");
+  tryKill(await processNamed(folder, "workerd serve"), "SIGKILL");
   tryKill(await processNamed(folder, "start/keeper.ts"), "SIGKILL");
   await target.product.ended;
   expect(progress.acknowledged).toBeLessThan(EVENTS);

@@ -41,19 +41,24 @@ export function tryKill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The processes whose command line names this folder, and everything that belongs to their process groups. */
+/** What the product's processes carry in their environment, so that a test finds all of its own. */
+const MARK = "VOYGENT_TEST_FOLDER";
+
+/** The processes that were started for this data folder, at whatever depth. */
 export async function processesOf(folder: string): Promise<{ pid: number; commandLine: string }[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (name) => {
+      const environment = await readFile(`/proc/${name}/environ`, "utf8").catch(() => "");
+      if (!environment.split("\0").includes(`${MARK}=${folder}`)) return [];
       const commandLine = await readFile(`/proc/${name}/cmdline`, "utf8").catch(() => "");
-      return { pid: Number(name), commandLine: commandLine.replaceAll("\0", " ") };
+      return [{ pid: Number(name), commandLine: commandLine.replaceAll("\0", " ") }];
     }),
   );
-  return found.filter(({ commandLine }) => commandLine.includes(folder));
+  return found.flat();
 }
 
-/** Waits until no process names this folder, for at most 5 seconds; gives back what is left. */
+/** Waits until no process of this folder is left, for at most 5 seconds; gives back what is left. */
 export async function remainingProcesses(folder: string): Promise<string[]> {
   const deadline = Date.now() + 5_000;
   for (;;) {
@@ -79,7 +84,7 @@ type StartInput = { folder: string; port: number; env?: Record<string, string> }
 export function startProduct({ folder, port, env = {} }: StartInput): Product {
   const npm = spawn("npm", ["start", "--", "--port", String(port), "--data", folder], {
     cwd: ROOT,
-    env: { ...process.env, PRICING_SOURCE_GENAI_PRICES_URL: "http://127.0.0.1:9/none", ...env },
+    env: { ...process.env, PRICING_SOURCE_GENAI_PRICES_URL: "http://127.0.0.1:9/none", ...env, [MARK]: folder },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
@@ -119,7 +124,7 @@ export function trackKeyOf(product: Product): string {
   return key;
 }
 
-/** The process whose command line holds this text, among those of the data folder. */
+/** The one of this folder's processes whose command line holds this text. */
 export async function processNamed(folder: string, text: string): Promise<number> {
   const found = (await processesOf(folder)).find(({ commandLine }) => commandLine.includes(text));
   if (found === undefined) throw new Error(`no process \`${text}\` for ${folder}`);

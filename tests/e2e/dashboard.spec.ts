@@ -1,0 +1,87 @@
+import { expect, type Page } from "@playwright/test";
+
+import { servePriceList } from "./price-feed.ts";
+import { fresh, test } from "./product.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Noon UTC, some days before today. */
+function noonDaysAgo(days: number): string {
+  return `${new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10)}T12:00:00Z`;
+}
+
+const openSession = (page: Page, session: string) => page.goto(`/sessions/${session}`);
+const timelineRows = (page: Page) =>
+  page.getByRole("region", { name: "Interactions" }).getByRole("row").filter({ hasText: "claude-sonnet-4-5" });
+
+test("an admin opens the dashboard and sees the sessions", async ({ client, signedIn }) => {
+  const [ada, bob] = [fresh("ada"), fresh("bob")];
+  await client.chat({ session: fresh("s"), user: ada, input: 1000, output: 100 });
+  await client.chat({ session: fresh("s"), user: bob, input: 1000, output: 100 });
+  await signedIn.goto("/");
+  await signedIn.getByRole("link", { name: "Sessions" }).first().click();
+  await expect(signedIn.getByRole("heading", { name: "Sessions" })).toBeVisible();
+  for (const user of [ada, bob]) await expect(signedIn.getByRole("row").filter({ hasText: user })).toBeVisible();
+});
+
+test("an admin opens a session and sees its interactions with their costs", async ({ client, signedIn }) => {
+  const [session, user] = [fresh("session"), fresh("carla")];
+  // 100,000 × $3 + 10,000 × $15 per million = $0.45; a tenth of each = $0.045.
+  await client.chat({ session, user, input: 100_000, output: 10_000, at: new Date(Date.now() - 60_000).toISOString() });
+  await client.chat({ session, user, input: 10_000, output: 1_000 });
+  await signedIn.goto("/sessions");
+  await signedIn.getByRole("link", { name: user }).click();
+  await expect(timelineRows(signedIn)).toHaveText([/\$0\.45/, /\$0\.045/]);
+});
+
+test("a client posts an interaction and it appears, priced", async ({ client, signedIn }) => {
+  const session = fresh("session");
+  await client.chat({ session, user: fresh("dora"), input: 10_000, output: 1_000 });
+  await openSession(signedIn, session);
+  await expect(timelineRows(signedIn)).toHaveCount(1);
+  await client.chat({ session, user: fresh("dora"), input: 20_000, output: 2_000 });
+  await signedIn.reload();
+  // 20,000 × $3 + 2,000 × $15 per million.
+  await expect(timelineRows(signedIn).last()).toContainText("$0.09");
+  await expect(timelineRows(signedIn)).toHaveCount(2);
+});
+
+test("a date filter changes every figure", async ({ client, signedIn }) => {
+  const user = fresh("emil");
+  await client.chat({ session: fresh("s"), user, input: 10_000, output: 1_000, at: noonDaysAgo(2) });
+  await client.chat({ session: fresh("s"), user, input: 20_000, output: 2_000, at: noonDaysAgo(20) });
+  await signedIn.goto(`/?user=${user}&range=30d`);
+  const figures = signedIn.getByRole("region", { name: "Key figures" });
+  const figure = (name: string) => figures.locator(`[data-figure=${name}]`);
+  await expect(figure("cost")).toContainText("$0.135");
+  await expect(figure("interactions")).toContainText("2");
+
+  await signedIn.getByRole("button", { name: /^Date range/ }).click();
+  await signedIn.getByRole("button", { name: "Last 7 days" }).click();
+  await expect(figure("cost")).toContainText("$0.045");
+  await expect(figure("interactions")).toContainText("1");
+  await expect(figure("sessions")).toContainText("1");
+  await expect(figure("users")).toContainText("1");
+  await expect(figure("tokens")).toContainText("11");
+});
+
+test("a price sync changes what the next interaction costs and leaves the earlier ones", async ({
+  client,
+  signedIn,
+}) => {
+  const [session, user] = [fresh("session"), fresh("frida")];
+  await client.chat({ session, user, input: 100_000, output: 0 });
+  const stop = await servePriceList("claude-sonnet-4-5", 6);
+  try {
+    await client.post("/pricing/sync", {});
+  } finally {
+    await stop();
+  }
+  // The tracker asks for a new price book after a few seconds at the latest.
+  await expect
+    .poll(() => client.chat({ session: fresh("s"), user, input: 100_000, output: 0 }), { timeout: 90_000 })
+    .toBe("0.600000000");
+  await client.chat({ session, user, input: 100_000, output: 0 });
+  await openSession(signedIn, session);
+  await expect(timelineRows(signedIn)).toHaveText([/\$0\.30/, /\$0\.60/]);
+});
