@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type Figure, toTable } from "../tests/bench/figure.ts";
+import { measureFirstPage } from "../tests/bench/measure-first-page.ts";
+import { measureQueries } from "../tests/bench/measure-queries.ts";
+import { measureWrites } from "../tests/bench/measure-writes.ts";
+import { runBareWorker } from "../tests/bench/run-bare-worker.ts";
+import type { RunningProcess } from "../tests/bench/run-process.ts";
+import { runProduct } from "../tests/bench/run-product.ts";
+import { loadDemo } from "./demo/load-demo.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const DEMO_TARGET_SECONDS = 120;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("there is no free port");
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return address.port;
+}
+
+async function measure(folder: string, running: RunningProcess[]): Promise<Figure[]> {
+  const product = await runProduct(ROOT, join(folder, "product"), await freePort());
+  running.push(product);
+  const bare = await runBareWorker(ROOT, join(folder, "bare"), await freePort());
+  running.push(bare);
+  console.log("Measuring writes, product and bare Worker in turns…");
+  const writes = await measureWrites(product, bare, folder);
+  await bare.end();
+  console.log("Loading the sample year…");
+  const { interactions, seconds } = await loadDemo({ baseUrl: product.baseUrl, adminToken: product.adminToken });
+  const isLoadedInTime = seconds <= DEMO_TARGET_SECONDS;
+  const load: Figure[] = [
+    { name: "loading the sample year", unit: "s", product: seconds, target: "≤ 120", isReached: isLoadedInTime },
+    { name: "loading the sample year", unit: "events/s", product: interactions / seconds },
+  ];
+  console.log("Measuring queries in six time zones…");
+  const queries = await measureQueries(product);
+  console.log("Measuring the first page in Chromium…");
+  return [...writes, ...load, ...queries, ...(await measureFirstPage(product))];
+}
+
+const folder = await mkdtemp(join(tmpdir(), "voygent-bench-"));
+const running: RunningProcess[] = [];
+
+async function cleanUp(): Promise<void> {
+  await Promise.all(running.map((program) => program.end()));
+  await rm(folder, { recursive: true, force: true });
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+}
+try {
+  const figures = await measure(folder, running);
+  console.log(`\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}\n`);
+  console.log(toTable(figures));
+  console.log("");
+  for (const figure of figures) console.log(JSON.stringify(figure));
+} finally {
+  await cleanUp();
+}
