@@ -158,7 +158,9 @@ export const Interaction = z
     compute: z.object({ cpu_ms: z.int() }),
     metadata: Labels.nullable().meta({ type: ["object", "null"], additionalProperties: true }),
     cost: InteractionCost,
-    reported_cost: UsdAmount.nullable().meta({ description: "What the client said it cost, beside our own figure" }),
+    reported_cost: z
+      .union([UsdAmount, z.null()])
+      .meta({ description: "What the client said it cost, beside our own figure" }),
     archived: z.boolean(),
   })
   .meta({ id: "Interaction" });

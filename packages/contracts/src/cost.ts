@@ -15,7 +15,7 @@ export type MatchedBy = z.infer<typeof MatchedBy>;
 /** The cost of one interaction by category. `total` is the sum of the four categories. */
 export const InteractionCost = z
   .object({
-    ai_tokens: UsdAmount.nullable(),
+    ai_tokens: z.union([UsdAmount, z.null()]),
     db_ops: UsdAmount,
     api_calls: UsdAmount,
     compute_time: UsdAmount,
@@ -24,7 +24,7 @@ export const InteractionCost = z
     status: CostStatus,
     source: z.string().nullable(),
     rate_id: z.string().nullable(),
-    matched_by: MatchedBy.nullable(),
+    matched_by: z.union([MatchedBy, z.null()]),
     calculation_version: z.int(),
   })
   .meta({ id: "InteractionCost" });

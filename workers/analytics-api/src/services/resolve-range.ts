@@ -33,8 +33,10 @@ function nextDayOf(tz: string, day: string): LocalDay {
   return next;
 }
 
-function checked({ startMs, endMs }: InstantRange): InstantRange {
-  if (startMs > endMs) throw invalidRange("end_date", "must not be before start_date");
+/** Refuses a range that ends before it starts; of two days the later one must not come first. */
+function checked({ startMs, endMs }: InstantRange, { start_date: start, end_date: end }: RangeQuery): InstantRange {
+  const areDays = start !== undefined && end !== undefined && isDay(start) && isDay(end);
+  if (startMs > endMs || (areDays && start > end)) throw invalidRange("end_date", "must not be before start_date");
   return { startMs, endMs };
 }
 
@@ -42,22 +44,23 @@ const invalidRange = (path: string, message: string) =>
   new AppError("invalid_input", "some fields are not valid", { fields: [{ path, message }] });
 
 /** The instants of a list, the end excluded; without a date it is open on that side. */
-export function resolveInstants({ start_date: start, end_date: end, tz }: RangeQuery): InstantRange {
-  return checked({
-    startMs: start === undefined ? ALL_TIME.startMs : startOf(tz, start),
-    endMs: end === undefined ? ALL_TIME.endMs : endOf(tz, end),
-  });
+export function resolveInstants(query: RangeQuery): InstantRange {
+  const { start_date: start, end_date: end, tz } = query;
+  const startMs = start === undefined ? ALL_TIME.startMs : startOf(tz, start);
+  const endMs = end === undefined ? ALL_TIME.endMs : endOf(tz, end);
+  return checked({ startMs, endMs }, query);
 }
 
 /**
  * The range of a statistic: 30 days up to `end_date` or today, unless `start_date` says otherwise. Throws
  * `invalid_input` when it ends before it starts or is longer than ten years.
  */
-export function resolveStatsRange({ start_date: start, end_date: end, tz }: RangeQuery, nowMs: number): StatsRange {
+export function resolveStatsRange(query: RangeQuery, nowMs: number): StatsRange {
+  const { start_date: start, end_date: end, tz } = query;
   const lastDay = end === undefined ? localDayOf(tz, nowMs) : end;
   const endMs = endOf(tz, lastDay);
   const startMs = startOf(tz, start ?? addDays(localDayOf(tz, endMs - 1), 1 - DEFAULT_DAYS));
-  checked({ startMs, endMs });
+  checked({ startMs, endMs }, query);
   if (endMs - startMs > LONGEST_RANGE_MS)
     throw invalidRange("start_date", "the range must not be longer than ten years");
   const startQuarterHour = Math.floor(startMs / QUARTER_HOUR_MS);
