@@ -70,8 +70,14 @@ async function request(options: FetchOptions, signal: AbortSignal): Promise<Fetc
  */
 export async function fetchPriceList(options: FetchOptions): Promise<FetchedPriceList> {
   const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const isFinal = (error: unknown) =>
+    error instanceof PriceListUnavailable || error instanceof PriceListRejected || signal.aborted;
   try {
-    return await request(options, signal);
+    // A connection that was kept open may turn out to be closed: ask once more.
+    return await request(options, signal).catch((error: unknown) => {
+      if (isFinal(error)) throw error;
+      return request(options, signal);
+    });
   } catch (error) {
     if (error instanceof PriceListUnavailable || error instanceof PriceListRejected) throw error;
     const reason = signal.aborted ? "did not answer in time" : `could not be read: ${describeError(error)}`;

@@ -1,10 +1,8 @@
 import type { PriceSyncRun } from "@voygent/contracts";
-import { createDb, failDeadPriceRun, finishPriceRun, startPriceRun } from "@voygent/db";
-import type { Db } from "@voygent/db";
+import { createDb, type Db, failDeadPriceRun, finishPriceRun, startPriceRun } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { ensurePriceBook } from "./ensure-price-book.ts";
 import { syncSource } from "./sync-source.ts";
 
 /** A run takes seconds; one that began this long ago and has not ended was killed. */
@@ -30,7 +28,6 @@ async function startRun(db: Db, { trigger, nowMs }: SyncOptions): Promise<string
 export async function syncPrices(env: PricingBindings, options: SyncOptions): Promise<PriceSyncRun> {
   const db = createDb(env.DB);
   const isDryRun = options.isDryRun ?? false;
-  await ensurePriceBook(db, options.nowMs);
   const runId = isDryRun ? crypto.randomUUID() : await startRun(db, options);
   const source = await syncSource(db, {
     url: env.PRICING_SOURCE_GENAI_PRICES_URL,

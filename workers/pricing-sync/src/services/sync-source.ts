@@ -7,6 +7,7 @@ import { PriceListRejected } from "../price-list-rejected.ts";
 import { PriceListUnavailable } from "../price-list-unavailable.ts";
 import { readGenaiPrices } from "../sources/genai-prices.ts";
 import { diffPriceList } from "./diff-price-list.ts";
+import { ensurePriceBook } from "./ensure-price-book.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
 import { priceBookVersion } from "./price-book-version.ts";
 import { publishPriceList } from "./publish-price-list.ts";
@@ -41,9 +42,18 @@ function parseList(body: string, stored: StoredSource | undefined): PriceList {
   return list;
 }
 
+/** What was last seen at the list; the shipped prices come first, so that a sync always builds on them. */
+async function readSource(db: Db, nowMs: number): Promise<StoredSource | undefined> {
+  const [stored] = await selectPriceSource(db, SOURCE);
+  if (stored !== undefined) return stored;
+  await ensurePriceBook(db, nowMs);
+  const [shipped] = await selectPriceSource(db, SOURCE);
+  return shipped;
+}
+
 async function readAndPublish(db: Db, options: SyncSourceOptions): Promise<Counts> {
   const { url, nowMs } = options;
-  const [stored] = await selectPriceSource(db, SOURCE);
+  const stored = await readSource(db, nowMs);
   const unchanged: Counts = { status: "unchanged", models: stored?.modelCount ?? 0, added: 0, changed: 0 };
   const fetched = await fetchPriceList({ ...options, etag: stored?.url === url ? stored.etag : null });
   if (fetched.status === "unchanged") return unchanged;

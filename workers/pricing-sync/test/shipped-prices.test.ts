@@ -1,0 +1,43 @@
+import { env } from "cloudflare:workers";
+import { describe, it } from "vitest";
+
+import { getJson, postJson } from "../../../tests/stack/front-door.ts";
+import { ensurePriceBook } from "../src/services/ensure-price-book.ts";
+import { createDb } from "@voygent/db";
+import { meteredDatabase } from "./metered-database.ts";
+import { rowsOf } from "./stored-prices.ts";
+
+describe("the shipped prices", () => {
+  it("are published once when many ask at the same instant, with no price list in reach", async ({ expect }) => {
+    const path = "/pricing/resolve?provider=anthropic&model=claude-sonnet-4-5-20250929";
+    const answers = await Promise.all(Array.from({ length: 6 }, () => getJson(path)));
+    for (const answer of answers) {
+      expect(await answer.json()).toMatchObject({
+        status: "priced",
+        matched_by: "undated",
+        rate: { provider: "anthropic", model: "claude-sonnet-4-5", prices: { input: { base: "3" } } },
+      });
+    }
+    expect(await rowsOf("SELECT version FROM price_books")).toEqual([{ version: 1 }]);
+    expect(await rowsOf("SELECT trigger, status FROM price_runs")).toEqual([{ trigger: "first-use", status: "ok" }]);
+  });
+
+  it("make a price book of less than a mebibyte", async ({ expect }) => {
+    const [book] = await rowsOf("SELECT length(CAST(document AS BLOB)) AS bytes FROM price_books");
+    expect(book?.["bytes"]).toBeGreaterThan(100_000);
+    expect(book?.["bytes"]).toBeLessThan(1024 * 1024);
+  });
+
+  it("are not looked at again once there is a book", async ({ expect }) => {
+    const { database, rows } = meteredDatabase(env.DB);
+    await ensurePriceBook(createDb(database), Date.now());
+    expect(rows).toEqual({ read: 1, written: 0 });
+  });
+
+  it("price an interaction", async ({ expect }) => {
+    const event = { session_id: "s", user_id: "u", type: "chat", provider: "openai", model: "gpt-4o" };
+    const response = await postJson("/track/interaction", { ...event, tokens: { input: 1_000, output: 500 } });
+    // 1,000 × $2.50 + 500 × $10 per million
+    expect(await response.json()).toMatchObject({ cost: { ai_tokens: "0.007500000", matched_by: "exact" } });
+  });
+});
