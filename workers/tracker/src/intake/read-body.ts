@@ -29,12 +29,12 @@ async function readWire(body: ReadableStream<Uint8Array> | null): Promise<Uint8A
   return buffer.subarray(0, length);
 }
 
-async function unpack(wire: Uint8Array, encoding: string | null): Promise<Uint8Array> {
+function unpack(wire: Uint8Array, encoding: string | null): Uint8Array {
   switch (encoding?.trim().toLowerCase() ?? "identity") {
     case "identity":
       return wire;
     case "gzip":
-      return await unpackGzip(wire, MAX_UNPACKED_BYTES);
+      return unpackGzip(wire, MAX_UNPACKED_BYTES);
     default:
       throw new AppError("unsupported_media_type", "expected content-encoding gzip or none");
   }
@@ -55,7 +55,7 @@ function decode(bytes: Uint8Array): string {
 export const readBody = createMiddleware<AppEnv<TrackerBindings>>(async (c, next) => {
   const { headers, body, url, method } = c.req.raw;
   refuseOtherMediaTypes(headers);
-  const json = await unpack(await readWire(body), headers.get("content-encoding"));
+  const json = unpack(await readWire(body), headers.get("content-encoding"));
   refuseDeepNesting(json);
   const plainHeaders = new Headers(headers);
   plainHeaders.delete("content-encoding");
