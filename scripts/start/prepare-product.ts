@@ -30,14 +30,14 @@ const DASHBOARD_INPUTS = [
 ];
 
 /** Builds the dashboard unless the build that is there is of the same sources. */
-export async function buildDashboard(root: string, signal: AbortSignal): Promise<boolean> {
+export async function buildDashboard(root: string, signal?: AbortSignal): Promise<boolean> {
   const inputs = DASHBOARD_INPUTS.map((input) => join(root, input));
   return await oncePerInput(join(root, "apps/dashboard/dist/.build.sha256"), inputs, async () => {
     await runCommand({
       program: join(root, "node_modules/.bin/vite"),
       args: ["build", "--logLevel", "warn"],
       folder: join(root, "apps/dashboard"),
-      signal,
+      ...(signal !== undefined && { signal }),
     });
   });
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 import { StartError } from "./start-error.ts";
 
-type Command = { program: string; args: string[]; folder: string; env?: Record<string, string>; signal: AbortSignal };
+type Command = { program: string; args: string[]; folder: string; env?: Record<string, string>; signal?: AbortSignal };
 
 /**
  * Runs a program to its end and gives back what it printed; throws a StartError with its last lines when it fails.
@@ -13,7 +13,7 @@ export async function runCommand({ program, args, folder, env = {}, signal }: Co
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    signal,
+    ...(signal !== undefined && { signal }),
   });
   let output = "";
   const collect = (chunk: Buffer) => {
