@@ -1,4 +1,4 @@
-import type { AppEnv, CommonBindings } from "@voygent/http";
+import type { CommonBindings } from "@voygent/http";
 
 /** A Worker behind the front door. */
 export type OwningWorker = Pick<Fetcher, "fetch">;
@@ -13,5 +13,3 @@ export type GatewayBindings = CommonBindings & {
   PRICING_SYNC: ScheduledWorker;
   ARCHIVER: ScheduledWorker;
 };
-
-export type GatewayEnv = AppEnv<GatewayBindings>;
