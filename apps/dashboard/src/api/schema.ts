@@ -1,0 +1,33 @@
+import type { components, paths } from "./analytics.gen.ts";
+
+type Schemas = components["schemas"];
+
+export type Session = Schemas["Session"];
+export type SessionDetail = Schemas["SessionDetail"];
+export type Interaction = Schemas["Interaction"];
+export type InteractionCost = Schemas["InteractionCost"];
+export type CostTotals = Schemas["CostTotals"];
+export type TokenTotals = Schemas["TokenTotals"];
+export type ModelUsage = Schemas["ModelUsage"];
+export type DailyUsageList = Schemas["DailyUsageList"];
+export type ActivityTotals = Schemas["ActivityTotals"];
+export type Timeseries = Schemas["Timeseries"];
+export type Breakdown = Schemas["Breakdown"];
+export type User = Schemas["User"];
+export type UserDetail = Schemas["UserDetail"];
+export type ApiKey = Schemas["ApiKey"];
+export type CreatedApiKey = Schemas["CreatedApiKey"];
+export type Scope = Schemas["Scope"];
+export type Page = Schemas["Page"];
+export type FilterValues = Schemas["FilterValues"];
+
+type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
+  ? NonNullable<Query>
+  : never;
+
+export type UsageQuery = QueryOf<"/api/stats/daily">;
+export type SessionsQuery = QueryOf<"/api/sessions">;
+export type UsersQuery = QueryOf<"/api/stats/users">;
+export type TimeseriesQuery = QueryOf<"/api/stats/timeseries">;
+export type BreakdownQuery = QueryOf<"/api/stats/breakdown">;
+export type Interval = NonNullable<TimeseriesQuery["interval"]>;

@@ -1,0 +1,63 @@
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+
+import { formatUsdTick } from "../../format/money.ts";
+import { formatDay, formatMonth } from "../../format/time.ts";
+import { CostTooltip } from "./cost-tooltip.tsx";
+import type { ChartPoint, ChartSeries } from "./to-chart-series.ts";
+
+const AXIS_TEXT = { fontSize: 11, fill: "var(--subtle)" };
+
+/** The stacked bars; a chunk of its own, because the chart library is larger than the rest of the page. */
+export default function CostChart({ series }: { series: ChartSeries }) {
+  const { groups, points, interval } = series;
+  const tick = (day: string) => (interval === "month" ? formatMonth(day) : formatDay(day));
+  const isDense = points.length > 45;
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <BarChart
+        data={points}
+        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        barCategoryGap={isDense ? "14%" : "22%"}
+        maxBarSize={56}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="date"
+          tickFormatter={tick}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line-strong)" }}
+          minTickGap={28}
+          tickMargin={8}
+        />
+        <YAxis
+          tickFormatter={formatUsdTick}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={false}
+          width={52}
+          tickCount={5}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: "var(--hover)" }}
+          wrapperStyle={{ zIndex: 20, outline: "none" }}
+          content={({ active, payload }) => {
+            const point: ChartPoint | undefined = payload[0]?.payload;
+            return active && point !== undefined ? <CostTooltip point={point} series={series} /> : null;
+          }}
+        />
+        {groups.map(({ key, name, color }, index) => (
+          <Bar
+            key={key}
+            name={name}
+            dataKey={({ values }: ChartPoint) => values[index] ?? 0}
+            stackId="cost"
+            fill={color}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

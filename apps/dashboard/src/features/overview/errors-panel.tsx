@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
+
+import { breakdownOptions } from "../../api/breakdown-options.ts";
+import type { UsageQuery } from "../../api/schema.ts";
+import { formatQuantity, formatShare } from "../../format/counts.ts";
+import { modelName } from "../../format/names.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
+import { Truncated } from "../../ui/truncated.tsx";
+import { ShareList } from "./share-list.tsx";
+import { ShareListSkeleton } from "./share-list-skeleton.tsx";
+
+const MOST_SHOWN = 4;
+
+/** Which models failed in the range, and how often. */
+export function ErrorsPanel({ query }: { query: UsageQuery }) {
+  const breakdown = useQuery(breakdownOptions({ ...query, group_by: "model", metric: "errors", limit: MOST_SHOWN }));
+  return (
+    <Panel title="Errors by model" description="Interactions that did not succeed">
+      <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={4} />}>
+        {({ data, totals }) => {
+          const failing = data.filter((group) => group.error_count > 0);
+          if (failing.length === 0) {
+            return (
+              <p className="flex items-center justify-center gap-2 py-14 text-sm text-muted">
+                <CircleCheck className="size-4 text-good" aria-hidden />
+                {totals.interaction_count === 0 ? "No interactions in this range." : "Every interaction succeeded."}
+              </p>
+            );
+          }
+          return (
+            <ShareList
+              rows={failing.map((group) => ({
+                key: group.key,
+                name: <Truncated text={modelName(group.key)} />,
+                figure: formatQuantity(group.error_count, "error"),
+                detail: `${formatShare(group.error_count / group.interaction_count)} of its ${formatQuantity(group.interaction_count, "interaction")}`,
+                share: group.share,
+                color: "var(--series-4)",
+              }))}
+            />
+          );
+        }}
+      </QueryState>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+
+import { breakdownOptions } from "../../api/breakdown-options.ts";
+import type { UsageQuery } from "../../api/schema.ts";
+import { formatCompact, formatCount, formatQuantity } from "../../format/counts.ts";
+import { modelName } from "../../format/names.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Money } from "../../ui/money.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
+import { seriesColor } from "../../ui/series-color.ts";
+import { Truncated } from "../../ui/truncated.tsx";
+import { ShareList } from "./share-list.tsx";
+import { ShareListSkeleton } from "./share-list-skeleton.tsx";
+
+const MOST_SHOWN = 8;
+
+/** What each model cost in the range, the dearest first. */
+export function ModelsPanel({ query }: { query: UsageQuery }) {
+  const breakdown = useQuery(breakdownOptions({ ...query, group_by: "model", metric: "cost", limit: MOST_SHOWN }));
+  return (
+    <Panel title="Cost by model" description="Share of the cost of the range">
+      <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={5} />}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title="No models in this range" />
+          ) : (
+            <ShareList
+              rows={data.map((group, index) => ({
+                key: group.key,
+                name: <Truncated text={modelName(group.key)} />,
+                figure:
+                  group.unpriced_count > 0 && group.unpriced_count === group.interaction_count ? (
+                    <Badge tone="warn" title={`${formatCount(group.unpriced_count)} interactions have no known price`}>
+                      Unpriced
+                    </Badge>
+                  ) : (
+                    <Money amount={group.cost.total} />
+                  ),
+                detail: `${formatQuantity(group.interaction_count, "interaction")} · ${formatCompact(group.tokens.total)} tokens`,
+                share: group.share,
+                color: seriesColor(index),
+              }))}
+            />
+          )
+        }
+      </QueryState>
+    </Panel>
+  );
+}

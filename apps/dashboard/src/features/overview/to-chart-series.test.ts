@@ -1,0 +1,57 @@
+import { it } from "vitest";
+
+import type { DailyUsageList, Timeseries } from "../../api/schema.ts";
+import { toChartSeries } from "./to-chart-series.ts";
+
+const tokens = { input: 0, output: 0, cache_read: 0, cache_write: 0, reasoning: 0, total: 0 };
+const costOf = (total: string) => ({
+  ai_tokens: total,
+  db_ops: "0.000000000",
+  api_calls: "0.000000000",
+  compute_time: "0.000000000",
+  total,
+});
+const usageOf = (total: string, unpricedCount = 0) => ({
+  interaction_count: 1,
+  error_count: 0,
+  unpriced_count: unpricedCount,
+  tokens,
+  cost: costOf(total),
+});
+const groupOf = (key: string, isOther: boolean, costs: string[]): Timeseries["data"][number] => ({
+  key,
+  is_other: isOther,
+  ...usageOf("3.000000000"),
+  points: costs.map((cost) => ({ interaction_count: 1, cost, tokens: 0 })),
+});
+const dayOf = (date: string, unpricedCount: number): DailyUsageList["data"][number] => ({
+  date,
+  session_count: 1,
+  user_count: 1,
+  ...usageOf("0.000000000", unpricedCount),
+});
+
+it("stacks the groups of each week and counts the week's interactions without a price", ({ expect }) => {
+  const series = toChartSeries(
+    {
+      interval: "week",
+      group_by: "model",
+      tz: "UTC",
+      dates: ["2026-03-02", "2026-03-09"],
+      data: [
+        groupOf("a", false, ["1.000000000", "2.000000000"]),
+        groupOf("other", true, ["0.500000000", "0.250000000"]),
+      ],
+      totals: usageOf("3.750000000"),
+    },
+    [dayOf("2026-03-08", 2), dayOf("2026-03-09", 3), dayOf("2026-03-15", 4)],
+  );
+  expect(series.points.map(({ totalUsd, unpricedCount }) => [totalUsd, unpricedCount])).toEqual([
+    [1.5, 2],
+    [2.25, 7],
+  ]);
+  expect(series.groups.map(({ name, color }) => [name, color])).toEqual([
+    ["a", "var(--series-1)"],
+    ["Other models", "var(--series-other)"],
+  ]);
+});

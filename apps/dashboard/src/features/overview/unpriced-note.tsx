@@ -1,0 +1,16 @@
+import type { ActivityTotals } from "../../api/schema.ts";
+import { formatQuantity } from "../../format/counts.ts";
+import { Note } from "../../ui/note.tsx";
+
+/** Says how many interactions are not in the cost because no price is known for their model; nothing when there are none. */
+export function UnpricedNote({ totals }: { totals: Pick<ActivityTotals, "unpriced_count"> }) {
+  const { unpriced_count: unpricedCount } = totals;
+  if (unpricedCount === 0) return null;
+  return (
+    <Note>
+      <strong className="font-semibold">{formatQuantity(unpricedCount, "interaction")}</strong>{" "}
+      {unpricedCount === 1 ? "has" : "have"} no known price for {unpricedCount === 1 ? "its" : "their"} tokens, which
+      are not in these totals. They are priced when a rate arrives.
+    </Note>
+  );
+}

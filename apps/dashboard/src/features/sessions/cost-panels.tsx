@@ -1,0 +1,59 @@
+import type { SessionDetail } from "../../api/schema.ts";
+import { formatCompact, formatQuantity } from "../../format/counts.ts";
+import { categoryName, modelName } from "../../format/names.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Money } from "../../ui/money.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { seriesColor } from "../../ui/series-color.ts";
+import { Truncated } from "../../ui/truncated.tsx";
+import { ShareList } from "../overview/share-list.tsx";
+
+const CATEGORIES = ["ai_tokens", "db_ops", "api_calls", "compute_time"] as const;
+
+/** The cost of a session by category and by model. */
+export function CostPanels({ session }: { session: SessionDetail }) {
+  const { cost, by_model: byModel } = session;
+  const total = Number(cost.total);
+  const shareOf = (amount: string) => (total === 0 ? 0 : Number(amount) / total);
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <Panel title="Cost by category">
+        <ShareList
+          rows={CATEGORIES.map((category) => ({
+            key: category,
+            name: categoryName(category),
+            figure: <Money amount={cost[category]} />,
+            detail: category === "ai_tokens" ? tokensText(session.tokens) : "",
+            share: shareOf(cost[category]),
+            color: "var(--series-2)",
+          }))}
+        />
+      </Panel>
+      <Panel title="Cost by model">
+        {byModel.length === 0 ? (
+          <Empty title="No model was used in this session" />
+        ) : (
+          <ShareList
+            rows={byModel.map((usage, index) => ({
+              key: `${usage.provider} ${usage.model}`,
+              name: <Truncated text={modelName(usage.model)} />,
+              figure: isUnpriced(usage) ? <Badge tone="warn">Unpriced</Badge> : <Money amount={usage.cost.total} />,
+              detail: [usage.provider, formatQuantity(usage.interaction_count, "interaction"), tokensText(usage.tokens)]
+                .filter((part) => part !== null)
+                .join(" · "),
+              share: shareOf(usage.cost.total),
+              color: seriesColor(index),
+            }))}
+          />
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+const isUnpriced = (usage: SessionDetail["by_model"][number]) =>
+  usage.unpriced_count > 0 && usage.unpriced_count === usage.interaction_count;
+
+const tokensText = ({ input, output }: { input: number; output: number }) =>
+  `${formatCompact(input)} in, ${formatCompact(output)} out`;

@@ -1,0 +1,19 @@
+import type { CostTotals } from "../../api/schema.ts";
+import { formatQuantity } from "../../format/counts.ts";
+import { Money } from "../../ui/money.tsx";
+
+/** A sum of costs; a mark beside it says that interactions without a price are not in it. */
+export function SessionCost({ session }: { session: { cost: CostTotals; unpriced_count: number } }) {
+  const { cost, unpriced_count: unpricedCount } = session;
+  const title = `${formatQuantity(unpricedCount, "interaction")} without a price not included`;
+  return (
+    <span className="inline-flex items-center gap-1 font-medium">
+      {unpricedCount > 0 && (
+        <span role="img" aria-label={title} title={title} className="relative z-10 text-warn">
+          *
+        </span>
+      )}
+      <Money amount={cost.total} />
+    </span>
+  );
+}

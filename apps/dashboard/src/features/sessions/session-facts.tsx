@@ -1,0 +1,72 @@
+import { Link } from "@tanstack/react-router";
+
+import type { SessionDetail } from "../../api/schema.ts";
+import { keepRange } from "../../filters/keep-range.ts";
+import { formatCount } from "../../format/counts.ts";
+import { formatDuration } from "../../format/time.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Count } from "../../ui/count.tsx";
+import { Fact } from "../../ui/fact.tsx";
+import { Instant } from "../../ui/instant.tsx";
+import { Money } from "../../ui/money.tsx";
+import { Truncated } from "../../ui/truncated.tsx";
+import { UnpricedNote } from "../overview/unpriced-note.tsx";
+import { SessionStatus } from "./session-status.tsx";
+
+/** Who, where, when, how much. */
+export function SessionFacts({ session, tz }: { session: SessionDetail; tz: string }) {
+  const lengthMs = Date.parse(session.last_activity_at) - Date.parse(session.started_at);
+  return (
+    <>
+      <section aria-label="Session facts" className="rounded-xl border bg-panel p-4 shadow-soft">
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 lg:grid-cols-5">
+          <Fact name="User">
+            <Link
+              to="/users/$userId"
+              params={{ userId: session.user_id }}
+              search={keepRange}
+              className="block rounded font-medium text-accent hover:underline"
+            >
+              <Truncated text={session.user_id} />
+            </Link>
+          </Fact>
+          <Fact name="Status">
+            <span className="flex gap-1.5">
+              <SessionStatus status={session.status} />
+              {session.archived && <Badge title="Moved to the archive; every figure is unchanged">Archived</Badge>}
+            </span>
+          </Fact>
+          <Fact name="Started">
+            <Instant at={session.started_at} tz={tz} />
+          </Fact>
+          <Fact name="Last activity">
+            <Instant at={session.last_activity_at} tz={tz} />
+          </Fact>
+          <Fact name="Length">{lengthMs > 0 ? formatDuration(lengthMs) : "—"}</Fact>
+          <Fact name="Cost">
+            <Money amount={session.cost.total} className="text-base font-semibold" />
+          </Fact>
+          <Fact name="Interactions">
+            <span className="figures text-base font-semibold">{formatCount(session.interaction_count)}</span>
+          </Fact>
+          <Fact name="Errors">
+            <span
+              className={
+                session.error_count > 0 ? "figures text-base font-semibold text-bad" : "figures text-base font-semibold"
+              }
+            >
+              {formatCount(session.error_count)}
+            </span>
+          </Fact>
+          <Fact name="Tokens">
+            <Count value={session.tokens.total} className="text-base font-semibold" />
+          </Fact>
+          <Fact name="Source">
+            <Truncated text={session.source} />
+          </Fact>
+        </dl>
+      </section>
+      <UnpricedNote totals={session} />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { Link } from "@tanstack/react-router";
+
+import type { Session } from "../../api/schema.ts";
+import { keepRange } from "../../filters/keep-range.ts";
+import { formatCount } from "../../format/counts.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Count } from "../../ui/count.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import type { TableColumn } from "../../ui/data-table.tsx";
+import { Instant } from "../../ui/instant.tsx";
+import { Truncated } from "../../ui/truncated.tsx";
+import { ModelNames } from "./model-names.tsx";
+import { SessionCost } from "./session-cost.tsx";
+import { SessionStatus } from "./session-status.tsx";
+
+const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
+  {
+    id: "session",
+    header: withUser ? "User" : "Session",
+    className: "max-w-56",
+    cell: ({ id, user_id: userId, archived }) => (
+      <Link
+        to="/sessions/$sessionId"
+        params={{ sessionId: id }}
+        search={keepRange}
+        // The link's surface is the whole row, so that a click anywhere opens the session.
+        className="block min-w-0 font-medium after:absolute after:inset-0 focus-visible:outline-offset-4"
+      >
+        <Truncated text={withUser ? userId : id} />
+        {withUser && (
+          <span className="flex min-w-0 items-center gap-1.5 text-xs font-normal text-subtle">
+            <Truncated text={id} />
+            {archived && <Badge>Archived</Badge>}
+          </span>
+        )}
+      </Link>
+    ),
+  },
+  { id: "source", header: "Source", className: "max-w-32", cell: ({ source }) => <Truncated text={source} /> },
+  { id: "models", header: "Models", className: "max-w-56", cell: ({ models }) => <ModelNames models={models} /> },
+  {
+    id: "started",
+    header: "Started",
+    sortField: "started_at",
+    cell: ({ started_at: startedAt }) => <Instant at={startedAt} tz={tz} />,
+  },
+  {
+    id: "activity",
+    header: "Last activity",
+    sortField: "last_activity_at",
+    cell: ({ last_activity_at: lastActivityAt }) => <Instant at={lastActivityAt} tz={tz} />,
+  },
+  { id: "status", header: "Status", cell: ({ status }) => <SessionStatus status={status} /> },
+  {
+    id: "interactions",
+    header: "Interactions",
+    sortField: "interaction_count",
+    align: "right",
+    cell: ({ interaction_count: count }) => <span className="figures">{formatCount(count)}</span>,
+  },
+  {
+    id: "errors",
+    header: "Errors",
+    sortField: "error_count",
+    align: "right",
+    cell: ({ error_count: count }) => (
+      <span className={count > 0 ? "figures text-bad" : "figures text-subtle"}>{formatCount(count)}</span>
+    ),
+  },
+  { id: "tokens", header: "Tokens", align: "right", cell: ({ tokens }) => <Count value={tokens.total} /> },
+  {
+    id: "cost",
+    header: "Cost",
+    sortField: "cost",
+    align: "right",
+    cell: (session) => <SessionCost session={session} />,
+  },
+];
+
+/** Sessions, one a row; a click on the row opens the session. */
+export function SessionsTable({
+  sessions,
+  tz,
+  sort,
+  onSort,
+  withUser = true,
+}: {
+  sessions: Session[];
+  tz: string;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  withUser?: boolean;
+}) {
+  return (
+    <DataTable
+      label="Sessions"
+      columns={columnsIn(tz, withUser)}
+      rows={sessions}
+      rowKey={({ id }) => id}
+      minWidth="min-w-[68rem]"
+      {...(sort !== undefined && { sort })}
+      {...(onSort !== undefined && { onSort })}
+    />
+  );
+}

@@ -1,0 +1,48 @@
+import type { ApiKey } from "../../api/schema.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import type { TableColumn } from "../../ui/data-table.tsx";
+import { Instant } from "../../ui/instant.tsx";
+import { Truncated } from "../../ui/truncated.tsx";
+import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
+
+const columnsIn = (tz: string): TableColumn<ApiKey>[] => [
+  {
+    id: "name",
+    header: "Name",
+    className: "max-w-56 font-medium",
+    cell: ({ name }) => <Truncated text={name} />,
+  },
+  {
+    id: "scopes",
+    header: "Scopes",
+    cell: ({ scopes }) => (
+      <span className="flex gap-1">
+        {scopes.map((scope) => (
+          <Badge key={scope} tone={scope === "admin" ? "accent" : "neutral"}>
+            {scope}
+          </Badge>
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: "created",
+    header: "Created",
+    cell: ({ created_at: createdAt }) => <Instant at={createdAt} tz={tz} />,
+  },
+  {
+    id: "expires",
+    header: "Expires",
+    cell: ({ expires_at: expiresAt }) =>
+      expiresAt === null ? <span className="text-subtle">Never</span> : <Instant at={expiresAt} tz={tz} />,
+  },
+  { id: "revoke", header: "", align: "right", cell: (apiKey) => <RevokeKeyDialog apiKey={apiKey} /> },
+];
+
+/** The keys that are not revoked, one a row. */
+export function KeysTable({ keys, tz }: { keys: ApiKey[]; tz: string }) {
+  return (
+    <DataTable label="API keys" columns={columnsIn(tz)} rows={keys} rowKey={({ id }) => id} minWidth="min-w-[40rem]" />
+  );
+}

@@ -1,0 +1,20 @@
+import { PageHeader } from "../../ui/page-header.tsx";
+import { usePageTitle } from "../../ui/use-page-title.ts";
+import { AppearancePanel } from "./appearance-panel.tsx";
+import { KeysPanel } from "./keys-panel.tsx";
+import { SamplePanel } from "./sample-panel.tsx";
+
+/** Keys, sample data, appearance. */
+export function SettingsPage() {
+  usePageTitle("Settings");
+  return (
+    <div className="max-w-4xl">
+      <PageHeader title="Settings" />
+      <div className="flex flex-col gap-4">
+        <KeysPanel />
+        <SamplePanel />
+        <AppearancePanel />
+      </div>
+    </div>
+  );
+}

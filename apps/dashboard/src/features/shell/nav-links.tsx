@@ -1,0 +1,36 @@
+import { Link } from "@tanstack/react-router";
+import { BookOpen, LayoutDashboard, MessagesSquare, Settings, Users } from "lucide-react";
+
+import { keepRange } from "../../filters/keep-range.ts";
+
+const LINKS = [
+  { to: "/", name: "Overview", icon: LayoutDashboard },
+  { to: "/sessions", name: "Sessions", icon: MessagesSquare },
+  { to: "/users", name: "Users", icon: Users },
+  { to: "/docs", name: "API", icon: BookOpen },
+  { to: "/settings", name: "Settings", icon: Settings },
+] as const;
+
+/** The pages of the dashboard; the chosen range goes along from one to the next. */
+export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
+  return (
+    <nav aria-label="Main">
+      <ul className="flex flex-col gap-0.5">
+        {LINKS.map(({ to, name, icon: Icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              search={keepRange}
+              activeOptions={{ exact: to === "/", includeSearch: false }}
+              onClick={onNavigate}
+              className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-active aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              <Icon className="size-4" aria-hidden />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

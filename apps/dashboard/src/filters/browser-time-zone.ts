@@ -1,0 +1,2 @@
+/** The time zone that the browser is set to. */
+export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

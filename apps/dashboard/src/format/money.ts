@@ -1,0 +1,40 @@
+const wholeCents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const smallAmount = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+});
+const tinyAmount = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
+const compactAmount = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: "USD",
+  notation: "compact",
+  minimumFractionDigits: 0,
+  maximumFractionDigits: 1,
+});
+
+const SMALLEST_SHOWN_USD = 0.00005;
+
+/** An exact amount in US dollars (decimal text) as people read it: `$1,234.56`, `$0.0342`, `$0.0034`, `<$0.0001`. */
+export function formatUsd(amount: string): string {
+  const usd = Number(amount);
+  const size = Math.abs(usd);
+  if (size === 0 || size >= 1) return wholeCents.format(usd);
+  if (size >= 0.01) return smallAmount.format(usd);
+  if (size >= SMALLEST_SHOWN_USD) return tinyAmount.format(usd);
+  return usd < 0 ? ">-$0.0001" : "<$0.0001";
+}
+
+/** The exact amount with all its nine places, grouped, for titles: `$1,234.567890123`. */
+export function formatExactUsd(amount: string): string {
+  const [whole = "0", fraction = ""] = amount.replace("-", "").split(".");
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  return `${amount.startsWith("-") ? "-" : ""}$${grouped}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** A tick of a money axis: `$0`, `$12`, `$1.2K`, `$0.05`. */
+export function formatUsdTick(usd: number): string {
+  if (usd === 0) return "$0";
+  return Math.abs(usd) < 1 ? tinyAmount.format(usd) : compactAmount.format(usd);
+}

@@ -1,0 +1,111 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+
+import { callerOptions } from "./api/caller-options.ts";
+import { ProblemError } from "./api/problem-error.ts";
+import { OverviewPage } from "./features/overview/overview-page.tsx";
+import { AppShell } from "./features/shell/app-shell.tsx";
+import { ErrorPage } from "./features/shell/error-page.tsx";
+import { NotFoundPage } from "./features/shell/not-found-page.tsx";
+import { SignInSearch } from "./features/sign-in/sign-in-search.ts";
+import { parseSearchText, stringifySearchText } from "./filters/search-text.ts";
+import { ListSearch, UsageSearch } from "./filters/usage-search.ts";
+import { prefetchOverview } from "./features/overview/prefetch-overview.ts";
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const appRoute = createRoute({
+  id: "app",
+  getParentRoute: () => rootRoute,
+  component: AppShell,
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    try {
+      await queryClient.ensureQueryData(callerOptions());
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+      // oxlint-disable-next-line typescript/only-throw-error -- this is how the router is told
+      throw redirect({ to: "/sign-in", search: { redirect: location.href } });
+    }
+  },
+});
+
+const usageSearch = (search: Record<string, unknown>) => UsageSearch.parse(search);
+const listSearch = (search: Record<string, unknown>) => ListSearch.parse(search);
+const under = <Path extends string>(path: Path) => ({ path, getParentRoute: () => appRoute });
+
+const routeTree = rootRoute.addChildren([
+  createRoute({
+    path: "/sign-in",
+    getParentRoute: () => rootRoute,
+    validateSearch: (search: Record<string, unknown>) => SignInSearch.parse(search),
+    component: lazyRouteComponent(() => import("./features/sign-in/sign-in-page.tsx"), "SignInPage"),
+  }),
+  appRoute.addChildren([
+    createRoute({
+      ...under("/"),
+      validateSearch: usageSearch,
+      loaderDeps: ({ search }) => search,
+      loader: ({ context: { queryClient }, deps }) => prefetchOverview(queryClient, deps),
+      component: OverviewPage,
+    }),
+    createRoute({
+      ...under("/sessions"),
+      validateSearch: listSearch,
+      component: lazyRouteComponent(() => import("./features/sessions/sessions-page.tsx"), "SessionsPage"),
+    }),
+    createRoute({
+      ...under("/sessions/$sessionId"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(() => import("./features/sessions/session-page.tsx"), "SessionPage"),
+    }),
+    createRoute({
+      ...under("/users"),
+      validateSearch: listSearch,
+      component: lazyRouteComponent(() => import("./features/users/users-page.tsx"), "UsersPage"),
+    }),
+    createRoute({
+      ...under("/users/$userId"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(() => import("./features/users/user-page.tsx"), "UserPage"),
+    }),
+    createRoute({
+      ...under("/settings"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
+    }),
+    createRoute({
+      ...under("/docs"),
+      validateSearch: ({ document, ...search }: Record<string, unknown>) => ({
+        ...UsageSearch.parse(search),
+        document: typeof document === "string" ? document : undefined,
+      }),
+      component: lazyRouteComponent(() => import("./features/docs/docs-page.tsx"), "DocsPage"),
+    }),
+  ]),
+]);
+
+/** The pages of the dashboard; what a page shows is in its URL. */
+export const createDashboardRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch: parseSearchText,
+    stringifySearch: stringifySearchText,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: ErrorPage,
+    defaultPreload: "intent",
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createDashboardRouter>;
+  }
+}

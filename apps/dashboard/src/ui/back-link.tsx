@@ -1,0 +1,17 @@
+import { Link } from "@tanstack/react-router";
+import { ChevronLeft } from "lucide-react";
+
+import { keepRange } from "../filters/keep-range.ts";
+
+/** The way back to the list that a detail page belongs to, the chosen range kept. */
+export function BackLink({ to, label }: { to: "/sessions" | "/users"; label: string }) {
+  return (
+    <Link
+      to={to}
+      search={keepRange}
+      className="-ml-1 inline-flex w-fit items-center gap-0.5 rounded text-sm text-muted hover:text-ink"
+    >
+      <ChevronLeft className="size-3.5" aria-hidden /> {label}
+    </Link>
+  );
+}

@@ -1,0 +1,33 @@
+import { cva } from "class-variance-authority";
+import type { VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+
+import { cn } from "./cn.ts";
+
+const buttonStyle = cva(
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0",
+  {
+    variants: {
+      look: {
+        primary: "bg-accent text-accent-ink hover:bg-accent-hover",
+        outline: "border border-line-strong bg-panel text-ink shadow-soft hover:bg-hover",
+        ghost: "text-muted hover:bg-hover hover:text-ink",
+        danger: "bg-bad text-white hover:opacity-90 dark:text-canvas",
+      },
+      size: { md: "h-8 px-3 text-sm", sm: "h-7 px-2 text-xs", icon: "size-8" },
+    },
+    defaultVariants: { look: "outline", size: "md" },
+  },
+);
+
+/** A button; it submits nothing unless told to. */
+export function Button({
+  className,
+  look,
+  size,
+  type = "button",
+  ...props
+}: ComponentProps<"button"> & VariantProps<typeof buttonStyle>) {
+  // oxlint-disable-next-line react/button-has-type -- the default above is `button`; a form's own button says `submit`
+  return <button type={type} className={cn(buttonStyle({ look, size }), className)} {...props} />;
+}

@@ -1,0 +1,40 @@
+import { useId } from "react";
+import type { ReactNode } from "react";
+
+import { cn } from "./cn.ts";
+
+/** A titled section of a page with its own border; `flush` lets the content reach the border, as tables do. */
+export function Panel({
+  title,
+  description,
+  actions,
+  children,
+  flush = false,
+  className,
+}: {
+  title: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+  className?: string;
+}) {
+  const titleId = useId();
+  return (
+    <section
+      aria-labelledby={titleId}
+      className={cn("flex min-w-0 flex-col rounded-xl border bg-panel shadow-soft", className)}
+    >
+      <header className="flex min-h-12 items-start justify-between gap-3 px-4 pt-3.5 pb-2.5">
+        <div className="min-w-0">
+          <h2 id={titleId} className="text-sm font-semibold">
+            {title}
+          </h2>
+          {description !== undefined && <p className="text-xs text-subtle">{description}</p>}
+        </div>
+        {actions}
+      </header>
+      <div className={cn("min-w-0 flex-1", flush ? "overflow-hidden rounded-b-xl" : "px-4 pb-4")}>{children}</div>
+    </section>
+  );
+}
