@@ -16,15 +16,19 @@ async function isAnswering(url: string): Promise<boolean> {
   }
 }
 
-async function endGroup(child: ChildProcess, hasEnded: () => boolean): Promise<void> {
+function signalGroup(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): void {
   if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+async function endGroup(child: ChildProcess, hasEnded: () => boolean): Promise<void> {
   for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     if (hasEnded()) return;
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      return;
-    }
+    signalGroup(child, signal);
     for (let waited = 0; waited < 6000 && !hasEnded(); waited += 100) await sleep(100);
   }
 }
@@ -46,6 +50,9 @@ export async function runProcess({ args, folder, env, baseUrl, readyPath }: Prog
   child.stderr.on("data", collect);
   child.once("exit", () => {
     hasEnded = true;
+  });
+  process.once("exit", () => {
+    if (!hasEnded) signalGroup(child, "SIGKILL");
   });
   const end = () => endGroup(child, () => hasEnded);
   const deadlineMs = Date.now() + START_TIMEOUT_MS;
