@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatInstant,
   formatMonth,
+  formatRecentInstant,
   formatWeekday,
 } from "./time.ts";
 
@@ -15,6 +16,12 @@ it("shows an instant in the chosen zone, not in the machine's", ({ expect }) => 
   expect(formatInstant(instant, "UTC")).toBe("4 Mar 2026, 23:15");
   expect(formatInstant(instant, "Asia/Kathmandu")).toBe("5 Mar 2026, 05:00");
   expect(formatClock(instant, "Europe/Berlin")).toBe("00:15:04");
+});
+
+it("leaves the year out while it is this one in the chosen zone", ({ expect }) => {
+  const now = new Date("2026-12-31T23:30:00Z");
+  expect(formatRecentInstant("2026-03-04T23:15:00Z", "UTC", now)).toBe("4 Mar, 23:15");
+  expect(formatRecentInstant("2026-03-04T23:15:00Z", "Europe/Berlin", now)).toBe("5 Mar 2026, 00:15");
 });
 
 it("never moves a calendar day across a zone", ({ expect }) => {

@@ -21,7 +21,22 @@ export const formatInstant = (instant: string, tz: string): string =>
     hourCycle: "h23",
   }).format(new Date(instant));
 
-/** An instant with seconds, milliseconds and the zone's name, for titles. */
+/** The same for narrow places: without the year while it is this one. */
+export function formatRecentInstant(instant: string, tz: string, now = new Date()): string {
+  const isThisYear = yearIn(new Date(instant), tz) === yearIn(now, tz);
+  if (!isThisYear) return formatInstant(instant, tz);
+  return formatterOf(tz, "recent", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(instant));
+}
+
+const yearIn = (instant: Date, tz: string) => formatterOf(tz, "year", { year: "numeric" }).format(instant);
+
+/** An instant with its weekday, seconds and the zone's name, for titles. */
 export const formatExactInstant = (instant: string, tz: string): string =>
   formatterOf(tz, "exact", {
     dateStyle: "full",

@@ -62,7 +62,7 @@ export function DataTable<Row extends RowData>({
                   <td
                     key={cell.id}
                     className={cn(
-                      "h-11 border-t px-3 first:pl-4 last:pr-4",
+                      "h-11 border-t px-2.5 first:pl-4 last:pr-4",
                       column?.align === "right" && "text-right",
                       column?.className,
                     )}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 
 import type { UsageQuery } from "../../api/schema.ts";
 import { usersOptions } from "../../api/users-options.ts";
@@ -33,6 +34,10 @@ export function TopUsersPanel({ query }: { query: UsageQuery }) {
           const highest = Math.max(...data.map((user) => Number(user.range.cost.total)));
           return (
             <table className="w-full table-fixed text-sm">
+              <colgroup>
+                <col />
+                <col className="w-24" />
+              </colgroup>
               <thead className="sr-only">
                 <tr>
                   <th scope="col">User</th>
@@ -41,30 +46,36 @@ export function TopUsersPanel({ query }: { query: UsageQuery }) {
               </thead>
               <tbody>
                 {data.map(({ user_id: userId, range }) => (
-                  <tr key={userId}>
-                    <td className="pb-3.5">
-                      <Link
-                        to="/users/$userId"
-                        params={{ userId }}
-                        search={keepRange}
-                        title={userId}
-                        className="block truncate rounded hover:text-accent hover:underline"
-                      >
-                        {userId}
-                      </Link>
-                      <div className="mt-1.5 mb-1">
-                        <Bar share={highest === 0 ? 0 : Number(range.cost.total) / highest} />
-                      </div>
-                      <div className="figures truncate text-xs text-subtle">
-                        {formatQuantity(range.session_count, "session")} ·{" "}
-                        {formatQuantity(range.interaction_count, "interaction")} · {formatCompact(range.tokens.total)}{" "}
-                        tokens
-                      </div>
-                    </td>
-                    <td className="w-24 pb-3.5 text-right align-top font-medium">
-                      <Money amount={range.cost.total} />
-                    </td>
-                  </tr>
+                  <Fragment key={userId}>
+                    <tr>
+                      <td>
+                        <Link
+                          to="/users/$userId"
+                          params={{ userId }}
+                          search={keepRange}
+                          title={userId}
+                          className="block truncate rounded hover:text-accent hover:underline"
+                        >
+                          {userId}
+                        </Link>
+                      </td>
+                      <td className="w-24 text-right font-medium">
+                        <Money amount={range.cost.total} />
+                      </td>
+                    </tr>
+                    <tr>
+                      <td colSpan={2} className="pb-3.5">
+                        <div className="mt-1.5 mb-1">
+                          <Bar share={highest === 0 ? 0 : Number(range.cost.total) / highest} />
+                        </div>
+                        <div className="figures truncate text-xs text-subtle">
+                          {formatQuantity(range.session_count, "session")} ·{" "}
+                          {formatQuantity(range.interaction_count, "interaction")} · {formatCompact(range.tokens.total)}{" "}
+                          tokens
+                        </div>
+                      </td>
+                    </tr>
+                  </Fragment>
                 ))}
               </tbody>
             </table>

@@ -17,7 +17,7 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
   {
     id: "session",
     header: withUser ? "User" : "Session",
-    className: "max-w-56",
+    className: "max-w-52",
     cell: ({ id, user_id: userId, archived }) => (
       <Link
         to="/sessions/$sessionId"
@@ -36,8 +36,8 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
       </Link>
     ),
   },
-  { id: "source", header: "Source", className: "max-w-32", cell: ({ source }) => <Truncated text={source} /> },
-  { id: "models", header: "Models", className: "max-w-56", cell: ({ models }) => <ModelNames models={models} /> },
+  { id: "source", header: "Source", className: "max-w-28", cell: ({ source }) => <Truncated text={source} /> },
+  { id: "models", header: "Models", className: "max-w-44", cell: ({ models }) => <ModelNames models={models} /> },
   {
     id: "started",
     header: "Started",
@@ -97,7 +97,7 @@ export function SessionsTable({
       columns={columnsIn(tz, withUser)}
       rows={sessions}
       rowKey={({ id }) => id}
-      minWidth="min-w-[68rem]"
+      minWidth="min-w-[58rem]"
       {...(sort !== undefined && { sort })}
       {...(onSort !== undefined && { onSort })}
     />
