@@ -1,0 +1,111 @@
+import { env } from "cloudflare:workers";
+import { describe, it } from "vitest";
+
+import { InteractionEvent } from "@voygent/contracts";
+import {
+  addUsageQuarterHours,
+  deleteLocalDays,
+  insertInteractions,
+  selectStoredInteractions,
+  selectTrackedSessions,
+} from "@voygent/db";
+
+import { readNativeEvent } from "../src/intake/native-event.ts";
+import { recordInteractions } from "../src/services/record-interactions.ts";
+import { eventOf } from "./event-of.ts";
+import { trackerEnv } from "./tracker-env.ts";
+
+const HOUR_MS = 3_600_000;
+
+async function rowsFor(events: Record<string, unknown>[]): Promise<{ rowsRead: number; rowsWritten: number }> {
+  const usage = events.map((event) =>
+    readNativeEvent(InteractionEvent.parse(event), event, { receivedAtMs: Date.now(), idempotencyKey: undefined }),
+  );
+  const { rowsRead, rowsWritten } = await recordInteractions(trackerEnv, usage);
+  return { rowsRead, rowsWritten };
+}
+
+/** The plan of a statement, one line per step, as SQLite explains it. */
+async function planOf(sql: string): Promise<string[]> {
+  const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).all<{ detail: string }>();
+  return plan.results.map(({ detail }) => detail);
+}
+
+/** The SQL that a statement function prepares. */
+async function sqlOf(build: (database: D1Database) => unknown): Promise<string> {
+  const prepared: string[] = [];
+  const statement = { bind: () => statement };
+  const recorder = new Proxy(env.DB, {
+    get: (database, name) => {
+      if (name !== "prepare") return Reflect.get(database, name);
+      return (sql: string) => {
+        prepared.push(sql);
+        return statement;
+      };
+    },
+  });
+  build(recorder);
+  return (prepared[0] ?? "").replaceAll("?1", "'[]'").replaceAll("?2", "'[]'");
+}
+
+describe("rows written", () => {
+  it("by one interaction in a new session are 7", async ({ expect }) => {
+    // Interaction 1 + 2 indexes, session 1 + 1 index, user 1, quarter hour 1.
+    expect((await rowsFor([eventOf()])).rowsWritten).toBe(7);
+  });
+
+  it("by one interaction that goes on with a session are at most 7", async ({ expect }) => {
+    const event = eventOf({ timestamp: new Date(Date.now() - 60_000).toISOString() });
+    await rowsFor([event]);
+    const next = eventOf({ session_id: event.session_id, user_id: event["user_id"] });
+    expect((await rowsFor([next])).rowsWritten).toBe(7);
+  });
+
+  it("by a repeated interaction are none", async ({ expect }) => {
+    const event = eventOf();
+    await rowsFor([event]);
+    expect((await rowsFor([event])).rowsWritten).toBe(0);
+  });
+
+  it("by a batch of 100 in 10 new sessions are at most 5 per interaction", async ({ expect }) => {
+    const sessions = Array.from({ length: 10 }, () => eventOf());
+    const start = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HOUR_MS;
+    const events = Array.from({ length: 100 }, (_, index) => {
+      const { session_id, user_id } = sessions[index % 10] ?? eventOf();
+      return eventOf({ session_id, user_id, timestamp: new Date(start + index * 1000).toISOString() });
+    });
+    // 100 interactions × 3, 10 sessions × 2, 10 users, 10 quarter hours.
+    expect((await rowsFor(events)).rowsWritten).toBe(340);
+  });
+});
+
+describe("rows read", () => {
+  it("by one interaction do not grow with what is stored", async ({ expect }) => {
+    const before = await rowsFor([eventOf()]);
+    await rowsFor(Array.from({ length: 500 }, () => eventOf()));
+    expect((await rowsFor([eventOf()])).rowsRead).toBe(before.rowsRead);
+  });
+});
+
+describe("query plans", () => {
+  const statements: [string, (database: D1Database) => unknown][] = [
+    ["selectTrackedSessions", (database) => selectTrackedSessions(database, "[]")],
+    ["selectStoredInteractions", (database) => selectStoredInteractions(database, "[]")],
+    ["addUsageQuarterHours", (database) => addUsageQuarterHours(database, [], "[]")],
+    ["deleteLocalDays", (database) => deleteLocalDays(database, "[]", "[]")],
+    ["insertInteractions", (database) => insertInteractions(database, [], "[]")],
+  ];
+
+  it.for(statements)("%s scans nothing but its parameter", async ([, build], { expect }) => {
+    const plan = await planOf(await sqlOf(build));
+    const scans = plan.filter((step) => step.startsWith("SCAN") && !/VIRTUAL TABLE|CONSTANT ROW/.test(step));
+    expect(scans, plan.join("\n")).toEqual([]);
+  });
+
+  it("a late event finds finished days by local_days_start_quarter_hour_idx", async ({ expect }) => {
+    const plan = await planOf(await sqlOf((database) => deleteLocalDays(database, "[]", "[]")));
+    expect(plan.join("\n")).toContain(
+      "local_days_start_quarter_hour_idx (start_quarter_hour>? AND start_quarter_hour<?)",
+    );
+  });
+});
