@@ -12,6 +12,17 @@ async function createKey(scopes: string[], name = crypto.randomUUID()): Promise<
   return await response.json();
 }
 
+const keyStatuses = async (headers: Record<string, string>) => [
+  (await getJson("/api/keys", headers)).status,
+  (await postJson("/api/keys", { name: "x", scopes: ["read"] }, headers)).status,
+  (await frontDoor("/api/keys/unknown", { method: "DELETE", headers })).status,
+];
+
+const postRaw = async (body: string, type: string) =>
+  (await frontDoor("/api/keys", { method: "POST", body, headers: { ...adminHeaders, "content-type": type } })).status;
+
+const signIn = async (key: string) => await postJson("/api/auth/sign-in", { key }, {});
+
 const READING = [
   "/api/sessions",
   "/api/sessions/nobody",
@@ -41,14 +52,9 @@ describe("a key", () => {
 
   it("with the scope admin is needed to manage keys", async ({ expect }) => {
     const [read, admin] = [await createKey(["read", "track"]), await createKey(["admin"])];
-    const statuses = async (headers: Record<string, string>) => [
-      (await getJson("/api/keys", headers)).status,
-      (await postJson("/api/keys", { name: "x", scopes: ["read"] }, headers)).status,
-      (await frontDoor("/api/keys/unknown", { method: "DELETE", headers })).status,
-    ];
-    expect(await statuses({})).toEqual([401, 401, 401]);
-    expect(await statuses(keyHeaders(read.key))).toEqual([403, 403, 403]);
-    expect(await statuses(keyHeaders(admin.key))).toEqual([200, 201, 404]);
+    expect(await keyStatuses({})).toEqual([401, 401, 401]);
+    expect(await keyStatuses(keyHeaders(read.key))).toEqual([403, 403, 403]);
+    expect(await keyStatuses(keyHeaders(admin.key))).toEqual([200, 201, 404]);
   });
 
   it("is stored as hashes only", async ({ expect }) => {
@@ -102,20 +108,15 @@ describe("a key", () => {
   });
 
   it("is not made from a body of the wrong kind or size", async ({ expect }) => {
-    const post = async (body: string, type: string) =>
-      (await frontDoor("/api/keys", { method: "POST", body, headers: { ...adminHeaders, "content-type": type } }))
-        .status;
     expect([
-      await post("{", "application/json"),
-      await post("name=x", "application/x-www-form-urlencoded"),
-      await post(JSON.stringify({ name: "x".repeat(20_000), scopes: ["read"] }), "application/json"),
+      await postRaw("{", "application/json"),
+      await postRaw("name=x", "application/x-www-form-urlencoded"),
+      await postRaw(JSON.stringify({ name: "x".repeat(20_000), scopes: ["read"] }), "application/json"),
     ]).toEqual([400, 415, 413]);
   });
 });
 
 describe("signing in", () => {
-  const signIn = async (key: string) => await postJson("/api/auth/sign-in", { key }, {});
-
   it("with the admin token or a reading key sets a cookie that reads", async ({ expect }) => {
     const { key } = await createKey(["read"], "browser");
     const response = await signIn(key);

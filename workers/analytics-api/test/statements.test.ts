@@ -1,0 +1,94 @@
+import { listLocalDays } from "@voygent/contracts";
+import {
+  closeLocalDays,
+  countInteractions,
+  countSessions,
+  selectActivityCounts,
+  selectClosedDays,
+  selectClosedUsage,
+  selectInteractions,
+  selectLiveUsage,
+  selectSessions,
+  selectUsers,
+} from "@voygent/db";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, it } from "vitest";
+
+import { mixedUsage, plantUsage } from "./plant-usage.ts";
+
+const days = listLocalDays("UTC", "2026-03-01", "2026-03-10").map((day) => ({ ...day, bucket: day.day }));
+const [first, last] = [days.at(0)?.startQuarterHour ?? 0, days.at(-1)?.endQuarterHour ?? 0];
+const range = { startMs: first * 900_000, endMs: last * 900_000, startQuarterHour: first, endQuarterHour: last };
+const page = { range, descending: true, after: null, limit: 21, offset: 0 };
+const usage = { tz: "UTC", days, groupBy: null } as const;
+
+type Make = (database: D1Database) => D1PreparedStatement;
+
+const STATEMENTS: [string, Make][] = [
+  ["closed days", (db) => selectClosedDays(db, { tz: "UTC", days })],
+  ["closed days by model", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "model" })],
+  ["closed days by user", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "user_id" })],
+  ["open days", (db) => selectLiveUsage(db, { ...usage, filter: {}, which: "open", distinct: true })],
+  [
+    "days of one user",
+    (db) => selectLiveUsage(db, { ...usage, filter: { user_id: ["plan-ada"] }, which: "every", distinct: true }),
+  ],
+  ["activity", (db) => selectActivityCounts(db, {}, range)],
+  ["users", (db) => selectUsers(db, { ...page, ...usage, filter: {}, sort: "cost" })],
+  ["sessions", (db) => selectSessions(db, { ...page, filter: {}, sort: "last_activity_at" })],
+  ["session count", (db) => countSessions(db, {}, range)],
+  ["interactions", (db) => selectInteractions(db, { ...page, filter: {} })],
+  ["interactions of one user", (db) => selectInteractions(db, { ...page, filter: { user_id: ["plan-ada"] } })],
+  ["interactions of one session", (db) => selectInteractions(db, { ...page, filter: { session_id: ["plan-s1"] } })],
+  ["interaction count", (db) => countInteractions(db, {}, range)],
+];
+
+/** A database that tells the plan of what is prepared on it instead of running it. */
+const explaining: D1Database = Object.assign(Object.create(env.DB), {
+  prepare: (sql: string) => env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`),
+});
+
+const planOf = async (make: Make) =>
+  (await make(explaining).all<{ detail: string }>()).results.map(({ detail }) => detail);
+
+const rowsRead = async (make: Make) => (await make(env.DB).all()).meta.rows_read;
+
+beforeAll(async () => {
+  await plantUsage(mixedUsage("plan", "2026-03-01T00:00:00Z", 350));
+  await env.DB.batch(closeLocalDays(env.DB, "UTC", listLocalDays("UTC", "2026-03-01", "2026-03-10")));
+});
+
+describe("a statement", () => {
+  it.for(STATEMENTS)("for %s scans no table of events", async ([, make], { expect }) => {
+    const scans = (await planOf(make)).filter(
+      (detail) =>
+        /SCAN (interaction|interactions|interactions_archive|usage|live|session|sessions|sessions_archive)( |$)/.test(
+          detail,
+        ) && !detail.includes("INDEX"),
+    );
+    expect(scans).toEqual([]);
+  });
+
+  it("for sessions and interactions walks an index instead of sorting", async ({ expect }) => {
+    const plans = await Promise.all(
+      STATEMENTS.filter(([name]) => name === "sessions" || name === "interactions").map(([, make]) => planOf(make)),
+    );
+    expect(plans.flat().filter((detail) => detail.includes("TEMP B-TREE"))).toEqual([]);
+  });
+
+  it("for closed days reads three rows per day", async ({ expect }) => {
+    // One of the JSON array, one to learn that the day is closed, one with its sums; and the CTE.
+    const read = await rowsRead((db) => selectClosedDays(db, { tz: "UTC", days }));
+    expect(read).toBeLessThanOrEqual(4 * days.length);
+  });
+
+  it("for open days reads nothing of the rollup when all days are closed", async ({ expect }) => {
+    const read = await rowsRead((db) => selectLiveUsage(db, { ...usage, filter: {}, which: "open", distinct: true }));
+    expect(read).toBeLessThanOrEqual(4 * days.length);
+  });
+
+  it("for a page of interactions reads no more than the page", async ({ expect }) => {
+    // Each row is found in the index and then in the table; both tables are looked at.
+    expect(await rowsRead((db) => selectInteractions(db, { ...page, filter: {} }))).toBeLessThanOrEqual(2 * 21 + 2);
+  });
+});
