@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 
 import { openApiDocument } from "@voygent/http";
 import { stringify } from "yaml";
@@ -8,7 +9,7 @@ import * as archiver from "../workers/archiver/src/app.ts";
 import * as pricingSync from "../workers/pricing-sync/src/app.ts";
 import * as tracker from "../workers/tracker/src/app.ts";
 
-const FOLDER = new URL("../contracts/", import.meta.url);
+const FOLDER = join(import.meta.dirname, "../contracts");
 
 const documents = {
   "tracking-api.yaml": openApiDocument(tracker.app, tracker.apiInfo),
@@ -44,7 +45,7 @@ function firstDifference(stored: string, generated: string): string {
 
 async function checkContracts(): Promise<void> {
   for (const [name, document] of Object.entries(documents)) {
-    const stored = await readFile(new URL(name, FOLDER), "utf8").catch(() => "");
+    const stored = await readFile(join(FOLDER, name), "utf8").catch(() => "");
     const generated = toYaml(document);
     if (stored === generated) continue;
     console.error(
@@ -56,7 +57,7 @@ async function checkContracts(): Promise<void> {
 
 async function writeContracts(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  for (const [name, document] of Object.entries(documents)) await writeFile(new URL(name, FOLDER), toYaml(document));
+  for (const [name, document] of Object.entries(documents)) await writeFile(join(FOLDER, name), toYaml(document));
 }
 
 await (process.argv.includes("--check") ? checkContracts() : writeContracts());
