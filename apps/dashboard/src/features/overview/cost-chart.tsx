@@ -27,6 +27,7 @@ export default function CostChart({ series }: { series: ChartSeries }) {
           tick={AXIS_TEXT}
           tickLine={false}
           axisLine={{ stroke: "var(--line-strong)" }}
+          interval="equidistantPreserveStart"
           minTickGap={28}
           tickMargin={8}
         />
