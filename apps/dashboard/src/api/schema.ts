@@ -12,14 +12,11 @@ export type ModelUsage = Schemas["ModelUsage"];
 export type DailyUsageList = Schemas["DailyUsageList"];
 export type ActivityTotals = Schemas["ActivityTotals"];
 export type Timeseries = Schemas["Timeseries"];
-export type Breakdown = Schemas["Breakdown"];
 export type User = Schemas["User"];
-export type UserDetail = Schemas["UserDetail"];
 export type ApiKey = Schemas["ApiKey"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type Scope = Schemas["Scope"];
 export type Page = Schemas["Page"];
-export type FilterValues = Schemas["FilterValues"];
 
 type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? NonNullable<Query>
