@@ -20,7 +20,7 @@ test("an admin opens the dashboard and sees the sessions", async ({ client, sign
   await client.chat({ session: fresh("s"), user: bob, input: 1000, output: 100 });
   await signedIn.goto("/");
   await signedIn.getByRole("link", { name: "Sessions" }).first().click();
-  await expect(signedIn.getByRole("heading", { name: "Sessions" })).toBeVisible();
+  await expect(signedIn.getByRole("heading", { name: "Sessions", level: 1 })).toBeVisible();
   for (const user of [ada, bob]) await expect(signedIn.getByRole("row").filter({ hasText: user })).toBeVisible();
 });
 
