@@ -8,7 +8,13 @@ import { type RunningProcess, runProcess } from "./run-process.ts";
 export async function runBareWorker(root: string, folder: string, port: number): Promise<RunningProcess> {
   const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
   const config = ["-c", join(root, "tests/bench/bare-worker/wrangler.toml"), "--persist-to", folder];
-  const env = { CI: "1", WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  const env = {
+    CI: "1",
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    WRANGLER_SEND_METRICS: "false",
+    X_LOCAL_EXPLORER: "false",
+    X_LOCAL_OBSERVABILITY: "false",
+  };
   await promisify(execFile)(process.execPath, [wrangler, "d1", "migrations", "apply", "DB", "--local", ...config], {
     env: { ...process.env, ...env },
   });
