@@ -20,9 +20,10 @@ const documents = {
 
 const byName = (left: [string, unknown], right: [string, unknown]) => (left[0] < right[0] ? -1 : 1);
 
+const sorted = (entries: object | undefined) => Object.fromEntries(Object.entries(entries ?? {}).toSorted(byName));
+
 /** Orders what is looked up by name, so that moving a declaration in the code changes nothing in the file. */
 function sortNames(document: ReturnType<typeof openApiDocument>) {
-  const sorted = (entries: object | undefined) => Object.fromEntries(Object.entries(entries ?? {}).toSorted(byName));
   const { components, paths, ...rest } = document;
   const { schemas, securitySchemes } = components ?? {};
   return {

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from "@voygent/contracts";
 
-import { AppError } from "./app-error.ts";
+import type { AppError } from "./app-error.ts";
 
 const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = {
   invalid_input: { status: 400, title: "The input is not valid" },

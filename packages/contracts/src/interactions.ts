@@ -1,0 +1,47 @@
+import * as z from "zod";
+
+import { InteractionCost } from "./cost.ts";
+import { InteractionStatus, InteractionType, TokenCounts, UnitCounts } from "./interaction-event.ts";
+import { Page } from "./page.ts";
+import { Labels, UsdAmount } from "./primitives.ts";
+import { PageQuery, sortBy, UsageFilterQuery } from "./usage-query.ts";
+
+export const InteractionsQuery = UsageFilterQuery.extend(PageQuery.shape).extend({
+  sort: sortBy("timestamp").default("-timestamp"),
+});
+export type InteractionsQuery = z.infer<typeof InteractionsQuery>;
+
+/** One stored interaction with its full cost. Token counts are in the normal form: inclusive, reasoning inside output. */
+export const Interaction = z
+  .object({
+    id: z.string(),
+    session_id: z.string(),
+    user_id: z.string(),
+    type: InteractionType,
+    status: InteractionStatus,
+    timestamp: z.string(),
+    received_at: z.string(),
+    provider: z.string().nullable(),
+    model: z.string().nullable(),
+    service_tier: z.string().nullable(),
+    source: z.string(),
+    environment: z.string(),
+    duration_ms: z.int().nullable(),
+    ttft_ms: z.int().nullable(),
+    tokens: TokenCounts,
+    units: UnitCounts,
+    db: z.object({ rows_read: z.int(), rows_written: z.int() }),
+    api_calls: z.int(),
+    compute: z.object({ cpu_ms: z.int() }),
+    metadata: Labels.nullable().meta({ type: ["object", "null"], additionalProperties: true }),
+    cost: InteractionCost,
+    reported_cost: z
+      .union([UsdAmount, z.null()])
+      .meta({ description: "What the client said it cost, beside our own figure" }),
+    archived: z.boolean(),
+  })
+  .meta({ id: "Interaction" });
+export type Interaction = z.infer<typeof Interaction>;
+
+export const InteractionList = z.object({ data: z.array(Interaction), page: Page }).meta({ id: "InteractionList" });
+export type InteractionList = z.infer<typeof InteractionList>;
