@@ -60,9 +60,7 @@ export const BatchResult = z
     status: z.enum(["recorded", "duplicate", "conflict", "invalid"]),
     cost: InteractionCost.optional(),
     warnings: z.array(Warning).optional(),
-    error: z
-      .object({ code: ProblemCode, detail: z.string(), errors: z.array(ProblemField).optional() })
-      .optional(),
+    error: z.object({ code: ProblemCode, detail: z.string(), errors: z.array(ProblemField).optional() }).optional(),
   })
   .meta({ id: "BatchResult" });
 export type BatchResult = z.infer<typeof BatchResult>;

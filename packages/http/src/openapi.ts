@@ -6,7 +6,10 @@ import type { AppEnv, CommonBindings } from "./app-env.ts";
 /** A JSON body or answer of an OpenAPI route. */
 export const jsonContent = <Schema>(schema: Schema) => ({ "application/json": { schema } });
 
-const problem = (description: string) => ({ description, content: { "application/problem+json": { schema: Problem } } });
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: Problem } },
+});
 
 /** The problems that a route can answer, by status, to be spread into its `responses`. */
 export const problems = {

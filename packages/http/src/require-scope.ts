@@ -29,9 +29,7 @@ export async function identifyKey<Bindings extends CommonBindings>(
   return callerOf(await selectApiKeyBySecret(createDb(env.DB), await sha256Hex(secret)), Date.now());
 }
 
-async function identifyBrowser<Bindings extends CommonBindings>(
-  c: Context<AppEnv<Bindings>>,
-): Promise<Caller | null> {
+async function identifyBrowser<Bindings extends CommonBindings>(c: Context<AppEnv<Bindings>>): Promise<Caller | null> {
   const keyId = await readBrowserSession(c);
   if (keyId === undefined) return null;
   const isWrite = c.req.method !== "GET" && c.req.method !== "HEAD";
