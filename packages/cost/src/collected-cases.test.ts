@@ -3,25 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 
 import { describe, it } from "vitest";
 
+import {
+  COLLECTED_DATA,
+  documentPrices,
+  type FeedPrices,
+  readPriceList,
+  TOKEN_KEYS,
+} from "./collected-data.fixture.ts";
+import { extractUsage } from "./extract-usage.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
 import { parsePriceBook } from "./parse-price-book.ts";
-import type { DocumentPrice, DocumentProvider, PriceBook, PriceBookDocument } from "./price-book.ts";
-import type { MatchRule } from "./match-rule.ts";
+import { PRICE_BOOK_FORMAT, type PriceBook, type PriceBookDocument } from "./price-book.ts";
 import { priceInteraction } from "./price-interaction.ts";
 import { type ResolvedRate, resolveRate } from "./resolve-rate.ts";
-import type { TokenKind } from "./token-usage.ts";
 
-const DATA = new URL("../../../../shared/data/", import.meta.url);
-
-type FeedPrices = Record<string, number | { base: number; tiers: { start: number; price: number }[] }>;
-type FeedEntry = { constraint?: { start_date?: string; start_time?: string; end_time?: string }; prices: FeedPrices };
-type FeedProvider = {
-  id: string;
-  provider_match?: MatchRule;
-  model_match?: MatchRule;
-  fallback_model_providers?: string[];
-  models: { id: string; match: MatchRule; prices: FeedPrices | FeedEntry[] }[];
-};
 type CostCase = {
   id: string;
   kind: string;
@@ -44,73 +39,14 @@ type MatchCase = Found & {
   npm_0_1_8?: Found;
 };
 
-const UNITS = new Map([
-  ["output_reasoning_mtok", "reasoning"],
-  ["cache_audio_read_mtok", "cache_read_audio"],
-  ["cache_image_read_mtok", "cache_read_image"],
-]);
-
-const picoUsd = (usd: number, key: string) => Math.round(usd * (key.endsWith("_kcount") ? 1e9 : 1e6));
-
-function documentPrices(prices: FeedPrices): Record<string, DocumentPrice> {
-  const entries = Object.entries(prices).map(([key, price]): [string, DocumentPrice] => {
-    const unit = UNITS.get(key) ?? key.replace(/_(mtok|kcount)$/, "");
-    if (typeof price === "number") return [unit, picoUsd(price, key)];
-    const tiers = price.tiers.map((tier): [number, number] => [tier.start, picoUsd(tier.price, key)]);
-    return [unit, { base: picoUsd(price.base, key), tiers }];
-  });
-  return Object.fromEntries(entries);
-}
-
-const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-
-function documentProvider(provider: FeedProvider): DocumentProvider {
-  const models = provider.models.map(({ id, match, prices }) => ({
-    id,
-    match,
-    rates: (Array.isArray(prices) ? prices : [{ prices } satisfies FeedEntry]).map((entry: FeedEntry, index) => {
-      const { start_date: day, start_time: start, end_time: end } = entry.constraint ?? {};
-      return {
-        id: `${provider.id}/${id}/${index}`,
-        ...(day !== undefined && { from: Date.parse(day) }),
-        ...(start !== undefined &&
-          end !== undefined && { window: [minutes(start), minutes(end)] satisfies [number, number] }),
-        prices: documentPrices(entry.prices),
-      };
-    }),
-  }));
-  const { id, provider_match, model_match, fallback_model_providers: fallbacks } = provider;
-  return {
-    id,
-    source: "genai-prices",
-    ...(provider_match && { provider_match }),
-    ...(model_match && { model_match }),
-    ...(fallbacks && { fallbacks }),
-    models,
-  };
-}
-
-function readPriceList(file: string): PriceBook {
-  const providers: FeedProvider[] = JSON.parse(readFileSync(new URL(`pricing/${file}`, DATA), "utf8"));
-  const document: PriceBookDocument = { format: 1, providers: providers.map(documentProvider) };
-  return parsePriceBook(JSON.stringify(document));
-}
-
-const TOKEN_KEYS: [TokenKind, string][] = [
-  ["input", "input_tokens"],
-  ["output", "output_tokens"],
-  ["cache_read", "cache_read_tokens"],
-  ["cache_write", "cache_write_tokens"],
-  ["cache_write_1h", "cache_write_1h_tokens"],
-  ["reasoning", "output_reasoning_tokens"],
-  ["input_audio", "input_audio_tokens"],
-  ["output_audio", "output_audio_tokens"],
-  ["cache_read_audio", "cache_audio_read_tokens"],
-  ["input_image", "input_image_tokens"],
-  ["output_image", "output_image_tokens"],
-  ["cache_read_image", "cache_image_read_tokens"],
-  ["input_video", "input_video_tokens"],
-];
+type NativeUsage = {
+  provider_id: string;
+  api_flavor: string;
+  usage: Record<string, number>;
+  expected_nano_usd: number | null;
+  npm_0_1_8?: { expected_nano_usd: number };
+};
+type ResponseBody = { id: string; body: { model?: string; modelVersion?: string }; native?: NativeUsage };
 
 function priceCase({ usage }: CostCase, resolved: ResolvedRate): number | null {
   const counts = TOKEN_KEYS.map(([kind, key]) => [kind, usage[key] ?? 0]);
@@ -127,8 +63,43 @@ function priceCase({ usage }: CostCase, resolved: ResolvedRate): number | null {
 
 function rateOfCase(sample: CostCase): ResolvedRate {
   const model = { id: "model", rates: [{ id: "rate", prices: documentPrices(sample.rates_usd_per_mtok) }] };
-  const document: PriceBookDocument = { format: 1, providers: [{ id: "given", source: "case", models: [model] }] };
+  const document: PriceBookDocument = {
+    format: PRICE_BOOK_FORMAT,
+    providers: [{ id: "given", source: "case", models: [model] }],
+  };
   return resolveRate(parsePriceBook(JSON.stringify(document)), { provider: "given", model: "model", atMs: 0 });
+}
+
+function countsOf(usage: Record<string, number>): unknown {
+  const { tokens } = normalizeTokens(Object.fromEntries(TOKEN_KEYS.map(([kind, key]) => [kind, usage[key] ?? 0])), {
+    usage: "inclusive",
+    reasoning: "included",
+  });
+  return { tokens, units: { web_searches: usage["web_searches"] ?? 0, requests: usage["requests"] ?? 0 } };
+}
+
+/** What we find in a provider's answer: its counts, and what they cost; beside it what is accepted. */
+function readAnswer(book: PriceBook, body: ResponseBody["body"], expected: NativeUsage) {
+  const { provider_id: provider, api_flavor: apiFlavor } = expected;
+  const extracted = extractUsage(book, { provider, apiFlavor, usage: body });
+  if (extracted.status !== "extracted") return { found: extracted, accepted: [] };
+  const { tokens, units, clamped } = extracted;
+  const model = body.model ?? body.modelVersion ?? null;
+  const { aiTokensCostNanoUsd: nanoUsd } = priceInteraction({
+    tokens,
+    units,
+    resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
+    reportedCostNanoUsd: null,
+    hasAiUsage: true,
+    resolved: resolveRate(book, { provider, model, atMs: Date.parse("2026-08-21T12:00:00Z") }),
+  });
+  const figures = [expected.expected_nano_usd, ...(expected.npm_0_1_8 ? [expected.npm_0_1_8.expected_nano_usd] : [])];
+  const counts = countsOf(expected.usage);
+  return {
+    found: { counts: { tokens, units }, clamped, nanoUsd },
+    // Without a figure upstream found no price; more names are found here.
+    accepted: figures.map((figure) => ({ counts, clamped: [], nanoUsd: figure ?? nanoUsd })),
+  };
 }
 
 /** Why a collected case is not one for this engine. */
@@ -138,9 +109,9 @@ function skipReason(sample: CostCase): string | null {
   return null;
 }
 
-const readCases = (file: string) => JSON.parse(readFileSync(new URL(`cases/${file}`, DATA), "utf8"));
+const readCases = (file: string) => JSON.parse(readFileSync(new URL(`cases/${file}`, COLLECTED_DATA), "utf8"));
 
-describe.skipIf(!existsSync(DATA))("collected cases", () => {
+describe.skipIf(!existsSync(COLLECTED_DATA))("collected cases", () => {
   it("charges every collected call what its own rates say", ({ expect }) => {
     const cases: CostCase[] = readCases("cost_cases.json");
     const usable = cases.filter((sample) => skipReason(sample) === null);
@@ -187,6 +158,23 @@ describe.skipIf(!existsSync(DATA))("collected cases", () => {
       });
       expect(wrong).toEqual([]);
       expect(usable.length).toBeGreaterThan(90);
+    },
+  );
+
+  it.for(["genai-prices-npm-0.1.8.json", "genai-prices-v2.json"])(
+    "reads and charges the usage of every collected answer by the extractors of %s",
+    (file, { expect }) => {
+      const book = readPriceList(file);
+      const bodies: ResponseBody[] = readCases("response_bodies.json");
+      const native = bodies.flatMap(({ native: expected, ...given }) => (expected ? [{ ...given, expected }] : []));
+      const wrong = native.flatMap((given) => {
+        const { found, accepted } = readAnswer(book, given.body, given.expected);
+        return accepted.some((answer) => JSON.stringify(answer) === JSON.stringify(found))
+          ? []
+          : [{ id: given.id, found, accepted }];
+      });
+      expect(wrong).toEqual([]);
+      expect(native.length).toBeGreaterThan(280);
     },
   );
 });

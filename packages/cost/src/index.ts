@@ -1,19 +1,23 @@
 export type { UnitUsage } from "./ai-tokens-cost.ts";
+export { type ExtractedUsage, extractUsage } from "./extract-usage.ts";
 export { formatNanoUsd } from "./format-nano-usd.ts";
 export type { MatchRule } from "./match-rule.ts";
 export { type ClampedCount, normalizeTokens, type TokenSemantics } from "./normalize-tokens.ts";
 export { parsePriceBook } from "./parse-price-book.ts";
 export { parseUsdToNano } from "./parse-usd-to-nano.ts";
-export type {
-  BookRate,
-  DocumentModel,
-  DocumentPrice,
-  DocumentProvider,
-  DocumentRate,
-  MatchedBy,
-  PriceBook,
-  PriceBookDocument,
-  UnitPrice,
+export {
+  type BookRate,
+  type DocumentExtractor,
+  type DocumentModel,
+  type DocumentPathStep,
+  type DocumentPrice,
+  type DocumentProvider,
+  type DocumentRate,
+  type MatchedBy,
+  PRICE_BOOK_FORMAT,
+  type PriceBook,
+  type PriceBookDocument,
+  type UnitPrice,
 } from "./price-book.ts";
 export {
   CALCULATION_VERSION,

@@ -1,33 +1,18 @@
 import { readArray, readObject, readText, readWholeNumber } from "./json-value.ts";
-import { compileMatchRule, type Matcher, type MatchRule } from "./match-rule.ts";
-import type { BookModel, BookProvider, BookRate, Catalog, PriceBook, UnitPrice } from "./price-book.ts";
+import type { Matcher } from "./match-rule.ts";
+import {
+  type BookModel,
+  type BookProvider,
+  type BookRate,
+  type Catalog,
+  PRICE_BOOK_FORMAT,
+  type PriceBook,
+  type UnitPrice,
+} from "./price-book.ts";
+import { readMatchRule } from "./read-match-rule.ts";
+import { readUsageExtractors } from "./read-usage-extractor.ts";
 
-const MAX_RULE_DEPTH = 8;
 const acceptsNothing: Matcher = () => false;
-
-function readRule(value: unknown, path: string, depth = 0): MatchRule {
-  if (depth > MAX_RULE_DEPTH) throw new TypeError(`price book: the match rule is nested too deep at ${path}`);
-  const rule = readObject(value, path);
-  const children = (list: unknown) =>
-    readArray(list, path).map((child, index) => readRule(child, `${path}[${index}]`, depth + 1));
-  if ("or" in rule) return { or: children(rule["or"]) };
-  if ("and" in rule) return { and: children(rule["and"]) };
-  if ("equals" in rule) return { equals: readText(rule["equals"], path) };
-  if ("starts_with" in rule) return { starts_with: readText(rule["starts_with"], path) };
-  if ("ends_with" in rule) return { ends_with: readText(rule["ends_with"], path) };
-  if ("contains" in rule) return { contains: readText(rule["contains"], path) };
-  if ("regex" in rule) return { regex: readText(rule["regex"], path) };
-  throw new TypeError(`price book: unknown match rule at ${path}`);
-}
-
-function compile(value: unknown, path: string): Matcher {
-  const rule = readRule(value, path);
-  try {
-    return compileMatchRule(rule);
-  } catch (error) {
-    throw new TypeError(`price book: the regular expression at ${path} is not valid`, { cause: error });
-  }
-}
 
 function readPrice(value: unknown, path: string): UnitPrice {
   if (typeof value === "number") return { basePicoUsd: readWholeNumber(value, path), tiers: [] };
@@ -72,7 +57,7 @@ function readModel(model: Record<string, unknown>, source: string, provider: str
   const path = `${provider}/${id}`;
   const rates = readArray(model["rates"], path).map((rate) => readRate(rate, { source, provider, model: id }, path));
   const ownId = id.toLowerCase();
-  const accepts = model["match"] === undefined ? (name: string) => name === ownId : compile(model["match"], path);
+  const accepts = model["match"] === undefined ? (name: string) => name === ownId : readMatchRule(model["match"], path);
   return { id, accepts, rates };
 }
 
@@ -95,19 +80,20 @@ function readProvider(entry: unknown): BookProvider {
     const model = readObject(value, id);
     (model["retired"] === true ? retired : listed).push(readModel(model, source, id));
   }
-  const matcher = (rule: unknown) => (rule === undefined ? acceptsNothing : compile(rule, id));
+  const matcher = (rule: unknown) => (rule === undefined ? acceptsNothing : readMatchRule(rule, id));
   return {
     id,
     acceptsProvider: matcher(provider["provider_match"]),
     acceptsModel: matcher(provider["model_match"]),
     fallbackIds: readArray(provider["fallbacks"] ?? [], id).map((fallback) => readText(fallback, id)),
+    extractors: readUsageExtractors(provider["extractors"] ?? [], id),
     listed: catalogOf(listed),
     retired: catalogOf(retired),
   };
 }
 
 /**
- * Parses a published price book (the JSON of a `PriceBookDocument`).
+ * Parses a published price book (the JSON of a `PriceBookDocument`), also one of an earlier format.
  * @throws TypeError that says what is wrong and at which provider and model
  */
 export function parsePriceBook(document: string): PriceBook {
@@ -118,9 +104,13 @@ export function parsePriceBook(document: string): PriceBook {
     throw new TypeError("price book: the document is not JSON", { cause: error });
   }
   const book = readObject(parsed, "the top");
-  if (book["format"] !== 1) throw new TypeError("price book: expected format 1");
+  const format = readWholeNumber(book["format"], "format");
+  if (format < 1 || format > PRICE_BOOK_FORMAT) {
+    throw new TypeError(`price book: expected a format from 1 to ${PRICE_BOOK_FORMAT}`);
+  }
   const providers = readArray(book["providers"], "providers").map(readProvider);
   return {
+    format,
     providers,
     providersById: new Map(providers.toReversed().map((provider) => [provider.id, provider])),
     found: new Map(),

@@ -1,5 +1,8 @@
 import type { Matcher, MatchRule } from "./match-rule.ts";
 
+/** Version of the document's format: 2 has the usage extractors, 1 had none. */
+export const PRICE_BOOK_FORMAT = 2;
+
 /** A price in pico-dollars per unit; the tuple tiers are `[input tokens, pico-dollars, 1 when from the threshold on]`. */
 export type DocumentPrice = number | { base: number; tiers: ([number, number] | [number, number, 0 | 1])[] };
 
@@ -17,6 +20,15 @@ export type DocumentRate = {
  */
 export type DocumentModel = { id: string; match?: MatchRule; retired?: true; rates: DocumentRate[] };
 
+/** One step into a usage object: a field, or the first element of a list whose `field` the rule accepts. */
+export type DocumentPathStep = string | { field: string; match: MatchRule };
+
+/**
+ * How the usage objects of one API of a provider are read. `root` leads to the usage object in the whole answer; each of
+ * `counts` is `[unit, ...path from there]`, and counts of the same unit add up to usage in normal form.
+ */
+export type DocumentExtractor = { flavor: string; root: string[]; counts: [string, ...DocumentPathStep[]][] };
+
 export type DocumentProvider = {
   id: string;
   /** The price list that this provider's rates come from. */
@@ -25,11 +37,12 @@ export type DocumentProvider = {
   model_match?: MatchRule;
   /** Providers whose models this one also sells at their prices. */
   fallbacks?: string[];
+  extractors?: DocumentExtractor[];
   models: DocumentModel[];
 };
 
 /** The published price book: every rate in force or to come, with the rules that find them, in the order of the price list. */
-export type PriceBookDocument = { format: 1; providers: DocumentProvider[] };
+export type PriceBookDocument = { format: typeof PRICE_BOOK_FORMAT; providers: DocumentProvider[] };
 
 /** The price of one unit in pico-dollars, with the tiers that replace it for the whole call, lowest threshold first. */
 export type UnitPrice = {
@@ -57,11 +70,17 @@ export type Catalog = {
   modelsByLowerCaseId: Map<string, BookModel>;
 };
 
+export type PathStep = string | { field: string; accepts: Matcher };
+
+export type UsageExtractor = { root: string[]; counts: { unit: string; steps: PathStep[] }[] };
+
 export type BookProvider = {
   id: string;
   acceptsProvider: Matcher;
   acceptsModel: Matcher;
   fallbackIds: string[];
+  /** By API flavour. */
+  extractors: Map<string, UsageExtractor>;
   listed: Catalog;
   retired: Catalog;
 };
@@ -73,6 +92,7 @@ export type FoundModel = { model: BookModel; matchedBy: MatchedBy };
 
 /** A parsed price book, ready for look-ups. `found` remembers look-ups, misses too. */
 export type PriceBook = {
+  format: number;
   providers: BookProvider[];
   providersById: Map<string, BookProvider>;
   found: Map<string, FoundModel | null>;

@@ -1,3 +1,4 @@
+import { findProvider } from "./find-provider.ts";
 import { normalizeModelId } from "./normalize-model-id.ts";
 import type { BookModel, BookProvider, BookRate, Catalog, FoundModel, MatchedBy, PriceBook } from "./price-book.ts";
 import { stripDateSuffix } from "./strip-date-suffix.ts";
@@ -44,10 +45,6 @@ function findInCatalog(catalog: Catalog, model: string, prefixes: string[]): Fou
 
 function findInProvider(provider: BookProvider, model: string, prefixes: string[]): FoundModel | null {
   return findInCatalog(provider.listed, model, prefixes) ?? findInCatalog(provider.retired, model, prefixes);
-}
-
-function findProvider(book: PriceBook, provider: string): BookProvider | undefined {
-  return book.providersById.get(provider) ?? book.providers.find(({ acceptsProvider }) => acceptsProvider(provider));
 }
 
 function findByModelAlone(book: PriceBook, model: string): { provider: BookProvider; model: string } | null {

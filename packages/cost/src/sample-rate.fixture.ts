@@ -1,10 +1,17 @@
 import { parsePriceBook } from "./parse-price-book.ts";
-import type { DocumentModel, DocumentPrice, DocumentProvider, PriceBook } from "./price-book.ts";
+import {
+  type DocumentModel,
+  type DocumentPrice,
+  type DocumentProvider,
+  PRICE_BOOK_FORMAT,
+  type PriceBook,
+} from "./price-book.ts";
 import { type ResolvedRate, resolveRate } from "./resolve-rate.ts";
 
 /** A price book of these providers, for tests. */
 export function bookOf(providers: Omit<DocumentProvider, "source">[]): PriceBook {
-  const document = { format: 1, providers: providers.map((provider) => ({ source: "test-list", ...provider })) };
+  const listed = providers.map((provider) => ({ source: "test-list", ...provider }));
+  const document = { format: PRICE_BOOK_FORMAT, providers: listed };
   return parsePriceBook(JSON.stringify(document));
 }
 

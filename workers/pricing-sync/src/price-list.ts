@@ -1,4 +1,4 @@
-import type { MatchRule } from "@voygent/cost";
+import type { DocumentExtractor, MatchRule } from "@voygent/cost";
 
 /** The steps of one unit's price: the base first, then the tiers that replace it from or above so many input tokens. */
 export type RateStep = { min_input_tokens: number; inclusive: boolean; rate_pico_usd: number };
@@ -14,8 +14,13 @@ export type ListedRate = {
 /** A model with its rates, oldest first. */
 export type ListedModel = { model: string; name: string; match: MatchRule; rates: ListedRate[] };
 
-/** How a provider is recognised, and whose models it also sells. */
-export type ProviderRules = { provider_match?: MatchRule; model_match?: MatchRule; fallbacks?: string[] };
+/** How a provider is recognised, whose models it also sells, and how its usage objects are read. */
+export type ProviderRules = {
+  provider_match?: MatchRule;
+  model_match?: MatchRule;
+  fallbacks?: string[];
+  extractors?: DocumentExtractor[];
+};
 
 export type ListedProvider = { provider: string; name: string; rules: ProviderRules; models: ListedModel[] };
 

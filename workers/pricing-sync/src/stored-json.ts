@@ -12,11 +12,18 @@ export const StoredMatch: z.ZodType<MatchRule> = z.union([
   z.object({ and: z.array(z.lazy(() => StoredMatch)) }),
 ]);
 
+const StoredExtractor = z.object({
+  flavor: z.string(),
+  root: z.array(z.string()),
+  counts: z.array(z.tuple([z.string()], z.union([z.string(), z.object({ field: z.string(), match: StoredMatch })]))),
+});
+
 /** The `rules` column of a provider. */
 export const StoredRules = z.object({
   provider_match: StoredMatch.exactOptional(),
   model_match: StoredMatch.exactOptional(),
   fallbacks: z.array(z.string()).exactOptional(),
+  extractors: z.array(StoredExtractor).exactOptional(),
 });
 
 /** The `rates` column. */

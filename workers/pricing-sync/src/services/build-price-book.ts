@@ -1,4 +1,11 @@
-import type { DocumentModel, DocumentPrice, DocumentProvider, DocumentRate, PriceBookDocument } from "@voygent/cost";
+import {
+  type DocumentModel,
+  type DocumentPrice,
+  type DocumentProvider,
+  type DocumentRate,
+  PRICE_BOOK_FORMAT,
+  type PriceBookDocument,
+} from "@voygent/cost";
 import type { PriceModelRow, PriceProviderRow, PriceRateRow } from "@voygent/db";
 
 import { StoredMatch, StoredRates, StoredRules } from "../stored-json.ts";
@@ -54,7 +61,7 @@ export function buildPriceBook({ providers, models, rates }: PriceListState): Pr
     ({ provider }) => provider,
   );
   return {
-    format: 1,
+    format: PRICE_BOOK_FORMAT,
     providers: providers
       .toSorted((a, b) => a.position - b.position)
       .map((row) =>

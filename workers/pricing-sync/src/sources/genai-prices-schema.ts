@@ -34,7 +34,8 @@ function ruleOf(depth: number): z.ZodType<Rule> {
   return z.union([Clause, z.strictObject({ or: children }), z.strictObject({ and: children })]);
 }
 
-const MatchRule = ruleOf(MAX_RULE_DEPTH);
+/** A match rule of the list. */
+export const MatchRule = ruleOf(MAX_RULE_DEPTH);
 
 const Usd = z.number().min(0).max(MAX_USD);
 const Tiers = z.array(z.object({ start: z.int().min(0).max(1_000_000_000), price: Usd })).max(20);
@@ -67,6 +68,7 @@ const Provider = z.object({
   provider_match: MatchRule.nullish(),
   model_match: MatchRule.nullish(),
   fallback_model_providers: z.array(ProviderId).max(20).nullish(),
+  extractors: z.array(z.unknown()).max(100).nullish(),
   models: z.array(Model).max(10_000),
 });
 

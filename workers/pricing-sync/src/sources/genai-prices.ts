@@ -1,16 +1,10 @@
 import type { ListedModel, ListedProvider, ListedRate, PriceList, RateStep } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
+import { readGenaiExtractors } from "./genai-extractors.ts";
 import { GenaiPrices, type GenaiModel, type GenaiPrice, type GenaiProvider } from "./genai-prices-schema.ts";
+import { unitName } from "./genai-units.ts";
 
 const PICO_PER_USD = 1e12;
-
-/** Our name of a unit where it is not the price key without its ending. */
-const UNIT_NAMES = new Map([
-  ["output_reasoning", "reasoning"],
-  ["cache_audio_read", "cache_read_audio"],
-  ["cache_image_read", "cache_read_image"],
-  ["cache_video_read", "cache_read_video"],
-]);
 
 /** The endings of price keys: how many units one price covers, and what the unit is when it is no plain count. */
 const ENDINGS = new Map([
@@ -25,7 +19,7 @@ const ENDINGS = new Map([
 function readKey(key: string): { unit: string; per: number } | null {
   const [, name = "", endingName = ""] = /^([a-z]\w*)_([a-z]+)$/.exec(key) ?? [];
   const ending = ENDINGS.get(endingName);
-  return ending === undefined ? null : { unit: `${UNIT_NAMES.get(name) ?? name}${ending.suffix}`, per: ending.per };
+  return ending === undefined ? null : { unit: `${unitName(name)}${ending.suffix}`, per: ending.per };
 }
 
 function readSteps(price: GenaiPrice, per: number): RateStep[] {
@@ -86,6 +80,7 @@ function readModels(provider: GenaiProvider, ignored: string[]): ListedModel[] {
 }
 
 function readProvider(provider: GenaiProvider, ignored: string[]): ListedProvider {
+  const extractors = readGenaiExtractors(provider.id, provider.extractors ?? [], ignored);
   return {
     provider: provider.id,
     name: provider.name,
@@ -93,6 +88,7 @@ function readProvider(provider: GenaiProvider, ignored: string[]): ListedProvide
       ...(provider.provider_match && { provider_match: provider.provider_match }),
       ...(provider.model_match && { model_match: provider.model_match }),
       ...(provider.fallback_model_providers && { fallbacks: provider.fallback_model_providers }),
+      ...(extractors.length > 0 && { extractors }),
     },
     models: readModels(provider, ignored),
   };

@@ -1,0 +1,98 @@
+import type { UnitUsage } from "./ai-tokens-cost.ts";
+import { findProvider } from "./find-provider.ts";
+import { normalizeTokens } from "./normalize-tokens.ts";
+import type { PathStep, PriceBook, UsageExtractor } from "./price-book.ts";
+import { TOKEN_KINDS, type TokenUsage } from "./token-usage.ts";
+
+/**
+ * What a provider's own usage object says: counts in normal form, with the names of the counts that were not possible as
+ * they came and were cut. Or why it says nothing, with what is known instead.
+ */
+export type ExtractedUsage =
+  | { status: "extracted"; tokens: TokenUsage; units: UnitUsage; clamped: string[] }
+  | { status: "unknown_provider"; known: string[] }
+  | { status: "unknown_flavor"; known: string[] }
+  | { status: "no_counts" };
+
+/** The largest count that is believed; it is that of a count which a client sends itself. */
+const MAX_COUNT = 1_000_000_000_000;
+
+const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
+
+function ownField(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  const field: unknown = Reflect.get(value, name);
+  return field;
+}
+
+function follow(value: unknown, steps: readonly PathStep[]): unknown {
+  let reached = value;
+  for (const step of steps) {
+    if (typeof step === "string") {
+      reached = ownField(reached, step);
+      continue;
+    }
+    const list: unknown[] = Array.isArray(reached) ? reached : [];
+    reached = list.find((element) => {
+      const label = ownField(element, step.field);
+      return typeof label === "string" && step.accepts(label.trim().toLowerCase());
+    });
+  }
+  return reached;
+}
+
+/** The usage object itself, whether it came alone, in the whole answer, or in a part of it. */
+function findUsage(root: string[], given: unknown): unknown {
+  const starts = root.map((_, index) => root.slice(index));
+  for (const steps of starts) {
+    const usage = follow(given, steps);
+    if (typeof usage === "object" && usage !== null) return usage;
+  }
+  return given;
+}
+
+/** The nearest count that is possible. */
+function possibleCount(count: unknown): number {
+  if (typeof count !== "number" || Number.isNaN(count)) return 0;
+  return Math.min(Math.max(Math.trunc(count), 0), MAX_COUNT);
+}
+
+function addUp(usage: unknown, { counts }: UsageExtractor) {
+  const sums: Partial<Record<string, number>> = {};
+  const clamped = new Set<string>();
+  let hasCounts = false;
+  for (const { unit, steps } of counts) {
+    const given = follow(usage, steps);
+    if (given === undefined || given === null) continue;
+    hasCounts ||= typeof given === "number";
+    if (!COUNTED_UNITS.has(unit)) continue;
+    const sum = (sums[unit] ?? 0) + possibleCount(given);
+    sums[unit] = Math.min(sum, MAX_COUNT);
+    if (possibleCount(given) !== given || sum > MAX_COUNT) clamped.add(unit);
+  }
+  return { sums, clamped, hasCounts };
+}
+
+/**
+ * Reads a provider's own usage object, as it came, by the extractor of the provider and API flavour in the price book.
+ * `usage` may also be the whole answer. A count that is missing is 0; an object without any is `no_counts`.
+ */
+export function extractUsage(
+  book: PriceBook,
+  raw: { provider: string; apiFlavor: string; usage: unknown },
+): ExtractedUsage {
+  const provider = findProvider(book, raw.provider.trim().toLowerCase());
+  if (provider === undefined || provider.extractors.size === 0) {
+    const readable = book.providers.filter(({ extractors }) => extractors.size > 0);
+    return { status: "unknown_provider", known: readable.map(({ id }) => id) };
+  }
+  const extractor = provider.extractors.get(raw.apiFlavor);
+  if (extractor === undefined) return { status: "unknown_flavor", known: [...provider.extractors.keys()] };
+
+  const { sums, clamped, hasCounts } = addUp(findUsage(extractor.root, raw.usage), extractor);
+  if (!hasCounts) return { status: "no_counts" };
+  const normalized = normalizeTokens(sums, { usage: "inclusive", reasoning: "included" });
+  for (const { kind } of normalized.clamped) clamped.add(kind);
+  const units = { web_searches: sums["web_searches"] ?? 0, requests: sums["requests"] ?? 0 };
+  return { status: "extracted", tokens: normalized.tokens, units, clamped: [...clamped] };
+}
