@@ -10,6 +10,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     // The content security policy lets no data: script or font pass, and small files are cached as well as large ones.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What several chunks need is one file: the first page is there after two requests and not after thirty.
+        codeSplitting: { groups: [{ name: "shared", test: /./, minShareCount: 2 }] },
+      },
+    },
   },
   server: { host: "127.0.0.1" },
 });

@@ -26,6 +26,8 @@ const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   component: AppShell,
   beforeLoad: async ({ context: { queryClient }, location }) => {
+    // The figures are asked for beside the question who is signed in, not after its answer.
+    if (location.pathname === "/") prefetchOverview(queryClient, UsageSearch.parse(location.search));
     try {
       await queryClient.ensureQueryData(callerOptions());
     } catch (error) {
@@ -51,8 +53,6 @@ const routeTree = rootRoute.addChildren([
     createRoute({
       ...under("/"),
       validateSearch: usageSearch,
-      loaderDeps: ({ search }) => search,
-      loader: ({ context: { queryClient }, deps }) => prefetchOverview(queryClient, deps),
       component: OverviewPage,
     }),
     createRoute({
@@ -88,6 +88,7 @@ const routeTree = rootRoute.addChildren([
       }),
       component: lazyRouteComponent(() => import("./features/docs/docs-page.tsx"), "DocsPage"),
     }),
+    createRoute({ ...under("$"), validateSearch: usageSearch, component: NotFoundPage }),
   ]),
 ]);
 

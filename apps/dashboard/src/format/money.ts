@@ -2,7 +2,7 @@ const wholeCents = new Intl.NumberFormat("en-US", { style: "currency", currency:
 const smallAmount = new Intl.NumberFormat("en-US", {
   style: "currency",
   currency: "USD",
-  minimumFractionDigits: 2,
+  minimumFractionDigits: 4,
   maximumFractionDigits: 4,
 });
 const tinyAmount = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
@@ -16,13 +16,13 @@ const compactAmount = new Intl.NumberFormat("en-US", {
 
 const SMALLEST_SHOWN_USD = 0.00005;
 
-/** An exact amount in US dollars (decimal text) as people read it: `$1,234.56`, `$0.0342`, `$0.0034`, `<$0.0001`. */
+/** An exact amount in US dollars (decimal text) as people read it: `$1,234.56`; below a dollar with four places, so that
+ * a column of them stands in line: `$0.5000`, `$0.0034`, `<$0.0001`. */
 export function formatUsd(amount: string): string {
   const usd = Number(amount);
   const size = Math.abs(usd);
   if (size === 0 || size >= 1) return wholeCents.format(usd);
-  if (size >= 0.01) return smallAmount.format(usd);
-  if (size >= SMALLEST_SHOWN_USD) return tinyAmount.format(usd);
+  if (size >= SMALLEST_SHOWN_USD) return smallAmount.format(usd);
   return usd < 0 ? ">-$0.0001" : "<$0.0001";
 }
 
@@ -33,8 +33,10 @@ export function formatExactUsd(amount: string): string {
   return `${amount.startsWith("-") ? "-" : ""}$${grouped}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
-/** A tick of a money axis: `$0`, `$12`, `$1.2K`, `$0.05`. */
+/** A tick of a money axis: `$0`, `$12`, `$1.50`, `$1.2K`, `$0.05`. */
 export function formatUsdTick(usd: number): string {
   if (usd === 0) return "$0";
-  return Math.abs(usd) < 1 ? tinyAmount.format(usd) : compactAmount.format(usd);
+  const size = Math.abs(usd);
+  if (size < 0.01) return tinyAmount.format(usd);
+  return size < 1000 && !Number.isInteger(usd) ? wholeCents.format(usd) : compactAmount.format(usd);
 }

@@ -7,17 +7,28 @@ import { SortableHeading } from "./sortable-heading.tsx";
 
 const features = tableFeatures({});
 
-/** One column: what stands in it, how it is aligned, and the API's field to sort by, if it can. */
+/** From which width of the table on a column is shown; the narrowest tables keep only what has no such mark. */
+const SHOWN_FROM = {
+  medium: "hidden @2xl:table-cell",
+  wide: "hidden @4xl:table-cell",
+  widest: "hidden @min-[68rem]:table-cell",
+};
+
+/** The class of a first column: on narrow tables it takes what the others leave, on wide ones it is as wide as needed. */
+export const LEADING_COLUMN = "w-full max-w-0 @2xl:w-auto @2xl:max-w-64";
+
+/** One column: what stands in it, how it is aligned, from which width on, and the API's field to sort by, if it can. */
 export interface TableColumn<Row> {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
   align?: "left" | "right";
   sortField?: string;
+  shownFrom?: keyof typeof SHOWN_FROM;
   className?: string;
 }
 
-/** A table of one page of rows. It scrolls inside its own box; headings of sortable columns are buttons. */
+/** A table of one page of rows that leaves out columns where it is narrow; headings of sortable columns are buttons. */
 export function DataTable<Row extends RowData>({
   label,
   columns,
@@ -25,7 +36,7 @@ export function DataTable<Row extends RowData>({
   rowKey,
   sort,
   onSort,
-  minWidth = "min-w-[56rem]",
+  className,
 }: {
   label: string;
   columns: TableColumn<Row>[];
@@ -33,7 +44,7 @@ export function DataTable<Row extends RowData>({
   rowKey: (row: Row) => string;
   sort?: string;
   onSort?: (sort: string) => void;
-  minWidth?: string;
+  className?: string;
 }) {
   const byId = new Map(columns.map((column) => [column.id, column]));
   const definitions = columns.map(({ id, header, cell }): ColumnDef<typeof features, Row> => ({
@@ -44,12 +55,18 @@ export function DataTable<Row extends RowData>({
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowKey });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
-      <table className={cn("w-full border-separate border-spacing-0 text-sm", minWidth)}>
+    <div className="@container relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+      <table className={cn("w-full border-separate border-spacing-0 text-sm", className)}>
         <thead>
           <tr>
             {table.getFlatHeaders().map(({ id }) => (
-              <SortableHeading key={id} column={byId.get(id)} sort={sort} onSort={onSort} />
+              <SortableHeading
+                key={id}
+                column={byId.get(id)}
+                sort={sort}
+                onSort={onSort}
+                className={shownFromClass(byId.get(id)?.shownFrom)}
+              />
             ))}
           </tr>
         </thead>
@@ -64,6 +81,7 @@ export function DataTable<Row extends RowData>({
                     className={cn(
                       "h-11 border-t px-2.5 first:pl-4 last:pr-4",
                       column?.align === "right" && "text-right",
+                      shownFromClass(column?.shownFrom),
                       column?.className,
                     )}
                   >
@@ -78,3 +96,6 @@ export function DataTable<Row extends RowData>({
     </div>
   );
 }
+
+const shownFromClass = (shownFrom: keyof typeof SHOWN_FROM | undefined) =>
+  shownFrom === undefined ? undefined : SHOWN_FROM[shownFrom];

@@ -7,10 +7,12 @@ export function SortableHeading({
   column,
   sort,
   onSort,
+  className: placeClassName,
 }: {
   column: { header: string; align?: "left" | "right"; sortField?: string; className?: string } | undefined;
   sort: string | undefined;
   onSort: ((sort: string) => void) | undefined;
+  className?: string | undefined;
 }) {
   if (column === undefined) return null;
   const { header, align, sortField, className } = column;
@@ -24,6 +26,7 @@ export function SortableHeading({
       className={cn(
         "h-9 px-2.5 text-left text-xs font-medium whitespace-nowrap text-subtle first:pl-4 last:pr-4",
         align === "right" && "text-right",
+        placeClassName,
         className,
       )}
     >

@@ -35,6 +35,7 @@ export function CostTable({ series }: { series: ChartSeries }) {
         columns={columns}
         rows={series.points.toReversed()}
         rowKey={({ date }) => date}
+        className="min-w-[56rem]"
       />
     </div>
   );

@@ -1,11 +1,19 @@
 import type { CostTotals } from "../../api/schema.ts";
 import { formatQuantity } from "../../format/counts.ts";
+import { Badge } from "../../ui/badge.tsx";
 import { Money } from "../../ui/money.tsx";
 
-/** A sum of costs; a mark beside it says that interactions without a price are not in it. */
+/** A sum of costs; a mark beside it says that interactions without a price are not in it, a word that no token is. */
 export function SessionCost({ session }: { session: { cost: CostTotals; unpriced_count: number } }) {
   const { cost, unpriced_count: unpricedCount } = session;
   const title = `${formatQuantity(unpricedCount, "interaction")} without a price not included`;
+  if (unpricedCount > 0 && Number(cost.ai_tokens) === 0) {
+    return (
+      <Badge tone="warn" title={title}>
+        Unpriced
+      </Badge>
+    );
+  }
   return (
     <span className="inline-flex items-center gap-1 font-medium">
       {unpricedCount > 0 && (

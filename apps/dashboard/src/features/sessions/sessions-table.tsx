@@ -2,10 +2,10 @@ import { Link } from "@tanstack/react-router";
 
 import type { Session } from "../../api/schema.ts";
 import { keepRange } from "../../filters/keep-range.ts";
-import { formatCount } from "../../format/counts.ts";
+import { formatCount, formatQuantity } from "../../format/counts.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Count } from "../../ui/count.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
+import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
 import { Instant } from "../../ui/instant.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
@@ -17,8 +17,8 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
   {
     id: "session",
     header: withUser ? "User" : "Session",
-    className: "max-w-52",
-    cell: ({ id, user_id: userId, archived }) => (
+    className: LEADING_COLUMN,
+    cell: ({ id, user_id: userId, archived, last_activity_at: lastActivityAt, interaction_count: count }) => (
       <Link
         to="/sessions/$sessionId"
         params={{ sessionId: id }}
@@ -28,33 +28,51 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
       >
         <Truncated text={withUser ? userId : id} />
         {withUser && (
-          <span className="flex min-w-0 items-center gap-1.5 text-xs font-normal text-subtle">
+          <span className="hidden min-w-0 items-center gap-1.5 text-xs font-normal text-subtle @2xl:flex">
             <Truncated text={id} />
             {archived && <Badge>Archived</Badge>}
           </span>
         )}
+        <span className="block truncate text-xs font-normal text-subtle @2xl:hidden">
+          <Instant at={lastActivityAt} tz={tz} /> · {formatQuantity(count, "interaction")}
+        </span>
       </Link>
     ),
   },
-  { id: "source", header: "Source", className: "max-w-28", cell: ({ source }) => <Truncated text={source} /> },
-  { id: "models", header: "Models", className: "max-w-44", cell: ({ models }) => <ModelNames models={models} /> },
+  {
+    id: "source",
+    header: "Source",
+    shownFrom: "widest",
+    className: "max-w-28 text-muted",
+    cell: ({ source }) => <Truncated text={source} />,
+  },
+  {
+    id: "models",
+    header: "Models",
+    shownFrom: "medium",
+    className: "max-w-52",
+    cell: ({ models }) => <ModelNames models={models} />,
+  },
   {
     id: "started",
     header: "Started",
     sortField: "started_at",
+    shownFrom: "widest",
     cell: ({ started_at: startedAt }) => <Instant at={startedAt} tz={tz} />,
   },
   {
     id: "activity",
     header: "Last activity",
     sortField: "last_activity_at",
+    shownFrom: "medium",
     cell: ({ last_activity_at: lastActivityAt }) => <Instant at={lastActivityAt} tz={tz} />,
   },
-  { id: "status", header: "Status", cell: ({ status }) => <SessionStatus status={status} /> },
+  { id: "status", header: "Status", shownFrom: "wide", cell: ({ status }) => <SessionStatus status={status} /> },
   {
     id: "interactions",
     header: "Interactions",
     sortField: "interaction_count",
+    shownFrom: "medium",
     align: "right",
     cell: ({ interaction_count: count }) => <span className="figures">{formatCount(count)}</span>,
   },
@@ -62,12 +80,19 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
     id: "errors",
     header: "Errors",
     sortField: "error_count",
+    shownFrom: "wide",
     align: "right",
     cell: ({ error_count: count }) => (
       <span className={count > 0 ? "figures text-bad" : "figures text-subtle"}>{formatCount(count)}</span>
     ),
   },
-  { id: "tokens", header: "Tokens", align: "right", cell: ({ tokens }) => <Count value={tokens.total} /> },
+  {
+    id: "tokens",
+    header: "Tokens",
+    align: "right",
+    shownFrom: "wide",
+    cell: ({ tokens }) => <Count value={tokens.total} />,
+  },
   {
     id: "cost",
     header: "Cost",
@@ -97,7 +122,6 @@ export function SessionsTable({
       columns={columnsIn(tz, withUser)}
       rows={sessions}
       rowKey={({ id }) => id}
-      minWidth="min-w-[58rem]"
       {...(sort !== undefined && { sort })}
       {...(onSort !== undefined && { onSort })}
     />

@@ -38,7 +38,7 @@ export function TimelineRow({
       )}
       <tr
         className={cn(
-          "relative transition-colors hover:bg-hover [&>td]:h-10 [&>td]:border-t [&>td]:px-3",
+          "relative transition-colors hover:bg-hover [&>td]:h-10 [&>td]:border-t [&>td]:px-2.5",
           isOpen && "bg-hover",
         )}
       >
@@ -58,12 +58,18 @@ export function TimelineRow({
         <td className="figures whitespace-nowrap" title={formatExactInstant(timestamp, tz)}>
           {formatClock(timestamp, tz)}
         </td>
-        <td className="text-muted">{type}</td>
-        <td className="max-w-64">
-          {model === null ? <span className="text-subtle">—</span> : <Truncated text={model} />}
+        <td className="hidden text-muted @2xl:table-cell">{type}</td>
+        <td className="w-full max-w-0 @2xl:w-auto @2xl:max-w-64">
+          {model === null ? <span className="hidden text-subtle @2xl:inline">—</span> : <Truncated text={model} />}
+          <span className="flex items-center gap-1.5 text-xs text-subtle @2xl:hidden">
+            {type}
+            {status !== "ok" && <Badge tone="bad">{status}</Badge>}
+          </span>
         </td>
-        <td>{status === "ok" ? <Badge>ok</Badge> : <Badge tone="bad">{status}</Badge>}</td>
-        <td className="text-right">
+        <td className="hidden @2xl:table-cell">
+          {status === "ok" ? <Badge>ok</Badge> : <Badge tone="bad">{status}</Badge>}
+        </td>
+        <td className="hidden text-right @4xl:table-cell">
           <TokenCell
             total={tokens.input}
             parts={[
@@ -72,10 +78,10 @@ export function TimelineRow({
             ]}
           />
         </td>
-        <td className="text-right">
+        <td className="hidden text-right @4xl:table-cell">
           <TokenCell total={tokens.output} parts={[["reasoning", tokens.reasoning]]} />
         </td>
-        <td className="figures text-right whitespace-nowrap text-muted">
+        <td className="figures hidden text-right whitespace-nowrap text-muted @2xl:table-cell">
           {durationMs === null ? "—" : formatDuration(durationMs)}
         </td>
         <td className="pr-4! text-right font-medium">

@@ -8,24 +8,28 @@ export function Timeline({ interactions, tz }: { interactions: Interaction[]; tz
   const days = interactions.map(({ timestamp }) => dayIn(new Date(timestamp), tz));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Interactions">
-      <table className="w-full min-w-[58rem] border-separate border-spacing-0 text-sm">
+    <div className="@container relative overflow-x-auto" tabIndex={0} role="region" aria-label="Interactions">
+      <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
-          <tr className="text-left text-xs whitespace-nowrap text-subtle [&>th]:h-9 [&>th]:px-3 [&>th]:font-medium">
+          <tr className="text-left text-xs whitespace-nowrap text-subtle [&>th]:h-9 [&>th]:px-2.5 [&>th]:font-medium">
             <th scope="col" className="w-8 pr-0!">
               <span className="sr-only">Details</span>
             </th>
             <th scope="col">Time</th>
-            <th scope="col">Type</th>
+            <th scope="col" className="hidden @2xl:table-cell">
+              Type
+            </th>
             <th scope="col">Model</th>
-            <th scope="col">Status</th>
-            <th scope="col" className="text-right">
+            <th scope="col" className="hidden @2xl:table-cell">
+              Status
+            </th>
+            <th scope="col" className="hidden text-right @4xl:table-cell">
               Input
             </th>
-            <th scope="col" className="text-right">
+            <th scope="col" className="hidden text-right @4xl:table-cell">
               Output
             </th>
-            <th scope="col" className="text-right">
+            <th scope="col" className="hidden text-right @2xl:table-cell">
               Duration
             </th>
             <th scope="col" className="pr-4! text-right">

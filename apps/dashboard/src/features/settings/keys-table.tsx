@@ -1,6 +1,6 @@
 import type { ApiKey } from "../../api/schema.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
+import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
 import { Instant } from "../../ui/instant.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
@@ -10,7 +10,7 @@ const columnsIn = (tz: string): TableColumn<ApiKey>[] => [
   {
     id: "name",
     header: "Name",
-    className: "max-w-56 font-medium",
+    className: `${LEADING_COLUMN} font-medium`,
     cell: ({ name }) => <Truncated text={name} />,
   },
   {
@@ -29,11 +29,13 @@ const columnsIn = (tz: string): TableColumn<ApiKey>[] => [
   {
     id: "created",
     header: "Created",
+    shownFrom: "medium",
     cell: ({ created_at: createdAt }) => <Instant at={createdAt} tz={tz} />,
   },
   {
     id: "expires",
     header: "Expires",
+    shownFrom: "medium",
     cell: ({ expires_at: expiresAt }) =>
       expiresAt === null ? <span className="text-subtle">Never</span> : <Instant at={expiresAt} tz={tz} />,
   },
@@ -42,7 +44,5 @@ const columnsIn = (tz: string): TableColumn<ApiKey>[] => [
 
 /** The keys that are not revoked, one a row. */
 export function KeysTable({ keys, tz }: { keys: ApiKey[]; tz: string }) {
-  return (
-    <DataTable label="API keys" columns={columnsIn(tz)} rows={keys} rowKey={({ id }) => id} minWidth="min-w-[40rem]" />
-  );
+  return <DataTable label="API keys" columns={columnsIn(tz)} rows={keys} rowKey={({ id }) => id} />;
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { FlaskConical } from "lucide-react";
 
 import { systemStatsOptions } from "../../api/system-stats-options.ts";
+import { keepRange } from "../../filters/keep-range.ts";
 
 /** Says that sample data is among the figures, as long as it is. */
 export function SampleBanner() {
@@ -15,7 +16,7 @@ export function SampleBanner() {
     >
       <FlaskConical className="size-3.5" aria-hidden />
       <span>You are looking at sample data.</span>
-      <Link to="/settings" className="rounded font-medium underline underline-offset-2">
+      <Link to="/settings" search={keepRange} className="rounded font-medium underline underline-offset-2">
         Remove it in the settings
       </Link>
     </div>

@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 
 import type { ModelUsage, UsageQuery } from "../../api/schema.ts";
 import { userOptions } from "../../api/user-options.ts";
-import { formatCount } from "../../format/counts.ts";
+import { formatCount, formatQuantity } from "../../format/counts.ts";
 import { modelName } from "../../format/names.ts";
 import { Count } from "../../ui/count.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
+import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -18,12 +18,20 @@ const COLUMNS: TableColumn<ModelUsage>[] = [
   {
     id: "model",
     header: "Model",
-    className: "max-w-64 font-medium",
-    cell: ({ model }) => <Truncated text={modelName(model)} />,
+    className: `${LEADING_COLUMN} font-medium`,
+    cell: ({ model, interaction_count: count }) => (
+      <>
+        <Truncated text={modelName(model)} />
+        <span className="block truncate text-xs font-normal text-subtle @2xl:hidden">
+          {formatQuantity(count, "interaction")}
+        </span>
+      </>
+    ),
   },
   {
     id: "provider",
     header: "Provider",
+    shownFrom: "medium",
     className: "max-w-40 text-muted",
     cell: ({ provider }) => <Truncated text={provider ?? "—"} />,
   },
@@ -31,20 +39,34 @@ const COLUMNS: TableColumn<ModelUsage>[] = [
     id: "interactions",
     header: "Interactions",
     align: "right",
+    shownFrom: "medium",
     cell: (usage) => <span className="figures">{formatCount(usage.interaction_count)}</span>,
   },
   {
     id: "errors",
     header: "Errors",
     align: "right",
+    shownFrom: "medium",
     cell: (usage) => (
       <span className={usage.error_count > 0 ? "figures text-bad" : "figures text-subtle"}>
         {formatCount(usage.error_count)}
       </span>
     ),
   },
-  { id: "input", header: "Input tokens", align: "right", cell: ({ tokens }) => <Count value={tokens.input} /> },
-  { id: "output", header: "Output tokens", align: "right", cell: ({ tokens }) => <Count value={tokens.output} /> },
+  {
+    id: "input",
+    header: "Input tokens",
+    align: "right",
+    shownFrom: "wide",
+    cell: ({ tokens }) => <Count value={tokens.input} />,
+  },
+  {
+    id: "output",
+    header: "Output tokens",
+    align: "right",
+    shownFrom: "wide",
+    cell: ({ tokens }) => <Count value={tokens.output} />,
+  },
   { id: "cost", header: "Cost", align: "right", cell: (usage) => <SessionCost session={usage} /> },
 ];
 
@@ -63,7 +85,6 @@ export function UserModelsPanel({ userId, query }: { userId: string; query: Usag
               columns={COLUMNS}
               rows={byModel}
               rowKey={({ provider, model }) => `${provider} ${model}`}
-              minWidth="min-w-[44rem]"
             />
           )
         }

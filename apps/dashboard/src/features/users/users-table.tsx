@@ -2,9 +2,9 @@ import { Link } from "@tanstack/react-router";
 
 import type { User } from "../../api/schema.ts";
 import { keepRange } from "../../filters/keep-range.ts";
-import { formatCount } from "../../format/counts.ts";
+import { formatCount, formatQuantity } from "../../format/counts.ts";
 import { Count } from "../../ui/count.tsx";
-import { DataTable } from "../../ui/data-table.tsx";
+import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
 import { Instant } from "../../ui/instant.tsx";
 import { Money } from "../../ui/money.tsx";
@@ -16,8 +16,8 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     id: "user",
     header: "User",
     sortField: "user_id",
-    className: "max-w-64",
-    cell: ({ user_id: userId }) => (
+    className: LEADING_COLUMN,
+    cell: ({ user_id: userId, range, last_seen_at: lastSeenAt }) => (
       <Link
         to="/users/$userId"
         params={{ userId }}
@@ -26,6 +26,9 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
         className="block min-w-0 font-medium after:absolute after:inset-0 focus-visible:outline-offset-4"
       >
         <Truncated text={userId} />
+        <span className="block truncate text-xs font-normal text-subtle @2xl:hidden">
+          {formatQuantity(range.interaction_count, "interaction")} · <Instant at={lastSeenAt} tz={tz} />
+        </span>
       </Link>
     ),
   },
@@ -40,6 +43,7 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     id: "interactions",
     header: "Interactions",
     sortField: "interaction_count",
+    shownFrom: "medium",
     align: "right",
     cell: ({ range }) => <span className="figures">{formatCount(range.interaction_count)}</span>,
   },
@@ -47,14 +51,22 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     id: "sessions",
     header: "Sessions",
     sortField: "session_count",
+    shownFrom: "medium",
     align: "right",
     cell: ({ range }) => <span className="figures">{formatCount(range.session_count)}</span>,
   },
-  { id: "tokens", header: "Tokens", align: "right", cell: ({ range }) => <Count value={range.tokens.total} /> },
+  {
+    id: "tokens",
+    header: "Tokens",
+    align: "right",
+    shownFrom: "wide",
+    cell: ({ range }) => <Count value={range.tokens.total} />,
+  },
   {
     id: "last-seen",
     header: "Last seen",
     sortField: "last_seen_at",
+    shownFrom: "medium",
     align: "right",
     cell: ({ last_seen_at: lastSeenAt }) => <Instant at={lastSeenAt} tz={tz} />,
   },
@@ -62,6 +74,7 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     id: "lifetime-interactions",
     header: "Lifetime interactions",
     align: "right",
+    shownFrom: "widest",
     className: "text-muted",
     cell: ({ lifetime }) => <span className="figures">{formatCount(lifetime.interaction_count)}</span>,
   },
@@ -69,6 +82,7 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     id: "lifetime-cost",
     header: "Lifetime cost",
     align: "right",
+    shownFrom: "wide",
     className: "text-muted",
     cell: ({ lifetime }) => <Money amount={lifetime.cost.total} />,
   },
@@ -92,7 +106,6 @@ export function UsersTable({
       columns={columnsIn(tz)}
       rows={users}
       rowKey={(user) => user.user_id}
-      minWidth="min-w-[60rem]"
       sort={sort}
       onSort={onSort}
     />
