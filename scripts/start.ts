@@ -30,10 +30,7 @@ async function main(): Promise<void> {
   // Whoever reads the output may be gone before the product is.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   try {
-    const runtime = await startProduct(ROOT, options, folder, running);
-    await runtime.ended;
-    if (running.stopping.signal.aborted) return;
-    throw new StartError(`The runtime ended: see ${join(folder.logs, "runtime.log")}.`);
+    await startProduct(ROOT, options, folder, running);
   } catch (error) {
     if (running.stopping.signal.aborted) return;
     report(error);

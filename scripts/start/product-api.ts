@@ -1,7 +1,4 @@
 import { ApiKeyList, CreatedApiKey, Health } from "@voygent/contracts";
-import * as z from "zod";
-
-const Rates = z.object({ data: z.array(z.unknown()) });
 
 /** What the start script asks of the running product, as an admin. */
 export class ProductApi {
@@ -30,10 +27,6 @@ export class ProductApi {
     } catch {
       return false;
     }
-  }
-
-  async hasRates(): Promise<boolean> {
-    return Rates.parse(await this.#ask("/pricing/rates?limit=1")).data.length > 0;
   }
 
   /** Fires the cron jobs of this schedule, as Cloudflare would. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { open } from "node:fs/promises";
+import { open, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { DataFolder } from "./data-folder.ts";
@@ -7,17 +7,31 @@ import type { DataFolder } from "./data-folder.ts";
 /** The running Workers: `ended` resolves when their process group is gone, `end` asks for it. */
 export type Runtime = { ended: Promise<void>; end(): Promise<void> };
 
-type RuntimeInput = { root: string; folder: DataFolder; configs: string[]; port: number };
+export type RuntimeInput = { root: string; folder: DataFolder; configs: string[]; port: number };
 
-/** Nothing is fetched, traced, reported or shared with other runtimes, and no page opens the database without a key. */
+/** Nothing is fetched, reported or shared with other runtimes, and no page opens the database without a key. */
 const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_WRITE_LOGS: "false",
   X_LOCAL_EXPLORER: "false",
-  X_LOCAL_OBSERVABILITY: "false",
   NO_COLOR: "1",
 };
+
+const LARGEST_LOG_BYTES = 20 * 1024 * 1024;
+
+/** Where the Workers of this data folder find each other; its name in their environment tells whose they are. */
+export const registryPath = (folder: DataFolder) => join(folder.runtime, "registry");
+
+/** Where the Workers log; what an earlier start logged is kept until the file is large, then once more beside it. */
+export const runtimeLog = (folder: DataFolder) => join(folder.logs, "runtime.log");
+
+async function openLog(folder: DataFolder) {
+  const file = runtimeLog(folder);
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  if (size > LARGEST_LOG_BYTES) await rename(file, `${file}.1`);
+  return await open(file, "a", 0o600);
+}
 
 function endGroup(keeper: ChildProcess): void {
   if (keeper.pid === undefined) return;
@@ -28,16 +42,24 @@ function endGroup(keeper: ChildProcess): void {
   }
 }
 
+/** Node's arguments for Wrangler itself: its own launcher would be one more process in between. */
+const wranglerIn = (root: string) => [
+  "--no-warnings",
+  "--import",
+  join(import.meta.dirname, "end-with-parent.ts"),
+  join(root, "node_modules/wrangler/wrangler-dist/cli.js"),
+];
+
 /** Starts the five Workers in one local runtime on 127.0.0.1; what they print goes to `runtime.log`. */
 export async function runRuntime({ root, folder, configs, port }: RuntimeInput): Promise<Runtime> {
-  const log = await open(join(folder.logs, "runtime.log"), "a", 0o600);
-  const wrangler = join(root, "node_modules/.bin/wrangler");
+  const log = await openLog(folder);
   const args = `dev --ip 127.0.0.1 --port ${port} --inspector-port 0 --show-interactive-dev-session=false --persist-to`
     .split(" ")
     .concat(folder.state, ...configs.map((config) => ["-c", config]));
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, "keeper.ts"), wrangler, ...args], {
+  const keeperArgs = [join(import.meta.dirname, "keeper.ts"), process.execPath, ...wranglerIn(root), ...args];
+  const keeper = spawn(process.execPath, keeperArgs, {
     cwd: folder.runtime,
-    env: { ...process.env, ...QUIET, WRANGLER_REGISTRY_PATH: join(folder.runtime, "registry") },
+    env: { ...process.env, ...QUIET, WRANGLER_REGISTRY_PATH: registryPath(folder) },
     stdio: ["pipe", log.fd, log.fd],
     detached: true,
   });

@@ -1,41 +1,39 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { readConfig } from "../wrangler/read-config.ts";
 import { readAdminToken } from "./admin-token.ts";
 import { checkPort } from "./check-port.ts";
 import { startCronClock } from "./cron-clock.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { endLeftovers } from "./end-leftovers.ts";
 import { buildDashboard, migrateDatabase } from "./prepare-product.ts";
 import { ProductApi } from "./product-api.ts";
 import { readyBlock } from "./ready-block.ts";
 import { readyTrackKey } from "./ready-track-key.ts";
-import { type Runtime, runRuntime } from "./run-runtime.ts";
+import { type Runtime, runtimeLog } from "./run-runtime.ts";
 import { StartError } from "./start-error.ts";
 import type { StartOptions } from "./start-options.ts";
+import { startRuntime } from "./start-runtime.ts";
 import { writeRuntimeConfigs } from "./write-runtime-configs.ts";
 
 /** What has to be ended when the start is stopped, at whatever point it stands. */
 export type Running = { stopping: AbortController; runtime: Runtime | null };
 
-const HEALTH_TIMEOUT_MS = 120_000;
+/** So many runtimes in a row that ended so soon after their start say that the next one would too. */
+const SHORT_RUNS = 3;
+const SHORT_RUN_MS = 10_000;
 
 const say = (line: string) => console.log(line);
 
-async function waitUntilHealthy(api: ProductApi, runtime: Runtime, folder: DataFolder): Promise<void> {
-  const deadline = Date.now() + HEALTH_TIMEOUT_MS;
-  const log = join(folder.logs, "runtime.log");
-  let hasEnded = false;
-  void runtime.ended.finally(() => {
-    hasEnded = true;
-  });
-  while (!(await api.isHealthy())) {
-    if (hasEnded) throw new StartError(`The runtime ended before it was ready: see ${log}.`);
-    if (Date.now() > deadline) throw new StartError(`The product did not become healthy: see ${log}.`);
-    await sleep(100);
-  }
+async function prepare(root: string, folder: DataFolder, signal: AbortSignal): Promise<void> {
+  const [isMigrated, isBuilt] = await Promise.all([
+    migrateDatabase(root, folder, signal),
+    buildDashboard(root, signal),
+  ]);
+  if (isMigrated) say("Database migrated");
+  if (isBuilt) say("Dashboard built");
 }
 
 async function loadDemoOnce(folder: DataFolder, baseUrl: string, adminToken: string): Promise<void> {
@@ -47,44 +45,60 @@ async function loadDemoOnce(folder: DataFolder, baseUrl: string, adminToken: str
   await writeFile(stamp, "");
 }
 
-/** Fires the jobs on the front door's schedule; at once when there are no prices yet, for they come with the jobs. */
+/**
+ * Fires the jobs on the front door's schedule, and at once for what fell due while the product was not running; the first
+ * time that is the first price sync. Nothing waits for them.
+ */
 async function startJobs(root: string, api: ProductApi): Promise<void> {
   const { triggers } = await readConfig(root, "gateway");
   const crons = triggers?.crons ?? [];
-  if (!(await api.hasRates())) await Promise.all(crons.map((cron) => api.runScheduled(cron)));
-  startCronClock(crons, (cron) => {
+  const fire = (cron: string) => {
     api.runScheduled(cron).catch((error: unknown) => say(`The jobs of \`${cron}\` failed: ${String(error)}`));
-  });
+  };
+  for (const cron of crons) fire(cron);
+  startCronClock(crons, fire);
 }
 
-/** Brings the whole product up and says how to use it; `running` always holds what is there to be ended. */
+/**
+ * Brings the whole product up, says how to use it, and starts the runtime again whenever it ends; `running` always holds
+ * what is there to be ended. Returns when the start is stopped; throws a StartError when the product cannot run.
+ */
 export async function startProduct(
   root: string,
   options: StartOptions,
   folder: DataFolder,
   running: Running,
-): Promise<Runtime> {
+): Promise<void> {
+  await endLeftovers(folder);
   await checkPort(options.port);
   const adminToken = await readAdminToken(folder.path, process.env["ADMIN_TOKEN"]);
   const { signal } = running.stopping;
-  const [isMigrated, isBuilt] = await Promise.all([
-    migrateDatabase(root, folder, signal),
-    buildDashboard(root, signal),
-  ]);
-  if (isMigrated) say("Database migrated");
-  if (isBuilt) say("Dashboard built");
-
+  await prepare(root, folder, signal);
   const configs = await writeRuntimeConfigs(root, folder.runtime, adminToken);
-  signal.throwIfAborted();
-  const runtime = await runRuntime({ root, folder, configs, port: options.port });
-  running.runtime = runtime;
+
   const localUrl = `http://127.0.0.1:${options.port}`;
+  const baseUrl = `http://localhost:${options.port}`;
   const api = new ProductApi(localUrl, adminToken);
-  await waitUntilHealthy(api, runtime, folder);
+  const start = async () => {
+    signal.throwIfAborted();
+    return await startRuntime({ root, folder, configs, port: options.port }, api, (runtime) => {
+      running.runtime = runtime;
+    });
+  };
+  let runtime = await start();
   say("Workers running");
-  await startJobs(root, api);
   if (options.isDemo) await loadDemoOnce(folder, localUrl, adminToken);
-  const trackKey = await readyTrackKey(api, folder.path);
-  say(readyBlock({ baseUrl: `http://localhost:${options.port}`, adminToken, trackKey }));
-  return runtime;
+  say(readyBlock({ baseUrl, adminToken, trackKey: await readyTrackKey(api, folder.path) }));
+  await startJobs(root, api);
+
+  for (let shortRuns = 0; ;) {
+    const startedAtMs = Date.now();
+    await runtime.ended;
+    if (signal.aborted) return;
+    shortRuns = Date.now() - startedAtMs < SHORT_RUN_MS ? shortRuns + 1 : 0;
+    if (shortRuns === SHORT_RUNS) throw new StartError(`The runtime keeps ending: see ${runtimeLog(folder)}.`);
+    say("The runtime ended and is started again…");
+    runtime = await start();
+    say(`ready ${baseUrl}`);
+  }
 }

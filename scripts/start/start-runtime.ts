@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { ProductApi } from "./product-api.ts";
+import { type Runtime, type RuntimeInput, runRuntime, runtimeLog } from "./run-runtime.ts";
+import { StartError } from "./start-error.ts";
+import { watchFrontProcess } from "./watch-front-process.ts";
+
+const HEALTH_TIMEOUT_MS = 120_000;
+
+async function waitUntilHealthy(api: ProductApi, runtime: Runtime, log: string): Promise<void> {
+  const deadline = Date.now() + HEALTH_TIMEOUT_MS;
+  let hasEnded = false;
+  void runtime.ended.finally(() => {
+    hasEnded = true;
+  });
+  while (!(await api.isHealthy())) {
+    if (hasEnded) throw new StartError(`The runtime ended before it was ready: see ${log}.`);
+    if (Date.now() > deadline) throw new StartError(`The product did not become healthy: see ${log}.`);
+    await sleep(100);
+  }
+}
+
+/**
+ * Starts the Workers and waits until all of them are well; from then on the runtime ends when its front process does.
+ * `onStarted` gets the runtime before that, so that it can be ended meanwhile.
+ */
+export async function startRuntime(
+  input: RuntimeInput,
+  api: ProductApi,
+  onStarted: (runtime: Runtime) => void,
+): Promise<Runtime> {
+  const runtime = await runRuntime(input);
+  onStarted(runtime);
+  await waitUntilHealthy(api, runtime, runtimeLog(input.folder));
+  await watchFrontProcess(input.port, runtime.ended, () => void runtime.end());
+  return runtime;
+}
