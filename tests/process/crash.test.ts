@@ -1,25 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { it } from "vitest";
+import { describe, it } from "vitest";
 import * as z from "zod";
 
-import { freePort, processNamed, type Product, readyProduct, temporaryFolder, trackKeyOf, tryKill } from "./product.ts";
-import { join } from "node:path";
-import { readFile } from "node:fs/promises";
+import { freePort, processesOf, type Product, readyProduct, temporaryFolder, trackKeyOf, tryKill } from "./product.ts";
 
 const EVENTS = 1_000;
 const CLIENTS = 8;
 const SessionDetail = z.object({ interaction_count: z.int() });
+const InteractionPage = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+const idOf = (index: number) => `crash-${index}`;
 
 /** Sends an event until it is acknowledged, over whatever happens to the product meanwhile. */
-async function sendUntilAcknowledged(target: { product: Product }, key: string, index: number): Promise<void> {
-  const body = JSON.stringify({ id: `crash-${index}`, session_id: "crash", user_id: "ada", type: "chat" });
+async function sendUntilAcknowledged(port: number, key: string, index: number): Promise<void> {
+  const body = JSON.stringify({ id: idOf(index), session_id: "crash", user_id: "ada", type: "chat" });
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   for (;;) {
     try {
-      const url = `http://127.0.0.1:${target.product.port}/track/interaction`;
       const signal = AbortSignal.timeout(5_000);
-      const response = await fetch(url, { method: "POST", headers, body, signal });
+      const response = await fetch(`http://127.0.0.1:${port}/track/interaction`, {
+        method: "POST",
+        headers,
+        body,
+        signal,
+      });
       if (response.ok) return;
     } catch {
       // The runtime is down; the same event goes out again with the same id.
@@ -28,34 +35,71 @@ async function sendUntilAcknowledged(target: { product: Product }, key: string, 
   }
 }
 
-it("counts each of 1,000 acknowledged events once, although the runtime is killed while they are sent", async ({
-  expect,
-}) => {
-  const folder = await temporaryFolder();
-  const target = { product: await readyProduct({ folder, port: await freePort() }) };
-  const key = trackKeyOf(target.product);
-  const progress = { next: 0, acknowledged: 0 };
+/** Clients that send all events; `acknowledged` grows with each, `sent` resolves after the last. */
+function sendEvents(product: Product): { acknowledged: () => number; sent: Promise<unknown> } {
+  const key = trackKeyOf(product);
+  let next = 0;
+  let acknowledged = 0;
   const client = async () => {
-    while (progress.next < EVENTS) {
-      await sendUntilAcknowledged(target, key, progress.next++);
-      progress.acknowledged += 1;
+    while (next < EVENTS) {
+      await sendUntilAcknowledged(product.port, key, next++);
+      acknowledged += 1;
     }
   };
-  const clients = Promise.all(Array.from({ length: CLIENTS }, client));
+  return { acknowledged: () => acknowledged, sent: Promise.all(Array.from({ length: CLIENTS }, client)) };
+}
 
-  while (progress.acknowledged < 250) await sleep(5);
-  tryKill(await processNamed(folder, "workerd serve"), "SIGKILL");
-  tryKill(await processNamed(folder, "start/keeper.ts"), "SIGKILL");
-  await target.product.ended;
-  expect(progress.acknowledged).toBeLessThan(EVENTS);
-  target.product = await readyProduct({ folder, port: await freePort() });
-  await clients;
-
+/** The count that the session keeps, and the ids of the interactions that are stored. */
+async function readSession(folder: string, port: number): Promise<{ count: number; ids: string[] }> {
   const token = (await readFile(join(folder, "admin-token"), "utf8")).trim();
-  const response = await fetch(`http://127.0.0.1:${target.product.port}/api/sessions/crash`, {
-    headers: { authorization: `Bearer ${token}` },
+  const get = async (path: string): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return await response.json();
+  };
+  const { interaction_count: count } = SessionDetail.parse(await get("/api/sessions/crash"));
+  const pages = [0, 500, 1000].map((offset) => get(`/api/interactions?session_id=crash&limit=500&offset=${offset}`));
+  const ids = (await Promise.all(pages)).flatMap((page) => InteractionPage.parse(page).data.map(({ id }) => id));
+  return { count, ids: ids.toSorted() };
+}
+
+const ALL_IDS = Array.from({ length: EVENTS }, (_, index) => idOf(index)).toSorted();
+
+/** Kills at once every process of this folder whose command line holds one of these texts. */
+async function killAll(folder: string, texts: string[]): Promise<void> {
+  for (const { pid, commandLine } of await processesOf(folder)) {
+    if (texts.some((text) => commandLine.includes(text))) tryKill(pid, "SIGKILL");
+  }
+}
+
+describe("each of 1,000 events is there once after it was acknowledged", () => {
+  it("although the runtime is killed meanwhile and comes back by itself", async ({ expect }) => {
+    const folder = await temporaryFolder();
+    const product = await readyProduct({ folder, port: await freePort() });
+    const events = sendEvents(product);
+    while (events.acknowledged() < 250) await sleep(5);
+    await killAll(folder, ["workerd serve"]);
+    expect(events.acknowledged()).toBeLessThan(EVENTS);
+    await events.sent;
+    expect(product.output()).toContain("The runtime ended and is started again…");
+    expect(await readSession(folder, product.port)).toEqual({ count: EVENTS, ids: ALL_IDS });
+    product.npm.kill("SIGTERM");
+    await product.ended;
   });
-  expect(SessionDetail.parse(await response.json()).interaction_count).toBe(EVENTS);
-  target.product.npm.kill("SIGTERM");
-  await target.product.ended;
+
+  it("although all but the runtime is killed meanwhile and then started again", async ({ expect }) => {
+    const folder = await temporaryFolder();
+    const port = await freePort();
+    const first = await readyProduct({ folder, port });
+    const events = sendEvents(first);
+    while (events.acknowledged() < 250) await sleep(5);
+    await killAll(folder, ["npm", "bootstrap.cjs", "start.ts", "keeper.ts", "wrangler"]);
+    await first.ended;
+    expect(events.acknowledged()).toBeLessThan(EVENTS);
+    const second = await readyProduct({ folder, port });
+    await events.sent;
+    expect(await readSession(folder, port)).toEqual({ count: EVENTS, ids: ALL_IDS });
+    second.npm.kill("SIGTERM");
+    await second.ended;
+    expect(await processesOf(folder)).toEqual([]);
+  });
 });

@@ -27,7 +27,13 @@ const KILLS: Kill[] = [
   { name: "SIGKILL to npm alone", kill: async ({ npm }) => void npm.kill("SIGKILL") },
   { name: "SIGKILL to the bootstrap", kill: killNamed("bootstrap.cjs start") },
   { name: "SIGKILL to the start script", kill: killNamed("scripts/start.ts") },
-  { name: "SIGKILL to the keeper of the runtime", kill: killNamed("start/keeper.ts") },
+  {
+    name: "SIGKILL to the start script and the keeper of the runtime",
+    kill: async (_, folder) => {
+      const pids = await Promise.all(["scripts/start.ts", "start/keeper.ts"].map((text) => processNamed(folder, text)));
+      for (const pid of pids) tryKill(pid, "SIGKILL");
+    },
+  },
 ];
 
 describe("nothing is left running", () => {
