@@ -10,7 +10,7 @@ export const MAX_METADATA_BYTES = 8 * 1024;
 const MAX_COUNT = 1_000_000_000_000;
 
 const hasControlCharacter = (text: string) => /\p{Cc}/u.test(text);
-const characterCount = (text: string) => [...text].length;
+const characterCount = (text: string) => Array.from(text).length;
 
 /** A non-empty text of at most 256 characters without control characters; emoji and quotes are fine. */
 export const Text = z
@@ -29,7 +29,11 @@ export const Count = z
 
 /** An instant with an explicit zone, `2026-03-04T09:15:04.120Z` or with an offset, in the years 1970 to 2999. */
 export const Instant = z.iso
-  .datetime({ offset: true, error: "expected an instant with a zone, such as 2026-03-04T09:15:04.120Z" })
+  .datetime({
+    offset: true,
+    abort: true,
+    error: "expected an instant with a zone, such as 2026-03-04T09:15:04.120Z",
+  })
   .refine((text) => {
     const year = new Date(text).getUTCFullYear();
     return year >= 1970 && year <= 2999;
