@@ -17,7 +17,7 @@ export { moveCostEstimates } from "./write/move-cost-estimates.ts";
 export { moveInteractions } from "./write/move-interactions.ts";
 export { moveSessions } from "./write/move-sessions.ts";
 export { startArchiveRun } from "./write/start-archive-run.ts";
-export { selectPriceBook, selectPriceBookVersion } from "./read/select-price-book.ts";
+export { selectPriceBook, selectPriceBookFormat, selectPriceBookVersion } from "./read/select-price-book.ts";
 export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
 export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
@@ -71,9 +71,9 @@ export {
   selectInteractions,
 } from "./read/select-interactions.ts";
 export { type ModelUsageRow, selectSessionModels } from "./read/select-session-models.ts";
+export { type InstantRange } from "./read/session-filter.ts";
 export {
   countSessions,
-  type InstantRange,
   type ListPosition,
   selectSession,
   selectSessions,

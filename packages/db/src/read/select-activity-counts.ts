@@ -1,34 +1,34 @@
 import { prepareWith } from "./prepare-with.ts";
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
+import { lastActivityColumn } from "./last-activity-column.ts";
 import { andMatches, filteredColumns, type QuarterHourRange, type UsageFilter, usersToSearch } from "./usage-filter.ts";
 
 /** Sessions and users that were active, each counted once. */
 export type ActivityCounts = { session_count: number; user_count: number };
 
-/** From this many days back the index over the last activity costs more than reading the sessions in order. */
-const WIDE_RANGE_QUARTER_HOURS = 120 * 96;
-
 const hasInteraction = (table: string) =>
   `EXISTS (SELECT 1 FROM ${table} AS crossing
      WHERE crossing.session_id = session.id AND crossing.occurred_at_ms >= ?1 AND crossing.occurred_at_ms < ?2)`;
 
-/** The sessions with an interaction in the range from `?1` until before `?2`, both in milliseconds. */
-export function activeSessions({ startQuarterHour, endQuarterHour }: QuarterHourRange): string {
-  const access = endQuarterHour - startQuarterHour > WIDE_RANGE_QUARTER_HOURS ? "NOT INDEXED" : "";
+/**
+ * The sessions with an interaction in the range from `?1` until before `?2`, both in milliseconds, of which the
+ * condition on `user_id` holds. A session that lies in the range as a whole is known to be active there; only those
+ * that cross one of its ends are looked up.
+ */
+export function activeSessions({ startQuarterHour }: QuarterHourRange, userCondition = ""): string {
+  const lastActivity = lastActivityColumn("session", startQuarterHour * QUARTER_HOUR_MS);
   const from = (table: string) =>
-    `SELECT id, user_id, started_at_ms, last_activity_at_ms FROM ${table} ${access}
-     WHERE last_activity_at_ms >= ?1 AND started_at_ms < ?2 AND interaction_count > 0`;
-  return `(
-    SELECT session.user_id AS user_id FROM (${from("sessions")} UNION ALL ${from("sessions_archive")}) AS session
-    WHERE (session.started_at_ms >= ?1 AND session.last_activity_at_ms < ?2)
-      OR ${hasInteraction("interactions")} OR ${hasInteraction("interactions_archive")}
-  )`;
+    `SELECT session.user_id AS user_id FROM ${table} AS session
+     WHERE ${lastActivity} >= ?1 AND session.started_at_ms < ?2 AND session.interaction_count > 0${userCondition}
+       AND ((session.started_at_ms >= ?1 AND session.last_activity_at_ms < ?2)
+         OR ${hasInteraction("interactions")} OR ${hasInteraction("interactions_archive")})`;
+  return `(${from("sessions")} UNION ALL ${from("sessions_archive")})`;
 }
 
 /**
- * Counts what was active in the range. Without a filter a session that lies in the range as a whole is known to be
- * active there and only those at its two ends are looked up; with one, `usage_quarter_hours` is read.
+ * Counts what was active in the range. Without a filter the sessions and the users are read; with one, the rows of
+ * `usage_quarter_hours` in the range.
  */
 export function selectActivityCounts(database: D1Database, filter: UsageFilter, range: QuarterHourRange) {
   const { startQuarterHour, endQuarterHour } = range;

@@ -1,7 +1,8 @@
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { prepareWith } from "./prepare-with.ts";
-import type { InstantRange, ListPosition } from "./select-sessions.ts";
+import type { ListPosition } from "./select-sessions.ts";
+import type { InstantRange } from "./session-filter.ts";
 import { andMatches, type UsageFilter, usersToSearch } from "./usage-filter.ts";
 
 /** One stored interaction, archived or not. `usage` and `metadata` are JSON. */

@@ -1,7 +1,12 @@
 import { prepareWith } from "./prepare-with.ts";
-import { QUARTER_HOUR_MS } from "@voygent/contracts";
-
-import { andMatches, MODEL_DIMENSIONS, type UsageFilter, usersToSearch } from "./usage-filter.ts";
+import { lastActivityColumn } from "./last-activity-column.ts";
+import {
+  andSessionMatches,
+  type InstantRange,
+  sessionFilterParameters,
+  withMatchingSessions,
+} from "./session-filter.ts";
+import type { UsageFilter } from "./usage-filter.ts";
 import { type MeasureSums, measuresOf, totalCost } from "./usage-measures.ts";
 
 /** One session, archived or not. `models` is JSON, `sort_key` the value it is listed by. */
@@ -19,9 +24,6 @@ export type SessionRow = MeasureSums & {
 
 /** What sessions can be sorted by. */
 export type SessionSort = "last_activity_at" | "started_at" | "cost" | "interaction_count" | "error_count";
-
-/** A range of instants in milliseconds, the end excluded. */
-export type InstantRange = { startMs: number; endMs: number };
 
 /** A place in a sorted list: the sort key of its last row, as text, and its id. */
 export type ListPosition = { key: string; id: string };
@@ -49,68 +51,78 @@ const sessionColumns = (archived: 0 | 1, sort: SessionSort) => `session.id AS id
   session.ended_at_ms AS ended_at_ms, session.models AS models, ${measuresOf("session")}, ${archived} AS archived,
   ${SORT_KEYS[sort]} AS sort_key`;
 
-const hasModelFilter = (filter: UsageFilter) => MODEL_DIMENSIONS.some((column) => filter[column] !== undefined);
-
-/** The sessions with an interaction that matches, in the quarter hours of the range: `?4` and `?5`; `?3` is the filter. */
-function withMatching(filter: UsageFilter): string {
-  if (!hasModelFilter(filter)) return "";
-  return `WITH matching AS MATERIALIZED (
-    SELECT DISTINCT usage.session_id AS id FROM ${usersToSearch(filter, "?3")} AS searched
-    CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
-      AND usage.quarter_hour >= ?4 AND usage.quarter_hour < ?5
-    WHERE true${andMatches("usage", filter, "?3", MODEL_DIMENSIONS)}
-  )`;
-}
-
-function andSessionMatches(filter: UsageFilter): string {
-  const byUser = andMatches("session", filter, "?3", ["user_id"]);
-  const bySession =
-    filter.session_id === undefined ? "" : " AND session.id IN (SELECT value FROM json_each(?3, '$.session_id'))";
-  return `${byUser}${bySession}${hasModelFilter(filter) ? " AND session.id IN (SELECT id FROM matching)" : ""}`;
-}
-
-const filterParameters = ({ startMs, endMs }: InstantRange, filter: UsageFilter) => [
-  startMs,
-  endMs,
-  JSON.stringify(filter),
-  Math.floor(startMs / QUARTER_HOUR_MS),
-  Math.ceil(endMs / QUARTER_HOUR_MS),
-];
-
 /**
  * One page of the sessions whose activity overlaps the range, from both tables, by sort key and then by id. Sorted by
- * last activity it walks `sessions_last_activity_at_ms_idx` and its twin of the archive.
+ * last activity it walks `sessions_last_activity_at_ms_idx` and its twin of the archive; in another order it ranks the
+ * ids of all and reads the rest of the page by primary key.
  */
 export function selectSessions(database: D1Database, query: SessionsQuery) {
-  const { filter, range, sort, descending, after, limit, offset } = query;
-  const [comparison, direction] = descending ? ["<", "DESC"] : [">", "ASC"];
-  const cursor = after === null ? "" : `AND (${SORT_KEYS[sort]}, session.id) ${comparison} (CAST(?6 AS INTEGER), ?7)`;
-  const from = (table: string, archived: 0 | 1) => `SELECT ${sessionColumns(archived, sort)} FROM ${table} AS session
-    WHERE session.last_activity_at_ms >= ?1 AND session.started_at_ms < ?2 ${cursor}${andSessionMatches(filter)}`;
-  return prepareWith(
-    database,
-    `${withMatching(filter)} ${from("sessions", 0)} UNION ALL ${from("sessions_archive", 1)}
-       ORDER BY sort_key ${direction}, id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`,
-    [...filterParameters(range, filter), after?.key ?? null, after?.id ?? null, limit, offset],
-  );
+  const { filter, range, after, limit, offset } = query;
+  const sql = query.sort === "last_activity_at" ? walkedPage(query) : rankedPage(query);
+  return prepareWith(database, `${withMatchingSessions(filter)} ${sql}`, [
+    ...sessionFilterParameters(range, filter),
+    after?.key ?? null,
+    after?.id ?? null,
+    limit,
+    offset,
+  ]);
+}
+
+const orderBy = ({ descending }: SessionsQuery) =>
+  descending ? "ORDER BY sort_key DESC, id DESC" : "ORDER BY sort_key ASC, id ASC";
+
+/** The condition on sessions for `?1` and `?2`, the cursor and the filter. */
+function pageCondition({ filter, sort, descending, after }: SessionsQuery, lastActivity: string): string {
+  const cursor =
+    after === null ? "" : ` AND (${SORT_KEYS[sort]}, session.id) ${descending ? "<" : ">"} (CAST(?6 AS INTEGER), ?7)`;
+  return `${lastActivity} >= ?1 AND session.started_at_ms < ?2${cursor}${andSessionMatches(filter)}`;
+}
+
+function walkedPage(query: SessionsQuery): string {
+  const condition = pageCondition(query, "session.last_activity_at_ms");
+  const from = (table: string, archived: 0 | 1) =>
+    `SELECT ${sessionColumns(archived, query.sort)} FROM ${table} AS session WHERE ${condition}`;
+  return `${from("sessions", 0)} UNION ALL ${from("sessions_archive", 1)}
+    ${orderBy(query)} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`;
+}
+
+function rankedPage(query: SessionsQuery): string {
+  const condition = pageCondition(query, lastActivityColumn("session", query.range.startMs));
+  const ranked = (table: string, archived: 0 | 1) => `SELECT * FROM (
+    SELECT session.id AS id, ${archived} AS archived, ${SORT_KEYS[query.sort]} AS sort_key
+    FROM ${table} AS session WHERE ${condition} ${orderBy(query)} LIMIT CAST(?8 + ?9 AS INTEGER))`;
+  const from = (table: string, archived: 0 | 1) => `SELECT ${sessionColumns(archived, query.sort)}
+    FROM page CROSS JOIN ${table} AS session ON session.id = page.id WHERE page.archived = ${archived}`;
+  return `SELECT * FROM (WITH page AS MATERIALIZED (
+      SELECT * FROM (${ranked("sessions", 0)} UNION ALL ${ranked("sessions_archive", 1)})
+      ${orderBy(query)} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)
+    ) ${from("sessions", 0)} UNION ALL ${from("sessions_archive", 1)}) ${orderBy(query)}`;
 }
 
 /**
- * How many sessions `selectSessions` has on all its pages. Those whose last activity lies in the range are counted in
- * the index alone; only later ones need to be looked up for their start.
+ * How many sessions `selectSessions` has on all its pages. Without a filter those whose last activity lies in the range
+ * are counted in the index alone; only later ones need to be looked up for their start.
  */
 export function countSessions(database: D1Database, filter: UsageFilter, range: InstantRange) {
-  const count = (table: string) => `(
+  const matches = andSessionMatches(filter);
+  const later = lastActivityColumn("session", range.endMs);
+  const overlapping = lastActivityColumn("session", range.startMs);
+  const count = (table: string) =>
+    matches === ""
+      ? `(
       SELECT COUNT(*) FROM ${table} AS session
-      WHERE session.last_activity_at_ms >= ?1 AND session.last_activity_at_ms < ?2${andSessionMatches(filter)}
+      WHERE session.last_activity_at_ms >= ?1 AND session.last_activity_at_ms < ?2
     ) + (
+      SELECT COUNT(*) FROM ${table} AS session WHERE ${later} >= ?2 AND session.started_at_ms < ?2
+    )`
+      : `(
       SELECT COUNT(*) FROM ${table} AS session
-      WHERE session.last_activity_at_ms >= ?2 AND session.started_at_ms < ?2${andSessionMatches(filter)}
+      WHERE ${overlapping} >= ?1 AND session.started_at_ms < ?2${matches}
     )`;
   return prepareWith(
     database,
-    `${withMatching(filter)} SELECT ${count("sessions")} + ${count("sessions_archive")} AS total`,
-    [...filterParameters(range, filter)],
+    `${withMatchingSessions(filter)} SELECT ${count("sessions")} + ${count("sessions_archive")} AS total`,
+    sessionFilterParameters(range, filter),
   );
 }
 
