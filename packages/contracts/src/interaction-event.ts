@@ -41,6 +41,27 @@ export type TokenCounts = z.infer<typeof TokenCounts>;
 /** Counts that are billed but are not tokens. */
 export const UnitCounts = z.object({ web_searches: Count, requests: Count }).partial().meta({ id: "UnitCounts" });
 
+/** A provider's own usage object, as it came, with the name of the API that made it. It is read and never stored. */
+export const RawUsage = z
+  .object({
+    provider: Text,
+    api_flavor: Text.meta({
+      description: "How this API of the provider counts: `chat`, `responses`, `default`, … as genai-prices names it",
+      example: "chat",
+    }),
+    usage: z.record(z.string(), z.unknown()).meta({
+      type: "object",
+      additionalProperties: true,
+      description: "The usage object, or the whole answer that holds it",
+    }),
+  })
+  .meta({
+    id: "RawUsage",
+    description:
+      "A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it.",
+  });
+export type RawUsage = z.infer<typeof RawUsage>;
+
 /** Labels of an interaction or a session. */
 export const Metadata = Labels.refine(
   (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES,
@@ -74,6 +95,7 @@ export const InteractionEvent = z
     duration_ms: Count.nullish(),
     ttft_ms: Count.nullish(),
     tokens: TokenCounts.nullish(),
+    raw_usage: RawUsage.nullish(),
     units: UnitCounts.nullish(),
     usage_semantics: UsageSemantics.optional(),
     reasoning_semantics: ReasoningSemantics.optional(),
@@ -94,5 +116,11 @@ export const InteractionEvent = z
     api_call_count: Count.nullish().meta({ deprecated: true, description: "Older name of `api_calls`" }),
     compute_duration_ms: Count.nullish().meta({ deprecated: true, description: "Older name of `compute.cpu_ms`" }),
   })
+  .refine(
+    ({ raw_usage: raw, tokens, prompt_tokens, completion_tokens, token_count }) =>
+      (raw ?? null) === null ||
+      [tokens, prompt_tokens, completion_tokens, token_count].every((counts) => (counts ?? null) === null),
+    { path: ["raw_usage"], error: "must not come together with token counts" },
+  )
   .meta({ id: "InteractionEvent" });
 export type InteractionEvent = z.infer<typeof InteractionEvent>;

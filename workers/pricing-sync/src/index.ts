@@ -18,7 +18,7 @@ export default class PricingSync extends WorkerEntrypoint<PricingBindings> {
     await syncTwiceADay(this.env, Date.now());
   }
 
-  /** Publishes the shipped prices when there is no price book yet. */
+  /** Publishes the shipped prices when there is no price book yet, the stored ones when the book has an earlier format. */
   async ensurePriceBook(): Promise<void> {
     await ensurePriceBook(createDb(this.env.DB), Date.now());
   }

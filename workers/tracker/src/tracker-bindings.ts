@@ -2,6 +2,6 @@ import type { CommonBindings } from "@voygent/http";
 
 /** What the tracker is bound to. */
 export type TrackerBindings = CommonBindings & {
-  /** Publishes the shipped prices when there is no price book yet. */
+  /** Publishes the shipped prices when there is no price book yet, the stored ones when the book has an earlier format. */
   PRICING_SYNC: { ensurePriceBook(): Promise<void> };
 };

@@ -453,15 +453,12 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             cost: components["schemas"]["InteractionCost"];
-            /**
-             * @description What the client said it cost, beside our own figure
-             * @example 0.003424960
-             */
-            reported_cost: string | null;
+            /** @description What the client said it cost, beside our own figure */
+            reported_cost: components["schemas"]["UsdAmount"] | null;
             archived: boolean;
         };
         InteractionCost: {
-            ai_tokens: components["schemas"]["UsdAmount"] & (string | null);
+            ai_tokens: components["schemas"]["UsdAmount"] | null;
             db_ops: components["schemas"]["UsdAmount"];
             api_calls: components["schemas"]["UsdAmount"];
             compute_time: components["schemas"]["UsdAmount"];
@@ -471,7 +468,7 @@ export interface components {
             status: components["schemas"]["CostStatus"];
             source: string | null;
             rate_id: string | null;
-            matched_by: components["schemas"]["MatchedBy"];
+            matched_by: components["schemas"]["MatchedBy"] | null;
             calculation_version: number;
         };
         InteractionList: {
@@ -482,8 +479,8 @@ export interface components {
         InteractionStatus: "ok" | "error" | "cancelled";
         /** @enum {string} */
         InteractionType: "chat" | "db" | "api" | "cost-event";
-        /** @enum {string|null} */
-        MatchedBy: "override" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider" | null;
+        /** @enum {string} */
+        MatchedBy: "override" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
         /** @enum {string} */
         Metric: "cost" | "interactions" | "tokens" | "errors";
         ModelUsage: {

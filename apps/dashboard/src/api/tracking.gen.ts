@@ -129,7 +129,7 @@ export interface components {
             interactions: unknown[];
         };
         InteractionCost: {
-            ai_tokens: components["schemas"]["UsdAmount"];
+            ai_tokens: components["schemas"]["UsdAmount"] | null;
             db_ops: components["schemas"]["UsdAmount"];
             api_calls: components["schemas"]["UsdAmount"];
             compute_time: components["schemas"]["UsdAmount"];
@@ -139,7 +139,7 @@ export interface components {
             status: components["schemas"]["CostStatus"];
             source: string | null;
             rate_id: string | null;
-            matched_by: components["schemas"]["MatchedBy"];
+            matched_by: components["schemas"]["MatchedBy"] | null;
             calculation_version: number;
         };
         InteractionEvent: {
@@ -158,6 +158,7 @@ export interface components {
             duration_ms?: number | null;
             ttft_ms?: number | null;
             tokens?: components["schemas"]["TokenCounts"];
+            raw_usage?: components["schemas"]["RawUsage"];
             units?: components["schemas"]["UnitCounts"];
             usage_semantics?: components["schemas"]["UsageSemantics"];
             reasoning_semantics?: components["schemas"]["ReasoningSemantics"];
@@ -222,8 +223,8 @@ export interface components {
         InteractionStatus: "ok" | "error" | "cancelled";
         /** @enum {string} */
         InteractionType: "chat" | "db" | "api" | "cost-event";
-        /** @enum {string|null} */
-        MatchedBy: "override" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider" | null;
+        /** @enum {string} */
+        MatchedBy: "override" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
         /** @description RFC 9457 problem details */
         Problem: {
             type: string;
@@ -240,6 +241,19 @@ export interface components {
             path: string;
             message: string;
         };
+        /** @description A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it. */
+        RawUsage: {
+            provider: string;
+            /**
+             * @description How this API of the provider counts: `chat`, `responses`, `default`, … as genai-prices names it
+             * @example chat
+             */
+            api_flavor: string;
+            /** @description The usage object, or the whole answer that holds it */
+            usage: {
+                [key: string]: unknown;
+            };
+        } | null;
         /** @enum {string} */
         ReasoningSemantics: "included" | "added";
         RecordedBatch: {
@@ -320,7 +334,7 @@ export interface components {
          * @description US dollars, nine decimal places, exact
          * @example 0.003424960
          */
-        UsdAmount: string | null;
+        UsdAmount: string;
         Warning: {
             code: components["schemas"]["WarningCode"];
             message: string;

@@ -1,53 +1,34 @@
-import type { PriceSourceResult } from "@voygent/contracts";
-import { type Db, insertPriceRun } from "@voygent/db";
+import { PRICE_BOOK_FORMAT } from "@voygent/cost";
+import { type Db, selectPriceSource } from "@voygent/db";
 
-import { shippedGenaiPrices } from "../sources/shipped-genai-prices.ts";
-import { diffPriceList } from "./diff-price-list.ts";
-import { priceBookVersion } from "./price-book-version.ts";
-import { publishPriceList } from "./publish-price-list.ts";
+import { publishedPriceBook } from "./published-price-book.ts";
+import { publishShippedPrices } from "./publish-shipped-prices.ts";
+import { republishStoredPrices } from "./republish-stored-prices.ts";
 
 const SOURCE = "genai-prices";
-const SHIPPED_URL = "npm:@pydantic/genai-prices";
 
-async function publishShippedPrices(db: Db, nowMs: number): Promise<void> {
-  const list = await shippedGenaiPrices();
-  const state = { providers: [], models: [], rates: [] };
-  const diff = await diffPriceList({ source: SOURCE, state, list, nowMs, lastSeenAtMs: nowMs });
-  const result: PriceSourceResult = {
-    source: SOURCE,
-    status: "updated",
-    models: list.modelCount,
-    added: diff.added,
-    changed: 0,
-    quarantined: 0,
-  };
-  const run = {
-    id: crypto.randomUUID(),
-    trigger: "first-use",
-    startedAtMs: nowMs,
-    finishedAtMs: nowMs,
-    status: "ok",
-    sources: JSON.stringify([result]),
-  };
-  const source = { id: SOURCE, url: SHIPPED_URL, etag: null, contentSha256: null, fetchedAtMs: null };
-  await publishPriceList(db, {
-    source: { ...source, modelCount: list.modelCount },
-    diff,
-    version: null,
-    nowMs,
-    also: [insertPriceRun(db, run)],
-  });
+async function hasCurrentBook(db: Db): Promise<boolean> {
+  const published = await publishedPriceBook(db);
+  return published !== null && published.format >= PRICE_BOOK_FORMAT;
+}
+
+async function publish(db: Db, nowMs: number): Promise<void> {
+  const version = (await publishedPriceBook(db))?.version ?? null;
+  const [source] = await selectPriceSource(db, SOURCE);
+  if (version === null || source === undefined) await publishShippedPrices(db, version, nowMs);
+  else await republishStoredPrices(db, { source, version, nowMs });
 }
 
 /**
- * Publishes the shipped prices when there is no price book yet, so that everything is priced without a network. Calls at
- * the same instant publish once: the version is a key, and the batch that finds it taken leaves nothing behind.
+ * Publishes the shipped prices when there is no price book yet, so that everything is priced without a network, and the
+ * stored prices when the book has an earlier format. Calls at the same instant publish once: the version is a key, and
+ * the batch that finds it taken leaves nothing behind.
  */
 export async function ensurePriceBook(db: Db, nowMs: number): Promise<void> {
-  if ((await priceBookVersion(db)) !== null) return;
+  if (await hasCurrentBook(db)) return;
   try {
-    await publishShippedPrices(db, nowMs);
+    await publish(db, nowMs);
   } catch (error) {
-    if ((await priceBookVersion(db)) === null) throw error;
+    if (!(await hasCurrentBook(db))) throw error;
   }
 }

@@ -29,6 +29,8 @@ type PublishOptions = {
   /** The version in force; null when there is none. */
   version: number | null;
   nowMs: number;
+  /** Whether a book is published even if no row has changed, since its format has. */
+  isNewFormat?: boolean;
   /** Statements that stand or fall with the publication. */
   also?: Statement[];
 };
@@ -63,6 +65,7 @@ async function bookStatements(db: Db, options: PublishOptions): Promise<Statemen
  */
 export async function publishPriceList(db: Db, options: PublishOptions): Promise<void> {
   const rows = rowStatements(db, options);
-  const book = rows.length === 0 ? [] : await bookStatements(db, options);
+  const isUnchanged = rows.length === 0 && !(options.isNewFormat ?? false);
+  const book = isUnchanged ? [] : await bookStatements(db, options);
   await db.batch([upsertPriceSource(db, options.source), ...book, ...rows, ...(options.also ?? [])]);
 }

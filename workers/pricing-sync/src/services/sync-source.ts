@@ -9,7 +9,7 @@ import { readGenaiPrices } from "../sources/genai-prices.ts";
 import { diffPriceList } from "./diff-price-list.ts";
 import { ensurePriceBook } from "./ensure-price-book.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
-import { priceBookVersion } from "./price-book-version.ts";
+import { publishedPriceBook } from "./published-price-book.ts";
 import { publishPriceList } from "./publish-price-list.ts";
 import { readPriceListState } from "./read-price-list-state.ts";
 
@@ -61,7 +61,8 @@ async function readAndPublish(db: Db, options: SyncSourceOptions): Promise<Count
   if (stored?.url === url && stored.contentSha256 === contentSha256) return unchanged;
 
   const list = parseList(fetched.body, stored);
-  const [version, state] = [await priceBookVersion(db), await readPriceListState(db, SOURCE)];
+  const version = (await publishedPriceBook(db))?.version ?? null;
+  const state = await readPriceListState(db, SOURCE);
   const lastSeenAtMs = stored?.fetchedAtMs ?? nowMs;
   const diff = await diffPriceList({ source: SOURCE, state, list, nowMs, lastSeenAtMs });
   if (!options.isDryRun) {

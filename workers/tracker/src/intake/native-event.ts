@@ -2,6 +2,7 @@ import { type InteractionEvent, TokenCounts } from "@voygent/contracts";
 import { parseUsdToNano, type TokenUsage } from "@voygent/cost";
 
 import { dropContent } from "./drop-content.ts";
+import type { ReadUsage } from "./read-raw-usage.ts";
 import { unknownFieldWarnings } from "./unknown-fields.ts";
 import type { EventWarning, UsageEvent } from "./usage-event.ts";
 
@@ -51,6 +52,35 @@ function readTokens(event: InteractionEvent, warn: Warn): Partial<TokenUsage> {
   return { ...given, input: input ?? 0, output: output ?? 0 };
 }
 
+type Counts = Pick<UsageEvent, "tokens" | "semantics" | "units">;
+
+function readCounts(event: InteractionEvent, warn: Warn): Counts {
+  return {
+    tokens: readTokens(event, warn),
+    semantics: { usage: event.usage_semantics ?? "inclusive", reasoning: event.reasoning_semantics ?? "included" },
+    units: { web_searches: event.units?.web_searches ?? 0, requests: event.units?.requests ?? 0 },
+  };
+}
+
+/** The counts of a raw usage object are in normal form already; those of `units` win over its own. */
+function takeCounts({ tokens, units, clamped }: ReadUsage, event: InteractionEvent, warn: Warn): Counts {
+  if (clamped.length > 0) {
+    const message = `raw_usage: ${clamped.join(", ")}: not possible as they came, and cut`;
+    warn({ code: "clamped_tokens", message, subject: event.model ?? event.model_name ?? "" });
+  }
+  const unitOf = (name: "web_searches" | "requests") =>
+    prefer(
+      { name: `units.${name}`, value: event.units?.[name] },
+      { name: "raw_usage", value: units[name] > 0 ? units[name] : null },
+      warn,
+    ) ?? 0;
+  return {
+    tokens,
+    semantics: { usage: "inclusive", reasoning: "included" },
+    units: { web_searches: unitOf("web_searches"), requests: unitOf("requests") },
+  };
+}
+
 function readResources(event: InteractionEvent, warn: Warn): UsageEvent["resources"] {
   const read = (
     name: string,
@@ -84,8 +114,16 @@ function readId(event: InteractionEvent, arrival: Arrival, warn: Warn): string {
   return crypto.randomUUID();
 }
 
-/** Turns a valid native event into a `UsageEvent`. `body` is the event as it came, to name the fields we do not know. */
-export function readNativeEvent(event: InteractionEvent, body: unknown, arrival: Arrival): UsageEvent {
+/**
+ * Turns a valid native event into a `UsageEvent`. `body` is the event as it came, to name the fields we do not know;
+ * `rawUsage` is what its raw usage object says, when it has one.
+ */
+export function readNativeEvent(
+  event: InteractionEvent,
+  body: unknown,
+  arrival: Arrival,
+  rawUsage: ReadUsage | null = null,
+): UsageEvent {
   const warnings = unknownFieldWarnings(body);
   const warn: Warn = (warning) => warnings.push(warning);
   const model = prefer({ name: "model", value: event.model }, { name: "model_name", value: event.model_name }, warn);
@@ -97,19 +135,14 @@ export function readNativeEvent(event: InteractionEvent, body: unknown, arrival:
     status: event.status ?? "ok",
     statedAtMs: event.timestamp === undefined ? null : Date.parse(event.timestamp),
     receivedAtMs: arrival.receivedAtMs,
-    provider: event.provider ?? "",
+    provider: event.provider ?? event.raw_usage?.provider ?? "",
     model: model ?? "",
     serviceTier: event.service_tier ?? "",
     source: event.source ?? "api",
     environment: event.environment ?? "default",
     durationMs: event.duration_ms ?? null,
     ttftMs: event.ttft_ms ?? null,
-    tokens: readTokens(event, warn),
-    semantics: {
-      usage: event.usage_semantics ?? "inclusive",
-      reasoning: event.reasoning_semantics ?? "included",
-    },
-    units: { web_searches: event.units?.web_searches ?? 0, requests: event.units?.requests ?? 0 },
+    ...(rawUsage === null ? readCounts(event, warn) : takeCounts(rawUsage, event, warn)),
     resources: readResources(event, warn),
     reportedCostNanoUsd:
       event.cost_usd === null || event.cost_usd === undefined ? null : parseUsdToNano(event.cost_usd),

@@ -1,4 +1,4 @@
-import { InteractionEvent, TokenCounts, UnitCounts } from "@voygent/contracts";
+import { InteractionEvent, RawUsage, TokenCounts, UnitCounts } from "@voygent/contracts";
 
 import type { EventWarning } from "./usage-event.ts";
 
@@ -10,6 +10,7 @@ const SHOWABLE_NAME = /^[\w.-]{1,64}$/;
 const KNOWN_NAMES = new Map([
   ["", new Set(Object.keys(InteractionEvent.shape))],
   ["tokens", new Set(Object.keys(TokenCounts.shape))],
+  ["raw_usage", new Set(Object.keys(RawUsage.shape))],
   ["units", new Set(Object.keys(UnitCounts.shape))],
   ["db", new Set(["rows_read", "rows_written"])],
   ["compute", new Set(["cpu_ms"])],

@@ -2,9 +2,10 @@ import { createRoute } from "@hono/zod-openapi";
 import { type BatchResult, InteractionBatch, RecordedBatch } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
-import { readNativeBatch } from "../intake/native-batch.ts";
+import { hasRawUsage, readNativeBatch } from "../intake/native-batch.ts";
 import { readBody } from "../intake/read-body.ts";
 import { answerWarnings } from "../services/answer-warnings.ts";
+import { currentPriceBook } from "../services/price-book.ts";
 import { type InteractionOutcome, recordInteractions } from "../services/record-interactions.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
@@ -38,7 +39,8 @@ function batchResult(index: number, outcome: InteractionOutcome): BatchResult {
 /** `POST /batch`. */
 export const batchRoute = createRoutes<TrackerBindings>().openapi(trackBatch, async (c) => {
   const { interactions } = c.req.valid("json");
-  const { accepted, refused, rejected } = readNativeBatch(interactions, c.get("caller"), Date.now());
+  const book = hasRawUsage(interactions) ? await currentPriceBook(c.env) : null;
+  const { accepted, refused, rejected } = readNativeBatch(interactions, c.get("caller"), Date.now(), book);
   const { outcomes, rowsRead, rowsWritten } = await recordInteractions(
     c.env,
     accepted.map(({ event }) => event),

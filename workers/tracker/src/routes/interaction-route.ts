@@ -5,8 +5,10 @@ import * as z from "zod";
 
 import { readNativeEvent } from "../intake/native-event.ts";
 import { readBody } from "../intake/read-body.ts";
+import { readRawUsage } from "../intake/read-raw-usage.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
 import { answerWarnings } from "../services/answer-warnings.ts";
+import { currentPriceBook } from "../services/price-book.ts";
 import { recordInteractions } from "../services/record-interactions.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
@@ -41,8 +43,13 @@ export const interactionRoute = createRoutes<TrackerBindings>().openapi(trackInt
   const fields = reservedSourceFields({ id: event.id ?? idempotencyKey, source: event.source }, c.get("caller"));
   if (fields.length > 0) throw new AppError("invalid_input", "some fields are not valid", { fields });
 
+  const rawUsage = event.raw_usage ? readRawUsage(event.raw_usage, await currentPriceBook(c.env)) : null;
+  if (rawUsage !== null && "errors" in rawUsage) {
+    throw new AppError("invalid_input", "some fields are not valid", { fields: rawUsage.errors });
+  }
+
   const body: unknown = await c.req.json();
-  const usage = readNativeEvent(event, body, { receivedAtMs: Date.now(), idempotencyKey });
+  const usage = readNativeEvent(event, body, { receivedAtMs: Date.now(), idempotencyKey }, rawUsage);
   const { outcomes, rowsRead, rowsWritten } = await recordInteractions(c.env, [usage]);
   Object.assign(c.get("logged"), { events: 1, rows_read: rowsRead, rows_written: rowsWritten });
 

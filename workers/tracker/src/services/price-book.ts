@@ -1,4 +1,4 @@
-import { parsePriceBook, type PriceBook } from "@voygent/cost";
+import { parsePriceBook, PRICE_BOOK_FORMAT, type PriceBook } from "@voygent/cost";
 import { createDb, selectPriceBook, selectPriceBookVersion } from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
@@ -17,25 +17,31 @@ async function selectVersion(env: TrackerBindings): Promise<number | null> {
   return row?.version ?? null;
 }
 
+async function readPublished(env: TrackerBindings): Promise<HeldBook | null> {
+  const [published] = await selectPriceBook(createDb(env.DB));
+  if (published === undefined) return null;
+  return { version: published.version, book: parsePriceBook(published.document), checkedAtMs: Date.now() };
+}
+
+const isCurrent = ({ book }: HeldBook) => book !== null && book.format >= PRICE_BOOK_FORMAT;
+
 async function refresh(env: TrackerBindings): Promise<PriceBook | null> {
-  let version = await selectVersion(env);
-  if (version === null) {
-    await env.PRICING_SYNC.ensurePriceBook();
-    version = await selectVersion(env);
-  }
-  if (version === null || version === held.version) {
+  const version = await selectVersion(env);
+  if (version !== null && version === held.version && isCurrent(held)) {
     held = { ...held, checkedAtMs: Date.now() };
     return held.book;
   }
-  const [published] = await selectPriceBook(createDb(env.DB));
-  if (published === undefined) return held.book;
-  held = { version: published.version, book: parsePriceBook(published.document), checkedAtMs: Date.now() };
+  if (version !== null) held = (await readPublished(env)) ?? held;
+  if (version === null || !isCurrent(held)) {
+    await env.PRICING_SYNC.ensurePriceBook();
+    held = (await readPublished(env)) ?? { ...held, checkedAtMs: Date.now() };
+  }
   return held.book;
 }
 
 /**
  * The price book in force, at most two seconds old; the held one, or null when there is none, if it cannot be read: a
- * pricing fault is logged and never thrown.
+ * pricing fault is logged and never thrown. A book of an earlier format is published anew, and serves until then.
  */
 export async function currentPriceBook(env: TrackerBindings): Promise<PriceBook | null> {
   if (Date.now() - held.checkedAtMs < FRESH_MS) return held.book;

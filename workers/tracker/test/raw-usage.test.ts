@@ -1,0 +1,158 @@
+import { env } from "cloudflare:workers";
+import { describe, it } from "vitest";
+
+import { postJson } from "../../../tests/stack/front-door.ts";
+import { readRawUsage } from "../src/intake/read-raw-usage.ts";
+import { eventOf } from "./event-of.ts";
+import { everythingStored, rowsWhere } from "./stored.ts";
+
+const MARKER = "MARKER-beside-the-usage";
+
+const ANTHROPIC_USAGE = {
+  input_tokens: 100,
+  cache_read_input_tokens: 400,
+  cache_creation_input_tokens: 500,
+  cache_creation: { ephemeral_5m_input_tokens: 300, ephemeral_1h_input_tokens: 200 },
+  output_tokens: 50,
+  server_tool_use: { web_search_requests: 2 },
+  service_tier: "standard",
+};
+
+/** An interaction with raw usage in the place of token counts and of a provider. */
+function rawEvent(raw: object, fields: Record<string, unknown> = {}) {
+  const { tokens: _tokens, provider: _provider, ...event } = eventOf(fields);
+  return { ...event, raw_usage: { provider: "anthropic", api_flavor: "default", usage: ANTHROPIC_USAGE, ...raw } };
+}
+
+async function storedUsage(id: string): Promise<unknown> {
+  const [row] = await rowsWhere("interactions", "id", id);
+  return row === undefined ? undefined : JSON.parse(String(row["usage"]));
+}
+
+describe("raw usage", () => {
+  it("of Anthropic is counted, priced and stored in normal form", async ({ expect }) => {
+    const event = rawEvent({});
+    const response = await postJson("/track/interaction", event);
+    expect(response.status).toBe(201);
+    // 100 × $3 + 400 × $0.30 + 300 × $3.75 + 200 × $6 + 50 × $15 per million = $0.003495; 2 searches × $10 per thousand.
+    expect(await response.json()).toMatchObject({ cost: { ai_tokens: "0.023495000", status: "priced" } });
+    expect(await storedUsage(event.id)).toEqual({
+      tokens: { input: 1000, output: 50, cache_read: 400, cache_write: 500, cache_write_1h: 200 },
+      units: { web_searches: 2 },
+    });
+    expect(await rowsWhere("interactions", "id", event.id)).toMatchObject([{ provider: "anthropic" }]);
+  });
+
+  it("of Gemini has its reasoning added, whatever the semantics say", async ({ expect }) => {
+    const usage = { promptTokenCount: 123, candidatesTokenCount: 12, thoughtsTokenCount: 132 };
+    const event = rawEvent(
+      { provider: "google", usage },
+      { model: "gemini-2.5-pro", usage_semantics: "exclusive", reasoning_semantics: "added" },
+    );
+    const response = await postJson("/track/interaction", event);
+    // 123 × $1.25 + (12 + 132) × $10 per million
+    expect(await response.json()).toMatchObject({ cost: { ai_tokens: "0.001593750" } });
+    expect(await storedUsage(event.id)).toEqual({ tokens: { input: 123, output: 144, reasoning: 132 } });
+  });
+
+  it("says the same as the token counts that it stands for", async ({ expect }) => {
+    const { raw_usage, ...event } = rawEvent({});
+    expect((await postJson("/track/interaction", { ...event, raw_usage })).status).toBe(201);
+    const again = await postJson("/track/interaction", {
+      ...event,
+      provider: "anthropic",
+      tokens: { input: 1000, output: 50, cache_read: 400, cache_write: 500, cache_write_1h: 200 },
+      units: { web_searches: 2 },
+    });
+    expect([again.status, await again.json()]).toMatchObject([200, { status: "duplicate" }]);
+  });
+
+  it("leaves nothing behind but its counts", async ({ expect }) => {
+    const usage = { usage: ANTHROPIC_USAGE, content: [{ type: "text", text: MARKER }], [MARKER]: MARKER };
+    const event = rawEvent({ usage, note: MARKER });
+    const response = await postJson("/track/interaction", event);
+    expect(response.status).toBe(201);
+    expect(await response.text()).not.toContain(MARKER);
+    expect(await everythingStored()).not.toContain(MARKER);
+  });
+
+  it("that is not possible is cut, stored and warned about", async ({ expect }) => {
+    const usage = { prompt_tokens: 10, prompt_tokens_details: { cached_tokens: 40 }, completion_tokens: -3 };
+    const event = rawEvent({ provider: "openai", api_flavor: "chat", usage }, { model: "gpt-4o" });
+    const response = await postJson("/track/interaction", event);
+    expect(await response.json()).toMatchObject({
+      status: "recorded",
+      warnings: [{ code: "clamped_tokens" }, { code: "unknown_session" }],
+    });
+    expect(await storedUsage(event.id)).toEqual({ tokens: { input: 10, cache_read: 10 } });
+  });
+
+  it.for<[name: string, raw: object, fields: object, path: string, message: RegExp]>([
+    ["an unknown provider", { provider: "acme" }, {}, "raw_usage.provider", /known are .*anthropic.*openai/],
+    ["an unknown flavour", { api_flavor: "smoke" }, {}, "raw_usage.api_flavor", /known are default, chat$/],
+    ["usage of another API", { usage: { prompt_tokens: 5 } }, {}, "raw_usage.usage", /none of the counts/],
+    ["usage that is no object", { usage: 5 }, {}, "raw_usage.usage", /object|record/],
+    ["no flavour", { api_flavor: undefined }, {}, "raw_usage.api_flavor", /text/],
+    ["token counts beside it", {}, { tokens: { input: 1 } }, "raw_usage", /together with token counts/],
+    ["older token counts beside it", {}, { prompt_tokens: 1 }, "raw_usage", /together with token counts/],
+  ])("with %s is refused", async ([, raw, fields, path, message], { expect }) => {
+    const event = { ...rawEvent(raw), ...fields };
+    const response = await postJson("/track/interaction", event);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { code: "invalid_input", errors: [{ path, message: expect.stringMatching(message) }] },
+    ]);
+    expect(await storedUsage(event.id)).toBeUndefined();
+  });
+
+  it("in a batch is checked item by item", async ({ expect }) => {
+    const [good, bad, plain] = [rawEvent({}), rawEvent({ api_flavor: "smoke" }), eventOf()];
+    const response = await postJson("/track/batch", { interactions: [good, bad, plain] });
+    expect(await response.json()).toMatchObject({
+      recorded: 2,
+      rejected: 1,
+      results: [
+        { id: good.id, status: "recorded", cost: { ai_tokens: "0.023495000" } },
+        { id: bad.id, status: "invalid", error: { errors: [{ path: "raw_usage.api_flavor" }] } },
+        { id: plain.id, status: "recorded" },
+      ],
+    });
+  });
+
+  it("without a price book to read it by is to be sent again", ({ expect }) => {
+    const raw = { provider: "anthropic", api_flavor: "default", usage: ANTHROPIC_USAGE };
+    expect(() => readRawUsage(raw, null)).toThrow(
+      expect.objectContaining({ code: "service_unavailable", headers: { "retry-after": "5" } }),
+    );
+  });
+});
+
+describe("a price book of the format before this one", () => {
+  it("is published anew with the stored prices, and raw usage is read by it", async ({ expect }) => {
+    await postJson("/track/interaction", eventOf());
+    const [rate] = await rowsWhere("price_rates", "model", "claude-sonnet-4-5");
+    await env.DB.batch([
+      env.DB.prepare("UPDATE price_providers SET rules = json_remove(rules, '$.extractors')"),
+      env.DB.prepare("UPDATE price_sources SET etag = 'old', content_sha256 = 'old'"),
+      env.DB.prepare(
+        `INSERT INTO price_books SELECT version + 1, published_at_ms, content_sha256,
+          json_set(document, '$.format', 1, '$.providers', json('[]'))
+          FROM price_books ORDER BY version DESC LIMIT 1`,
+      ),
+    ]);
+    const event = rawEvent({});
+    const send = async () => {
+      const response = await postJson("/track/interaction", { ...event, id: crypto.randomUUID() });
+      const books = await env.DB.prepare(
+        "SELECT document->>'format' AS format FROM price_books ORDER BY version",
+      ).all();
+      return { status: response.status, formats: books.results.map(({ format }) => format) };
+    };
+    await expect.poll(send, { timeout: 15_000, interval: 500 }).toEqual({ status: 201, formats: [2, 1, 2] });
+    expect(await rowsWhere("price_rates", "model", "claude-sonnet-4-5")).toContainEqual(rate);
+    const [source] = await rowsWhere("price_sources", "id", "genai-prices");
+    expect(source).toMatchObject({ etag: null, content_sha256: null });
+    const [anthropic] = await rowsWhere("price_providers", "provider", "anthropic");
+    expect(String(anthropic?.["rules"])).toContain("ephemeral_1h_input_tokens");
+  });
+});
