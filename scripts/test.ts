@@ -43,6 +43,7 @@ const stepsIn = (folder: string): Step[] => [
   check("format", "oxfmt", "--check"),
   check("lint", "oxlint", "--type-aware", "--deny-warnings"),
   check("types", "tsc", "--build"),
+  check("lock file", "npm", "ci", "--dry-run", "--loglevel=error"),
   check("dead code", "knip", "--treat-config-hints-as-errors"),
   check("dead code in production", "knip", "--production", "--treat-config-hints-as-errors"),
   check("contract drift", "node", "scripts/generate-contracts.ts", "--check"),
