@@ -26,10 +26,11 @@ const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   component: AppShell,
   beforeLoad: async ({ context: { queryClient }, location }) => {
+    const caller = queryClient.ensureQueryData(callerOptions());
     // The figures are asked for beside the question who is signed in, not after its answer.
     if (location.pathname === "/") prefetchOverview(queryClient, UsageSearch.parse(location.search));
     try {
-      await queryClient.ensureQueryData(callerOptions());
+      await caller;
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 401) throw error;
       // oxlint-disable-next-line typescript/only-throw-error -- this is how the router is told

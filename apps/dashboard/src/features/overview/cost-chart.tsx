@@ -2,6 +2,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 
 import { formatUsdTick } from "../../format/money.ts";
 import { formatDay, formatMonth } from "../../format/time.ts";
+import { moneyTicks } from "./money-ticks.ts";
 import { CostTooltip } from "./cost-tooltip.tsx";
 import type { ChartPoint, ChartSeries } from "./to-chart-series.ts";
 
@@ -11,6 +12,7 @@ const AXIS_TEXT = { fontSize: 11, fill: "var(--subtle)" };
 export default function CostChart({ series }: { series: ChartSeries }) {
   const { groups, points, interval } = series;
   const tick = (day: string) => (interval === "month" ? formatMonth(day) : formatDay(day));
+  const ticks = moneyTicks(Math.max(0, ...points.map(({ totalUsd }) => totalUsd)));
   const isDense = points.length > 45;
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -37,7 +39,9 @@ export default function CostChart({ series }: { series: ChartSeries }) {
           tickLine={false}
           axisLine={false}
           width={52}
-          tickCount={5}
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 1]}
+          interval={0}
         />
         <Tooltip
           isAnimationActive={false}

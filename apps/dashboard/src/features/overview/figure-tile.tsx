@@ -1,9 +1,11 @@
 import { ArrowDown, ArrowUp, Minus } from "lucide-react";
 
 import { changeBetween } from "../../format/change.ts";
+import { averageOfRuns } from "./average-of-runs.ts";
 import { cn } from "../../ui/cn.ts";
 import { Sparkline } from "../../ui/sparkline.tsx";
 
+const MOST_POINTS = 60;
 const ARROWS = { up: ArrowUp, down: ArrowDown, same: Minus };
 
 /** One figure of the range: the value, how it moved against the range before, and its course. Belongs into a `dl`. */
@@ -39,7 +41,7 @@ export function FigureTile({
         <Movement now={now} before={before} />
       </dd>
       <div className="mt-2 -mr-4 -ml-4">
-        <Sparkline values={points} />
+        <Sparkline values={averageOfRuns(points, MOST_POINTS)} />
       </div>
     </div>
   );
@@ -51,8 +53,7 @@ function Movement({ now, before }: { now: number; before: { value: number; text:
   if (before === null || change === null) {
     return (
       <span className="block truncate text-xs text-subtle" title="Nothing was recorded in the range before">
-        <span aria-hidden>—</span>
-        <span className="sr-only">No earlier figure</span>
+        Nothing earlier
       </span>
     );
   }

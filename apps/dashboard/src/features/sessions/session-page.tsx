@@ -25,7 +25,9 @@ export function SessionPage() {
         title={<span title={sessionId}>{sessionId}</span>}
         above={<BackLink to="/sessions" label="Sessions" />}
       >
-        <TimeZonePicker tz={range.tz} />
+        <div className="max-sm:-ml-3">
+          <TimeZonePicker tz={range.tz} />
+        </div>
       </PageHeader>
       <QueryState query={session} skeleton={<SessionSkeleton />}>
         {(detail) => (

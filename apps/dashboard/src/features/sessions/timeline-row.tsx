@@ -38,7 +38,7 @@ export function TimelineRow({
       )}
       <tr
         className={cn(
-          "relative transition-colors hover:bg-hover [&>td]:h-10 [&>td]:border-t [&>td]:px-2.5",
+          "relative transition-colors hover:bg-hover [&>td]:h-10 [&>td]:border-t [&>td]:py-1.5 @2xl:[&>td]:py-0 [&>td]:px-2.5",
           isOpen && "bg-hover",
         )}
       >

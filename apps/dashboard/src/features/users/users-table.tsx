@@ -33,13 +33,6 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     ),
   },
   {
-    id: "cost",
-    header: "Cost",
-    sortField: "cost",
-    align: "right",
-    cell: ({ range }) => <SessionCost session={range} />,
-  },
-  {
     id: "interactions",
     header: "Interactions",
     sortField: "interaction_count",
@@ -85,6 +78,13 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     shownFrom: "wide",
     className: "text-muted",
     cell: ({ lifetime }) => <Money amount={lifetime.cost.total} />,
+  },
+  {
+    id: "cost",
+    header: "Cost",
+    sortField: "cost",
+    align: "right",
+    cell: ({ range }) => <SessionCost session={range} />,
   },
 ];
 
