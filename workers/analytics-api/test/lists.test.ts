@@ -26,7 +26,21 @@ async function allPages<Row>(path: string, limit: number): Promise<Row[]> {
 
 const idsBySql = async (sql: string) => (await env.DB.prepare(sql).all<{ id: string }>()).results.map(({ id }) => id);
 
+/** Names of models that look alike in the JSON text of a session's models. */
+const ODD_MODELS = ["plain", 'x,"plain', 'plain":1,"x', "x\\", 'x\\","plain', "{plain", "PLAIN", "100% 🦊 ü"];
+
 beforeAll(async () => {
+  await plantUsage(
+    ODD_MODELS.flatMap((model, index) =>
+      ["other", model].map((each, part) => ({
+        id: `odd-${index}-${part}`,
+        session_id: `odd-${index}`,
+        user_id: "odd",
+        timestamp: "2026-05-20T12:00:00Z",
+        model: each,
+      })),
+    ),
+  );
   await plantUsage(mixedUsage("list", "2026-05-01T01:00:00Z", 180));
   // Several at the same instant, so that the order needs the id.
   await plantUsage(
@@ -39,6 +53,14 @@ beforeAll(async () => {
     })),
   );
 });
+
+const TOTAL = "ai_tokens_cost_nano_usd + db_ops_cost_nano_usd + api_calls_cost_nano_usd + compute_time_cost_nano_usd";
+
+/** The order of a list of sessions in SQL, for the order in a query. */
+function orderOf(order: string): string {
+  if (order === "") return "last_activity_at_ms DESC, id DESC";
+  return order === "&sort=-cost" ? `${TOTAL} DESC, id DESC` : "interaction_count, id";
+}
 
 describe("a list", () => {
   it.for([
@@ -75,6 +97,18 @@ describe("a list", () => {
       `SELECT id FROM sessions WHERE EXISTS (SELECT 1 FROM interactions AS i
          WHERE i.session_id = sessions.id AND i.model = 'gpt-5-mini' AND i.status = 'error') ORDER BY last_activity_at_ms, id`,
     ],
+    ...["", "&sort=-cost", "&sort=interaction_count"].map(
+      (order) =>
+        [
+          `/api/sessions?model=gpt-5-mini&model=house-model&start_date=2026-05-02T02:10:00Z&end_date=2026-05-03T20:20:00Z${order}`,
+          `SELECT id FROM sessions WHERE EXISTS (SELECT 1 FROM interactions AS i
+             WHERE i.session_id = sessions.id AND i.model IN ('gpt-5-mini', 'house-model')
+               AND i.occurred_at_ms >= unixepoch('2026-05-02T02:10:00Z') * 1000
+               AND i.occurred_at_ms < unixepoch('2026-05-03T20:20:00Z') * 1000)
+           ORDER BY ${orderOf(order)}`,
+        ] as const,
+    ),
+    ["/api/sessions?session_id=list-s2&model=gpt-5-mini&sort=-cost", "SELECT id FROM sessions WHERE id = 'list-s2'"],
     [
       "/api/sessions?user_id=list-cyd&environment=staging",
       `SELECT id FROM sessions WHERE user_id = 'list-cyd' AND EXISTS (SELECT 1 FROM interactions AS i
@@ -92,6 +126,11 @@ describe("a list", () => {
     );
     const { page } = await list(path);
     expect(page.total).toBe(expected.length);
+  });
+
+  it.for(ODD_MODELS)("of the sessions with the model %s has none with a similar name", async (model, { expect }) => {
+    const rows = await allPages(`/api/sessions?model=${encodeURIComponent(model)}&sort=started_at`, 2);
+    expect(rows).toMatchObject([{ id: `odd-${ODD_MODELS.indexOf(model)}` }]);
   });
 
   it("skips rows by offset", async ({ expect }) => {
