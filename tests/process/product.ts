@@ -86,6 +86,8 @@ export function startProduct({ folder, port, env = {} }: StartInput): Product {
     cwd: ROOT,
     env: { ...process.env, PRICING_SOURCE_GENAI_PRICES_URL: "http://127.0.0.1:9/none", ...env, [MARK]: folder },
     stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own, as a terminal gives to each command.
+    detached: true,
   });
   let text = "";
   for (const stream of [npm.stdout, npm.stderr]) {
@@ -124,9 +126,10 @@ export function trackKeyOf(product: Product): string {
   return key;
 }
 
-/** The one of this folder's processes whose command line holds this text. */
+/** The one of this folder's processes whose command line holds this text; never the shell that npm runs it by. */
 export async function processNamed(folder: string, text: string): Promise<number> {
-  const found = (await processesOf(folder)).find(({ commandLine }) => commandLine.includes(text));
+  const programs = (await processesOf(folder)).filter(({ commandLine }) => !commandLine.startsWith("sh -c"));
+  const found = programs.find(({ commandLine }) => commandLine.includes(text));
   if (found === undefined) throw new Error(`no process \`${text}\` for ${folder}`);
   return found.pid;
 }

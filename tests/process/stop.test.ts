@@ -18,9 +18,8 @@ const killNamed = (text: string) => async (_: Product, folder: string) =>
 const KILLS: Kill[] = [
   {
     name: "Ctrl-C in the terminal, which signals npm and all it started",
-    kill: async ({ npm }, folder) => {
-      tryKill(await processNamed(folder, "bootstrap.cjs start"), "SIGINT");
-      npm.kill("SIGINT");
+    kill: async ({ npm }) => {
+      if (npm.pid !== undefined) tryKill(-npm.pid, "SIGINT");
     },
   },
   { name: "SIGTERM to npm alone", kill: async ({ npm }) => void npm.kill("SIGTERM") },
