@@ -46,7 +46,7 @@ export function CheckList({
         {shown.map((value) => (
           <label
             key={value}
-            className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm hover:bg-hover has-focus-visible:bg-hover"
+            className="flex h-8 pointer-coarse:h-10 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm hover:bg-hover has-focus-visible:bg-hover"
           >
             <input
               type="checkbox"
@@ -55,7 +55,7 @@ export function CheckList({
               className="size-3.5 shrink-0 accent-accent"
             />
             <span className="truncate" title={value}>
-              {nameOf(value)}
+              {isNew && value === text.trim() ? `Exactly “${value}”` : nameOf(value)}
             </span>
           </label>
         ))}

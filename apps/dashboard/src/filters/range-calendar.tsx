@@ -30,6 +30,7 @@ export default function RangeCalendar({
         weekStartsOn={1}
         defaultMonth={parseISO(range.endDay)}
         endMonth={parseISO(range.today)}
+        disabled={{ after: parseISO(range.today) }}
         captionLayout="dropdown"
         resetOnSelect
         selected={chosen}

@@ -48,7 +48,7 @@ export function RangePicker({ range }: { range: ResolvedRange }) {
                 changeSearch({ range: preset, start: undefined, end: undefined });
                 setIsOpen(false);
               }}
-              className="flex h-8 w-full items-center rounded-md px-2.5 text-left text-sm hover:bg-hover aria-pressed:bg-active aria-pressed:font-medium"
+              className="flex h-8 pointer-coarse:h-10 w-full items-center rounded-md px-2.5 text-left text-sm hover:bg-hover aria-pressed:bg-active aria-pressed:font-medium"
             >
               {RANGE_NAMES[preset]}
             </button>

@@ -60,7 +60,7 @@ function TimeZoneList({ tz, onClose }: { tz: string; onClose: () => void }) {
               type="button"
               aria-pressed={zone === tz}
               onClick={() => choose(zone)}
-              className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover"
+              className="flex h-8 pointer-coarse:h-10 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover"
             >
               <Check className={zone === tz ? "size-3.5" : "size-3.5 opacity-0"} aria-hidden />
               <span className="truncate">{zone.replaceAll("_", " ")}</span>

@@ -30,14 +30,13 @@ describe("formatExactUsd", () => {
 
 describe("formatUsdTick", () => {
   it.for([
-    [0, "$0"],
-    [12, "$12"],
-    [1250, "$1.3K"],
-    [0.3, "$0.30"],
-    [1.2, "$1.20"],
-    [0.05, "$0.05"],
-    [0.0025, "$0.0025"],
-  ] as const)("shows %d as %s", ([usd, text], { expect }) => {
-    expect(formatUsdTick(usd)).toBe(text);
+    [0, 5, "$0"],
+    [12, 4, "$12"],
+    [1250, 250, "$1.3K"],
+    [5, 2.5, "$5.00"],
+    [0.3, 0.1, "$0.30"],
+    [0.0025, 0.0005, "$0.0025"],
+  ] as const)("shows %d on an axis in steps of %d as %s", ([usd, step, text], { expect }) => {
+    expect(formatUsdTick(usd, step)).toBe(text);
   });
 });

@@ -33,10 +33,9 @@ export function formatExactUsd(amount: string): string {
   return `${amount.startsWith("-") ? "-" : ""}$${grouped}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
-/** A tick of a money axis: `$0`, `$12`, `$1.50`, `$1.2K`, `$0.05`. */
-export function formatUsdTick(usd: number): string {
+/** A tick of a money axis whose ticks are `step` apart, which decides the places of all: `$0`, `$12`, `$1.50`, `$1.2K`. */
+export function formatUsdTick(usd: number, step: number): string {
   if (usd === 0) return "$0";
-  const size = Math.abs(usd);
-  if (size < 0.01) return tinyAmount.format(usd);
-  return size < 1000 && !Number.isInteger(usd) ? wholeCents.format(usd) : compactAmount.format(usd);
+  if (step < 0.01) return tinyAmount.format(usd);
+  return Number.isInteger(step) ? compactAmount.format(usd) : wholeCents.format(usd);
 }

@@ -14,7 +14,11 @@ const buttonStyle = cva(
         ghost: "text-muted hover:bg-hover hover:text-ink",
         danger: "bg-bad text-white hover:opacity-90 dark:text-canvas",
       },
-      size: { md: "h-8 px-3 text-sm", sm: "h-7 px-2 text-xs", icon: "size-8" },
+      size: {
+        md: "h-8 px-3 text-sm pointer-coarse:h-10",
+        sm: "h-7 px-2 text-xs pointer-coarse:h-9",
+        icon: "size-8 pointer-coarse:size-10",
+      },
     },
     defaultVariants: { look: "outline", size: "md" },
   },

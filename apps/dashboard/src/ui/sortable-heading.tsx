@@ -24,10 +24,11 @@ export function SortableHeading({
       scope="col"
       aria-sort={isSortable ? order : undefined}
       className={cn(
-        "h-9 px-2.5 text-left text-xs font-medium whitespace-nowrap text-subtle first:pl-4 last:pr-4",
+        "h-9 px-2.5 text-left text-xs whitespace-nowrap first:pl-4 last:pr-4",
         align === "right" && "text-right",
         placeClassName,
         className,
+        "font-medium text-subtle",
       )}
     >
       {isSortable ? (

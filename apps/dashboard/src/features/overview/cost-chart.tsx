@@ -34,7 +34,7 @@ export default function CostChart({ series }: { series: ChartSeries }) {
           tickMargin={8}
         />
         <YAxis
-          tickFormatter={formatUsdTick}
+          tickFormatter={(usd: number) => formatUsdTick(usd, ticks[1] ?? 1)}
           tick={AXIS_TEXT}
           tickLine={false}
           axisLine={false}

@@ -14,6 +14,12 @@ export function CostTable({ series }: { series: ChartSeries }) {
       header: series.interval[0]?.toUpperCase() + series.interval.slice(1),
       cell: ({ date }) => <span className="whitespace-nowrap">{intervalName(date, series.interval)}</span>,
     },
+    {
+      id: "total",
+      header: "Total",
+      align: "right",
+      cell: ({ totalUsd }) => <Money amount={totalUsd.toFixed(NANO_PLACES)} className="font-medium" />,
+    },
     ...series.groups.map(({ key, name }, index): TableColumn<ChartPoint> => ({
       id: key,
       header: name,
@@ -21,12 +27,6 @@ export function CostTable({ series }: { series: ChartSeries }) {
       className: "max-w-44 truncate",
       cell: ({ costs }) => <Money amount={costs[index] ?? null} />,
     })),
-    {
-      id: "total",
-      header: "Total",
-      align: "right",
-      cell: ({ totalUsd }) => <Money amount={totalUsd.toFixed(NANO_PLACES)} className="font-medium" />,
-    },
   ];
   return (
     <div className="-mx-4 -mb-4 max-h-[22rem] overflow-y-auto">

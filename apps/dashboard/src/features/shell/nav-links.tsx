@@ -23,7 +23,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
               search={keepRange}
               activeOptions={{ exact: to === "/", includeSearch: false }}
               onClick={onNavigate}
-              className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-active aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              className="flex h-8 pointer-coarse:h-10 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-active aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               <Icon className="size-4" aria-hidden />
               {name}
