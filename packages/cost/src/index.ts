@@ -9,7 +9,6 @@ export {
   type BookRate,
   type DocumentExtractor,
   type DocumentModel,
-  type DocumentPathStep,
   type DocumentPrice,
   type DocumentProvider,
   type DocumentRate,
