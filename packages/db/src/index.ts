@@ -107,3 +107,4 @@ export { insertApiKey } from "./write/insert-api-key.ts";
 export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
 export { revokeApiKey } from "./write/revoke-api-key.ts";
 export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./read/select-filter-values.ts";
+export { type FirstActivityRow, selectFirstActivity } from "./read/select-first-activity.ts";

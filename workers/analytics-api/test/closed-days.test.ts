@@ -77,14 +77,23 @@ describe("closing days", () => {
     type Daily = { totals: { interaction_count: number } };
     const path = `/api/stats/daily?${RANGE}&tz=Asia/Tokyo`;
     const first: Daily = await (await getJson(path)).json();
-    await untilClosed("Asia/Tokyo", 14);
+    await untilClosed("Asia/Tokyo", 13);
     await plantUsage([
       { id: crypto.randomUUID(), session_id: "closed-late", user_id: "closed-late", timestamp: "2026-03-04T12:00:00Z" },
     ]);
     const second: Daily = await (await getJson(path)).json();
     expect(second.totals.interaction_count).toBe(first.totals.interaction_count + 1);
-    await untilClosed("Asia/Tokyo", 14);
+    await untilClosed("Asia/Tokyo", 13);
     const third: Daily = await (await getJson(path)).json();
     expect(third).toEqual(second);
+  });
+
+  it("begins with the day of the first activity", async ({ expect }) => {
+    await forgetDays();
+    await (await getJson("/api/stats/daily?start_date=2026-01-01&end_date=2026-03-12&tz=Asia/Tokyo")).json();
+    await untilClosed("Asia/Tokyo", 13);
+    const { results } = await env.DB.prepare("SELECT MIN(day) AS first, COUNT(*) AS n FROM local_days").all();
+    // The first interaction is at 20:00 UTC on 27 February, the 28th in Tokyo; 13 days from there to 12 March.
+    expect(results).toEqual([{ first: "2026-02-28", n: 13 }]);
   });
 });

@@ -1,5 +1,11 @@
 import { type LocalDay, listLocalDays, QUARTER_HOUR_MS } from "@voygent/contracts";
-import { type ClosedDayRow, MAX_DAYS_TO_CLOSE, selectClosedDayBounds } from "@voygent/db";
+import {
+  type ClosedDayRow,
+  type FirstActivityRow,
+  MAX_DAYS_TO_CLOSE,
+  selectClosedDayBounds,
+  selectFirstActivity,
+} from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
 import type { AnalyticsBindings, AnalyticsContext } from "../analytics-bindings.ts";
@@ -29,15 +35,21 @@ async function closeMissingDays(env: AnalyticsBindings, range: StatsRange, nowQu
   const [first, last] = [range.days.at(0), range.days.at(-1)];
   if (first === undefined || last === undefined) return;
   const { results } = await selectClosedDayBounds(env.DB, range.tz, first.day, last.day).all<ClosedDayRow>();
-  const missing = missingDays(range, results, nowQuarterHour).slice(0, MAX_CALLS * MAX_DAYS_TO_CLOSE);
+  const open = missingDays(range, results, nowQuarterHour);
+  if (open.length === 0) return;
+  const activity = await selectFirstActivity(env.DB).first<FirstActivityRow>();
+  const firstMs = activity?.first_seen_at_ms ?? Number.POSITIVE_INFINITY;
+  const missing = open
+    .filter(({ endQuarterHour }) => endQuarterHour * QUARTER_HOUR_MS > firstMs)
+    .slice(0, MAX_CALLS * MAX_DAYS_TO_CLOSE);
   for (let at = 0; at < missing.length; at += MAX_DAYS_TO_CLOSE) {
     await env.TRACKER.closeLocalDays(range.tz, missing.slice(at, at + MAX_DAYS_TO_CLOSE));
   }
 }
 
 /**
- * Has the tracker sum the finished days of a range that are not summed yet, oldest first, about a year at most, once
- * the answer is under way. A failure is logged: the next request asks again.
+ * Has the tracker sum the finished days of a range that are not summed yet, oldest first from the first activity
+ * on, about a year at most, once the answer is under way; 31 days at a time, so that tracking goes on in between. A failure is logged: the next request asks again.
  */
 export function requestClosing(c: AnalyticsContext, range: StatsRange, nowMs: number): void {
   if (zonesInWork.has(range.tz)) return;

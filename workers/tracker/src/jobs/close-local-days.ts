@@ -2,9 +2,11 @@ import { addDays, type LocalDay, listLocalDays, localDayOf, QUARTER_HOUR_MS } fr
 import {
   type ClosedDayRow,
   closeLocalDays as closeStatements,
+  type FirstActivityRow,
   MAX_DAYS_TO_CLOSE,
   selectClosedDayBounds,
   selectClosedTimeZones,
+  selectFirstActivity,
 } from "@voygent/db";
 
 /** Days that the clock looks back over. */
@@ -30,30 +32,35 @@ export async function closeLocalDays(database: D1Database, tz: string, days: Loc
   }
 }
 
-async function missingDays(database: D1Database, tz: string, nowMs: number): Promise<LocalDay[]> {
+async function missingDays(
+  database: D1Database,
+  tz: string,
+  { firstActivityMs, nowMs }: { firstActivityMs: number; nowMs: number },
+): Promise<LocalDay[]> {
   const today = localDayOf(tz, nowMs);
-  const days = listLocalDays(tz, addDays(today, -DAYS_KEPT_CLOSED), today);
-  const closed = await selectClosedDayBounds(
-    database,
-    tz,
-    addDays(today, -DAYS_KEPT_CLOSED),
-    today,
-  ).all<ClosedDayRow>();
+  const firstDay = addDays(today, -DAYS_KEPT_CLOSED);
+  const closed = await selectClosedDayBounds(database, tz, firstDay, today).all<ClosedDayRow>();
   const isClosed = new Set(closed.results.map((row) => `${row.day} ${row.start_quarter_hour} ${row.end_quarter_hour}`));
-  return days.filter(
-    (day) => hasSettled(day, nowMs) && !isClosed.has(`${day.day} ${day.startQuarterHour} ${day.endQuarterHour}`),
+  return listLocalDays(tz, firstDay, today).filter(
+    (day) =>
+      hasSettled(day, nowMs) &&
+      day.endQuarterHour * QUARTER_HOUR_MS > firstActivityMs &&
+      !isClosed.has(`${day.day} ${day.startQuarterHour} ${day.endQuarterHour}`),
   );
 }
 
 /**
- * Closes the finished days of the last 400 that are not closed, in UTC and in every time zone that has been read; the
+ * Closes the finished days of the last 400, from the first activity on, that are not closed, in UTC and in every time zone that has been read; the
  * rest waits for the next run when there are too many. Answers how many days it closed.
  */
 export async function closeMissingLocalDays(database: D1Database, nowMs: number): Promise<number> {
+  const activity = await selectFirstActivity(database).first<FirstActivityRow>();
+  const firstActivityMs = activity?.first_seen_at_ms ?? null;
+  if (firstActivityMs === null) return 0;
   const { results } = await selectClosedTimeZones(database).all<{ tz: string }>();
   let closedCount = 0;
   for (const tz of new Set(["UTC", ...results.map((row) => row.tz)])) {
-    const days = (await missingDays(database, tz, nowMs)).slice(0, MAX_DAYS_PER_RUN - closedCount);
+    const days = (await missingDays(database, tz, { firstActivityMs, nowMs })).slice(0, MAX_DAYS_PER_RUN - closedCount);
     await closeLocalDays(database, tz, days, nowMs);
     closedCount += days.length;
   }
