@@ -20,13 +20,15 @@ const changesOf = (results: D1Result[]) => results.reduce((sum, { meta }) => sum
 export async function removeSample(database: D1Database): Promise<SampleRemoval> {
   let removedInteractions = 0;
   for (let step = 0; step < STEPS_PER_CALL; step += 1) {
-    const totals = await database.batch([
+    const statements = [
       deleteSampleUsage(database, USERS_PER_STEP),
       deleteSampleUsers(database, USERS_PER_STEP),
       deleteSampleSessions(database, "sessions", ROWS_PER_STEP),
       deleteSampleSessions(database, "sessions_archive", ROWS_PER_STEP),
-    ]);
-    await database.batch(deleteSampleTraces(database));
+    ];
+    // In one batch with the finished days, which would else go on showing what is removed.
+    const results = await database.batch([...statements, ...deleteSampleTraces(database)]);
+    const totals = results.slice(0, statements.length);
     const interactions = await database.batch([
       deleteSampleInteractions(database, "interactions", ROWS_PER_STEP),
       deleteSampleInteractions(database, "interactions_archive", ROWS_PER_STEP),
