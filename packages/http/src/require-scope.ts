@@ -21,10 +21,7 @@ function callerOf(key: StoredKey, nowMs: number): Caller | null {
 }
 
 /** Who a key belongs to; null when it is unknown, revoked or expired. */
-export async function identifyKey<Bindings extends CommonBindings>(
-  env: Bindings,
-  secret: string,
-): Promise<Caller | null> {
+export async function identifyKey(env: CommonBindings, secret: string): Promise<Caller | null> {
   if (await secretsEqual(secret, env.ADMIN_TOKEN)) return ADMIN;
   return callerOf(await selectApiKeyBySecret(createDb(env.DB), await sha256Hex(secret)), Date.now());
 }

@@ -1,7 +1,6 @@
 import { describe, it } from "vitest";
 
 import {
-  formatAge,
   formatClock,
   formatDay,
   formatDuration,
@@ -28,17 +27,6 @@ it("never moves a calendar day across a zone", ({ expect }) => {
   expect([formatDay("2026-03-04"), formatDay("2026-03-04", true)]).toEqual(["4 Mar", "4 Mar 2026"]);
   expect(formatWeekday("2026-03-04")).toBe("Wed, 4 Mar 2026");
   expect(formatMonth("2026-03-01")).toBe("Mar 2026");
-});
-
-describe("formatAge", () => {
-  const now = new Date("2026-03-04T12:00:00Z");
-  it.for([
-    ["2026-03-04T11:59:30Z", "just now"],
-    ["2026-03-04T11:55:00Z", "5 min ago"],
-    ["2026-03-01T11:00:00Z", "3 d ago"],
-    ["2025-01-01T00:00:00Z", "1 y ago"],
-    ["2026-03-05T12:00:00Z", "in the future"],
-  ])("calls %s %s", ([instant = "", text], { expect }) => expect(formatAge(instant, now)).toBe(text));
 });
 
 describe("formatDuration", () => {

@@ -66,24 +66,6 @@ export const formatWeekday = (day: string): string =>
 export const formatMonth = (day: string): string =>
   formatterOf("UTC", "month", { month: "short", year: "numeric" }).format(new Date(`${day}T00:00:00Z`));
 
-const UNITS: [unit: string, milliseconds: number][] = [
-  ["y", 31_557_600_000],
-  ["mo", 2_629_800_000],
-  ["d", 86_400_000],
-  ["h", 3_600_000],
-  ["min", 60_000],
-];
-
-/** How long ago an instant was: `just now`, `5 min ago`, `3 d ago`; `in the future` when a sender's clock is ahead. */
-export function formatAge(instant: string, now: Date): string {
-  const elapsedMs = now.getTime() - new Date(instant).getTime();
-  if (elapsedMs < -60_000) return "in the future";
-  for (const [unit, milliseconds] of UNITS) {
-    if (elapsedMs >= milliseconds) return `${Math.floor(elapsedMs / milliseconds)} ${unit} ago`;
-  }
-  return "just now";
-}
-
 /** A span in milliseconds: `340 ms`, `2.14 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1000) return `${durationMs} ms`;
