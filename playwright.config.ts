@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,7 +9,7 @@ const once = (name: string, value: () => string): string => (process.env[name] ?
 
 const port = once("E2E_PORT", () => String(20_000 + Math.floor(Math.random() * 10_000)));
 const feedPort = once("E2E_FEED_PORT", () => String(30_000 + Math.floor(Math.random() * 2_000)));
-const dataFolder = once("E2E_DATA_FOLDER", () => mkdtempSync(join(tmpdir(), "voygent-e2e-")));
+const dataFolder = once("E2E_DATA_FOLDER", () => join(tmpdir(), `voygent-e2e-${crypto.randomUUID()}`));
 const adminToken = once("E2E_ADMIN_TOKEN", () => "e2e-admin-token");
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
 const executablePath = process.env["CHROMIUM_PATH"] ?? chromium;
