@@ -7,7 +7,7 @@ import { describe, it } from "vitest";
 type Column = { name: string; type: string; required: boolean; primaryKey: boolean };
 
 const byName = (left: Column, right: Column) => left.name.localeCompare(right.name);
-const tables = Object.values(schema).filter((value): value is SQLiteTable => is(value, Table));
+const tables = Object.values<unknown>(schema).filter((value): value is SQLiteTable => is(value, Table));
 
 function drizzleColumns(table: SQLiteTable): Column[] {
   const { columns, primaryKeys } = getTableConfig(table);
