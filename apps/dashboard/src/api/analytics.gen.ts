@@ -660,6 +660,8 @@ export interface components {
             user_id: string;
             first_seen_at: string;
             last_seen_at: string;
+            /** @description Every model that the user has used, most used first */
+            models: string[];
             lifetime: components["schemas"]["UserTotals"];
             range: components["schemas"]["UserTotals"];
         };
@@ -667,6 +669,8 @@ export interface components {
             user_id: string;
             first_seen_at: string;
             last_seen_at: string;
+            /** @description Every model that the user has used, most used first */
+            models: string[];
             lifetime: components["schemas"]["UserTotals"];
             range: components["schemas"]["UserTotals"];
             by_model: components["schemas"]["ModelUsage"][];

@@ -4,8 +4,7 @@ import { CopyButton } from "./copy-button.tsx";
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="relative rounded-lg border bg-canvas">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it */}
-      <pre tabIndex={0} aria-label={label} className="overflow-x-auto p-3.5 pr-24 font-mono text-xs leading-5">
+      <pre aria-label={label} className="p-3.5 pr-24 font-mono text-xs leading-5 break-all whitespace-pre-wrap">
         <code>{code}</code>
       </pre>
       <div className="absolute top-2 right-2">

@@ -3,7 +3,7 @@ const HEIGHT = 28;
 
 /** A small line without axes; the figures it draws stand elsewhere. */
 export function Sparkline({ values }: { values: number[] }) {
-  if (values.length < 2) return <div className="h-7" aria-hidden />;
+  if (values.length < 2 || values.every((value) => value === 0)) return <div className="h-7" aria-hidden />;
   const highest = Math.max(...values, Number.MIN_VALUE);
   const points = values.map((value, index) => {
     const x = (index / (values.length - 1)) * WIDTH;

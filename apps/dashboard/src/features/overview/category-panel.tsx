@@ -24,7 +24,7 @@ export function CategoryPanel({ query }: { query: UsageQuery }) {
     <Panel title="Cost by category" description="Tokens and resources on one axis">
       <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={4} />}>
         {({ data }) =>
-          data.length === 0 ? (
+          data.every(({ cost }) => Number(cost.total) === 0) ? (
             <Empty title="No cost in this range" />
           ) : (
             <ShareList

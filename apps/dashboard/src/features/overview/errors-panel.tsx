@@ -5,6 +5,7 @@ import { breakdownOptions } from "../../api/breakdown-options.ts";
 import type { UsageQuery } from "../../api/schema.ts";
 import { formatQuantity, formatShare } from "../../format/counts.ts";
 import { modelName } from "../../format/names.ts";
+import { Empty } from "../../ui/empty.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
@@ -21,11 +22,12 @@ export function ErrorsPanel({ query }: { query: UsageQuery }) {
       <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={4} />}>
         {({ data, totals }) => {
           const failing = data.filter((group) => group.error_count > 0);
+          if (totals.interaction_count === 0) return <Empty title="No interactions in this range" />;
           if (failing.length === 0) {
             return (
               <p className="flex items-center justify-center gap-2 py-14 text-sm text-muted">
                 <CircleCheck className="size-4 text-good" aria-hidden />
-                {totals.interaction_count === 0 ? "No interactions in this range." : "Every interaction succeeded."}
+                Every interaction succeeded.
               </p>
             );
           }
