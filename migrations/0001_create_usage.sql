@@ -59,7 +59,7 @@ CREATE TABLE sessions (
 -- The session list pages by latest activity; the archiver walks it from the oldest end.
 CREATE INDEX sessions_last_activity_at_ms_idx ON sessions (last_activity_at_ms, id);
 
--- Lifetime totals of each user, per source so that one source can be removed again.
+-- Lifetime totals of each user, per source so that one source can be removed again. `models` as in `sessions`.
 CREATE TABLE users (
   id TEXT NOT NULL,
   source TEXT NOT NULL,
@@ -78,6 +78,7 @@ CREATE TABLE users (
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
   compute_time_cost_nano_usd INTEGER NOT NULL,
+  models TEXT NOT NULL,
   PRIMARY KEY (id, source)
 ) STRICT, WITHOUT ROWID;
 

@@ -18,6 +18,7 @@ export const User = z
     user_id: z.string(),
     first_seen_at: z.string(),
     last_seen_at: z.string(),
+    models: z.array(z.string()).meta({ description: "Every model that the user has used, most used first" }),
     lifetime: UserTotals,
     range: UserTotals,
   })

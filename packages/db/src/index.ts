@@ -89,6 +89,7 @@ export {
   type UsageRow,
 } from "./read/select-usage.ts";
 export { selectUserLifetime, type UserLifetimeRow } from "./read/select-user-lifetime.ts";
+export { selectUserModelNames, type UserModelNameRow } from "./read/select-user-model-names.ts";
 export { selectUserModels } from "./read/select-user-models.ts";
 export { countUsers, selectUsers, type UserRow, type UserSort } from "./read/select-users.ts";
 export { selectWarnings } from "./read/select-warnings.ts";

@@ -92,6 +92,7 @@ export const users = sqliteTable(
     lastSeenAtMs: integer("last_seen_at_ms").notNull(),
     sessionCount: integer("session_count").notNull(),
     ...measures(),
+    models: text("models").notNull(),
   },
   (table) => [primaryKey({ columns: [table.id, table.source] })],
 );

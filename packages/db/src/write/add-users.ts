@@ -1,4 +1,5 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { mergeModels } from "./merge-models.ts";
 import { unlessStored } from "./unless-stored.ts";
 
 /** What one row of `users` gains. `openedSessionIds` are the sessions that count as this user's if they are new. */
@@ -8,6 +9,7 @@ export type UserUsage = {
   firstSeenAtMs: number;
   lastSeenAtMs: number;
   openedSessionIds: string[];
+  models: Record<string, number>;
   measures: Measures;
 };
 
@@ -28,17 +30,19 @@ export function addUsers(database: D1Database, groups: UserUsage[], idsJson: str
     group.firstSeenAtMs,
     group.lastSeenAtMs,
     group.openedSessionIds,
+    JSON.stringify(group.models),
     ...measureValues(group.measures),
   ]);
   return database
     .prepare(
-      `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, ${measureColumns})
-       SELECT ${places(0, 4)}, ${NEW_SESSIONS}, ${places(5, MEASURE_COUNT)}
+      `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, models, ${measureColumns})
+       SELECT ${places(0, 4)}, ${NEW_SESSIONS}, ${places(5, 1 + MEASURE_COUNT)}
        FROM json_each(?1) AS event WHERE ${unlessStored("?2")}
        ON CONFLICT (id, source) DO UPDATE SET
          first_seen_at_ms = min(users.first_seen_at_ms, excluded.first_seen_at_ms),
          last_seen_at_ms = max(users.last_seen_at_ms, excluded.last_seen_at_ms),
          session_count = users.session_count + excluded.session_count,
+         models = ${mergeModels("users")},
          ${addMeasures("users")}`,
     )
     .bind(JSON.stringify(rows), idsJson);

@@ -1,4 +1,5 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { mergeModels } from "./merge-models.ts";
 import { unlessStored } from "./unless-stored.ts";
 
 /** What one session gains. User, source and metadata only count when the session is new. */
@@ -11,14 +12,6 @@ export type SessionUsage = {
   models: Record<string, number>;
   measures: Measures;
 };
-
-const MERGED_MODELS = `(
-  SELECT json_group_object(model, uses) FROM (
-    SELECT key AS model, sum(value) AS uses FROM (
-      SELECT key, value FROM json_each(sessions.models) UNION ALL SELECT key, value FROM json_each(excluded.models)
-    ) GROUP BY key
-  )
-)`;
 
 /**
  * Opens sessions or adds to them, unless one of the ids (a JSON array) is stored already. Activity after the end opens
@@ -42,7 +35,7 @@ export function upsertSessions(database: D1Database, groups: SessionUsage[], ids
          started_at_ms = min(sessions.started_at_ms, excluded.started_at_ms),
          last_activity_at_ms = max(sessions.last_activity_at_ms, excluded.last_activity_at_ms),
          ended_at_ms = iif(excluded.last_activity_at_ms > sessions.ended_at_ms, NULL, sessions.ended_at_ms),
-         models = iif(sessions.models = '{}', excluded.models, ${MERGED_MODELS}),
+         models = ${mergeModels("sessions")},
          ${addMeasures("sessions")}`,
     )
     .bind(JSON.stringify(rows), idsJson);

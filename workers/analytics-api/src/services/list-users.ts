@@ -6,6 +6,7 @@ import { filterOfQuery } from "./filter-of-query.ts";
 import { decodeCursor } from "./list-cursor.ts";
 import { pageOfRows } from "./page-of-rows.ts";
 import { readRows, readTotal } from "./read-rows.ts";
+import { readUserModels } from "./read-user-models.ts";
 import { requestClosing } from "./request-closing.ts";
 import { resolveStatsRange } from "./resolve-range.ts";
 import { sortOfQuery } from "./sort-of-query.ts";
@@ -30,5 +31,9 @@ export async function listUsers(c: AnalyticsContext, query: UsersQuery): Promise
   ]);
   requestClosing(c, range, nowMs);
   const { rows, page } = pageOfRows(read, { limit, total, sort, positionOf });
-  return { data: rows.map(userOfRow), page };
+  const models = await readUserModels(
+    c,
+    rows.map((row) => row.user_id),
+  );
+  return { data: rows.map((row) => userOfRow(row, models.get(row.user_id) ?? [])), page };
 }

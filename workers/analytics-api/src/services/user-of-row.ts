@@ -4,11 +4,12 @@ import type { UserRow } from "@voygent/db";
 import { toInstant } from "./session-of-row.ts";
 import { sumsOfRow, toUsageTotals } from "./usage-sums.ts";
 
-/** A user as it is answered. */
-export const userOfRow = (row: UserRow): User => ({
+/** A user as it is answered; `models` are those of the whole life. */
+export const userOfRow = (row: UserRow, models: string[]): User => ({
   user_id: row.user_id,
   first_seen_at: toInstant(row.first_seen_at_ms),
   last_seen_at: toInstant(row.last_seen_at_ms),
+  models,
   lifetime: {
     session_count: row.lifetime_session_count,
     ...toUsageTotals(

@@ -67,10 +67,20 @@ function addToQuarterHour(groups: Map<string, QuarterHourUsage>, interaction: Pr
   add(group.measures, interaction);
 }
 
-type SessionGroup = SessionUsage & { modelCounts: Map<string, number> };
+/** A group whose models are still being counted. A map, because a model may have the name of a property of objects. */
+type Counting<Group> = Omit<Group, "models"> & { modelCounts: Map<string, number> };
+
+function countModel(counts: Map<string, number>, model: string): void {
+  if (model !== "") counts.set(model, (counts.get(model) ?? 0) + 1);
+}
+
+const withModels = <Group extends { modelCounts: Map<string, number> }>({ modelCounts, ...group }: Group) => ({
+  ...group,
+  models: Object.fromEntries(modelCounts),
+});
 
 /** Adds to the session; true when it is the first interaction of this session here, the one that decides whose it is. */
-function addToSession(groups: Map<string, SessionGroup>, interaction: PreparedInteraction): boolean {
+function addToSession(groups: Map<string, Counting<SessionUsage>>, interaction: PreparedInteraction): boolean {
   const { sessionId, userId, source, occurredAtMs, model } = interaction.row;
   const isFirst = !groups.has(sessionId);
   const group = groupFor(groups, sessionId, () => ({
@@ -79,38 +89,43 @@ function addToSession(groups: Map<string, SessionGroup>, interaction: PreparedIn
     source,
     startedAtMs: occurredAtMs,
     lastActivityAtMs: occurredAtMs,
-    models: {},
     modelCounts: new Map<string, number>(),
     measures: noUsage(),
   }));
   group.startedAtMs = Math.min(group.startedAtMs, occurredAtMs);
   group.lastActivityAtMs = Math.max(group.lastActivityAtMs, occurredAtMs);
-  if (model !== "") group.modelCounts.set(model, (group.modelCounts.get(model) ?? 0) + 1);
+  countModel(group.modelCounts, model);
   add(group.measures, interaction);
   return isFirst;
 }
 
-function addToUser(groups: Map<string, UserUsage>, interaction: PreparedInteraction, opensSession: boolean): void {
-  const { userId, source, occurredAtMs, sessionId } = interaction.row;
+function addToUser(
+  groups: Map<string, Counting<UserUsage>>,
+  interaction: PreparedInteraction,
+  opensSession: boolean,
+): void {
+  const { userId, source, occurredAtMs, sessionId, model } = interaction.row;
   const group = groupFor(groups, `${userId}${SEPARATOR}${source}`, () => ({
     userId,
     source,
     firstSeenAtMs: occurredAtMs,
     lastSeenAtMs: occurredAtMs,
     openedSessionIds: [],
+    modelCounts: new Map<string, number>(),
     measures: noUsage(),
   }));
   group.firstSeenAtMs = Math.min(group.firstSeenAtMs, occurredAtMs);
   group.lastSeenAtMs = Math.max(group.lastSeenAtMs, occurredAtMs);
   if (opensSession) group.openedSessionIds.push(sessionId);
+  countModel(group.modelCounts, model);
   add(group.measures, interaction);
 }
 
 /** Sums interactions by quarter hour, user and session. A session that is new belongs to the user of its first interaction. */
 export function sumUsage(interactions: PreparedInteraction[]): UsageSums {
   const quarterHours = new Map<string, QuarterHourUsage>();
-  const users = new Map<string, UserUsage>();
-  const sessions = new Map<string, SessionGroup>();
+  const users = new Map<string, Counting<UserUsage>>();
+  const sessions = new Map<string, Counting<SessionUsage>>();
   for (const interaction of interactions) {
     addToQuarterHour(quarterHours, interaction);
     const opensSession = addToSession(sessions, interaction);
@@ -118,10 +133,7 @@ export function sumUsage(interactions: PreparedInteraction[]): UsageSums {
   }
   return {
     quarterHours: [...quarterHours.values()],
-    users: [...users.values()],
-    sessions: [...sessions.values()].map(({ modelCounts, ...session }) => ({
-      ...session,
-      models: Object.fromEntries(modelCounts),
-    })),
+    users: [...users.values()].map(withModels),
+    sessions: [...sessions.values()].map(withModels),
   };
 }
