@@ -66,6 +66,12 @@ const routeTree = rootRoute.addChildren([
       validateSearch: usageSearch,
       component: lazyRouteComponent(() => import("./features/sessions/session-page.tsx"), "SessionPage"),
     }),
+    // An id may have slashes, and the server of the files undoes their encoding.
+    createRoute({
+      ...under("/sessions/$sessionId/$"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(() => import("./features/sessions/session-page.tsx"), "SessionPage"),
+    }),
     createRoute({
       ...under("/users"),
       validateSearch: listSearch,
@@ -73,6 +79,11 @@ const routeTree = rootRoute.addChildren([
     }),
     createRoute({
       ...under("/users/$userId"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(() => import("./features/users/user-page.tsx"), "UserPage"),
+    }),
+    createRoute({
+      ...under("/users/$userId/$"),
       validateSearch: usageSearch,
       component: lazyRouteComponent(() => import("./features/users/user-page.tsx"), "UserPage"),
     }),

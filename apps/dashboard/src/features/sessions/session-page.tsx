@@ -15,7 +15,8 @@ import { TimelinePanel } from "./timeline-panel.tsx";
 
 /** One session: its facts, its cost by category and by model, and its interactions in order. */
 export function SessionPage() {
-  const { sessionId } = useParams({ from: "/app/sessions/$sessionId" });
+  const { sessionId: start, _splat: rest } = useParams({ strict: false });
+  const sessionId = [start, rest].filter(Boolean).join("/");
   usePageTitle(`Session ${sessionId}`);
   const { range } = useUsageFilters();
   const session = useQuery(sessionOptions(sessionId));

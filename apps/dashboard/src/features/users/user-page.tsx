@@ -12,7 +12,8 @@ import { UserSessionsPanel } from "./user-sessions-panel.tsx";
 
 /** One user: figures of the range and of the whole life, cost over time, models, sessions. */
 export function UserPage() {
-  const { userId } = useParams({ from: "/app/users/$userId" });
+  const { userId: start, _splat: rest } = useParams({ strict: false });
+  const userId = [start, rest].filter(Boolean).join("/");
   usePageTitle(userId);
   const { range, query } = useUsageFilters();
   const userQuery = { ...query, user_id: [userId] };
