@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Day } from "./primitives.ts";
 
 export const ArchiveRequest = z
-  .object({ older_than: Day.optional(), dry_run: z.boolean().optional() })
+  .strictObject({ older_than: Day.optional(), dry_run: z.boolean().optional() })
   .meta({ id: "ArchiveRequest" });
 export type ArchiveRequest = z.infer<typeof ArchiveRequest>;
 

@@ -110,7 +110,10 @@ export const InteractionEvent = z
     model_name: Text.nullish().meta({ deprecated: true, description: "Older name of `model`" }),
     prompt_tokens: Count.nullish().meta({ deprecated: true, description: "Older name of `tokens.input`" }),
     completion_tokens: Count.nullish().meta({ deprecated: true, description: "Older name of `tokens.output`" }),
-    token_count: Count.nullish().meta({ deprecated: true, description: "Counts as input when it stands alone" }),
+    token_count: Count.nullish().meta({
+      deprecated: true,
+      description: "Counts as input when neither input nor output is given",
+    }),
     db_read_ops: Count.nullish().meta({ deprecated: true, description: "Older name of `db.rows_read`" }),
     db_write_ops: Count.nullish().meta({ deprecated: true, description: "Older name of `db.rows_written`" }),
     api_call_count: Count.nullish().meta({ deprecated: true, description: "Older name of `api_calls`" }),

@@ -7,7 +7,7 @@ export const Scope = z.enum(["track", "read", "admin"]).meta({ id: "Scope" });
 export type Scope = z.infer<typeof Scope>;
 
 export const NewApiKey = z
-  .object({ name: Text, scopes: z.array(Scope).min(1), expires_at: Instant.optional() })
+  .strictObject({ name: Text, scopes: z.array(Scope).min(1), expires_at: Instant.optional() })
   .meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 

@@ -7,7 +7,7 @@ export const PriceSourceId = z.enum(["genai-prices"]).meta({ id: "PriceSourceId"
 export type PriceSourceId = z.infer<typeof PriceSourceId>;
 
 export const PriceSyncRequest = z
-  .object({ sources: z.array(PriceSourceId).min(1).optional(), dry_run: z.boolean().optional() })
+  .strictObject({ sources: z.array(PriceSourceId).min(1).optional(), dry_run: z.boolean().optional() })
   .meta({ id: "PriceSyncRequest" });
 export type PriceSyncRequest = z.infer<typeof PriceSyncRequest>;
 

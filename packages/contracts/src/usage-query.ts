@@ -21,10 +21,9 @@ const anyOf = <Item extends z.ZodType<string>>(item: Item, description: string) 
 const FilterText = z.string().min(1).max(512);
 
 /** A day or an instant; `end_date` as a day is inclusive. */
-const DateOrInstant = z.union([
-  z.iso.date(),
-  z.iso.datetime({ offset: true, error: "expected a day such as 2026-03-04 or an instant with a zone" }),
-]);
+const DateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: "expected a day such as 2026-03-04 or an instant with a zone",
+});
 
 const isTimeZone = (tz: string) => {
   try {
@@ -37,11 +36,12 @@ const isTimeZone = (tz: string) => {
 /** The filters that every reading endpoint takes. A parameter that is not known is refused, so that a typo cannot widen a filter. */
 export const UsageFilterQuery = z.strictObject({
   start_date: DateOrInstant.optional().meta({
-    description: "First day of the range in `tz`, or its first instant",
+    description: "First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours",
     example: "2026-03-01",
   }),
   end_date: DateOrInstant.optional().meta({
-    description: "Last day of the range in `tz`, inclusive, or the instant at which it ends",
+    description:
+      "Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours",
     example: "2026-03-31",
   }),
   tz: z

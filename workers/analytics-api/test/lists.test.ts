@@ -198,6 +198,12 @@ describe("a session", () => {
 });
 
 describe("a user", () => {
+  it("may be called (none), which stands for nothing only where a value can be missing", async ({ expect }) => {
+    await plantUsage([{ id: "none-1", session_id: "none", user_id: "(none)", timestamp: "2026-05-21T12:00:00Z" }]);
+    const found = await list<Interaction>("/api/interactions?user_id=(none)");
+    expect(found.data.map(({ id }) => id)).toEqual(["none-1"]);
+  });
+
   it("is found by an id with a slash, quotes and an emoji", async ({ expect }) => {
     const id = "tie 🦊/\"'%";
     const response = await getJson(

@@ -119,6 +119,6 @@ describe("a list that is hard to reach", () => {
 
   it("is not there at all", async ({ expect }) => {
     const fetching = fetchPriceList({ url: "http://127.0.0.1:1/data.json", etag: null, isLocal: true });
-    await expect(fetching).rejects.toThrow(/could not be read/);
+    await expect(fetching).rejects.toThrow(/could not be reached/);
   });
 });

@@ -89,6 +89,19 @@ describe("one interaction", () => {
     expect(body.cost).toMatchObject({ ai_tokens: "0.004200000", total: "0.004200000", status: "reported" });
   });
 
+  it("of a cost event is the cost that it states, whatever usage it names", async ({ expect }) => {
+    const { body } = await send(eventOf({ type: "cost-event", cost_usd: 5 }));
+    expect(body.cost).toMatchObject({ ai_tokens: "5.000000000", status: "reported", source: null });
+  });
+
+  it("keeps its other categories when the AI cost is too large to be exact", async ({ expect }) => {
+    // gpt-4o: 10^12 × $2.50 + 10^12 × $10 per million is $12.5 million, past 2^53 nano-dollars. 3 calls × 300 n$.
+    const tokens = { input: 1_000_000_000_000, output: 1_000_000_000_000 };
+    const { body, codes } = await send(eventOf({ provider: "openai", model: "gpt-4o", tokens, api_calls: 3 }));
+    expect(body.cost).toMatchObject({ ai_tokens: null, api_calls: "0.000000900", status: "unpriced" });
+    expect(codes).toContain("pricing_unavailable");
+  });
+
   it("records a cost without usage", async ({ expect }) => {
     const { session_id, user_id } = eventOf();
     const { body } = await send({
@@ -146,6 +159,12 @@ describe("counts", () => {
     const { codes } = await send(event);
     expect(codes).toContain("conflicting_alias");
     expect(await storedUsage(event.id)).toEqual({ tokens: { input: 7 } });
+  });
+
+  it("of token_count are input beside cache tokens alone", async ({ expect }) => {
+    const event = eventOf({ tokens: { cache_read: 40 }, token_count: 55 });
+    await send(event);
+    expect(await storedUsage(event.id)).toEqual({ tokens: { input: 55, cache_read: 40 } });
   });
 
   it("of token_count alone are input", async ({ expect }) => {

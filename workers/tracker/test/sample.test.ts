@@ -30,6 +30,17 @@ describe("sample data", () => {
     expect([response.status, await response.json()]).toMatchObject([400, { errors: [{ path: "id" }] }]);
   });
 
+  it("shares no session with other events, so that its removal takes nothing else", async ({ expect }) => {
+    const sample = sampleOf();
+    await postJson("/track/interaction", sample);
+    const joining = await postJson("/track/interaction", eventOf({ session_id: sample.session_id }));
+    expect([joining.status, await joining.json()]).toMatchObject([400, { errors: [{ path: "session_id" }] }]);
+    const spreading = await postJson("/track/interaction", sampleOf({ session_id: crypto.randomUUID() }));
+    expect([spreading.status, await spreading.json()]).toMatchObject([400, { errors: [{ path: "session_id" }] }]);
+    const opening = { session_id: sample.session_id, user_id: "a client" };
+    expect((await postJson("/track/session/start", opening)).status).toBe(400);
+  });
+
   it("goes without a trace, archived rows too, and nothing else goes", async ({ expect }) => {
     const real = eventOf({ user_id: "both" });
     const samples = Array.from({ length: 20 }, (_, index) => sampleOf({ user_id: index % 2 ? "both" : "sample only" }));

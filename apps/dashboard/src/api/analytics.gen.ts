@@ -941,9 +941,9 @@ export interface operations {
     listInteractions: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;
@@ -1226,9 +1226,9 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;
@@ -1455,9 +1455,9 @@ export interface operations {
     getBreakdown: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;
@@ -1538,9 +1538,9 @@ export interface operations {
     getDailyUsage: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;
@@ -1664,9 +1664,9 @@ export interface operations {
     getTimeseries: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;
@@ -1746,9 +1746,9 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;
@@ -1832,9 +1832,9 @@ export interface operations {
     getUser: {
         parameters: {
             query?: {
-                /** @description First day of the range in `tz`, or its first instant */
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
                 start_date?: string;
-                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
                 end_date?: string;
                 /** @description The IANA time zone in which days begin and end */
                 tz?: string;

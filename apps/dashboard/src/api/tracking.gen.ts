@@ -195,7 +195,7 @@ export interface components {
             completion_tokens?: number | null;
             /**
              * @deprecated
-             * @description Counts as input when it stands alone
+             * @description Counts as input when neither input nor output is given
              */
             token_count?: number | null;
             /**

@@ -7,11 +7,15 @@ export const NONE = "(none)";
 /** The stored text as it is shown. */
 export const shownValue = (stored: string): string => (stored === "" ? NONE : stored);
 
+/** The columns that can be empty; in the others `(none)` is a value like any. */
+const OPTIONAL = new Set<string>(["provider", "model"]);
+
 /** What a query filters by, as the statements take it. */
 export function filterOfQuery(query: Partial<UsageFilterQuery>): UsageFilter {
   const named = DIMENSIONS.flatMap((column) => {
     const values = query[column];
-    return values === undefined ? [] : [[column, values.map((value) => (value === NONE ? "" : value))] as const];
+    if (values === undefined) return [];
+    return [[column, values.map((value) => (value === NONE && OPTIONAL.has(column) ? "" : value))] as const];
   });
   return Object.fromEntries(named);
 }

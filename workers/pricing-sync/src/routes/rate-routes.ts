@@ -11,7 +11,7 @@ import { resolvePrice } from "../services/resolve-price.ts";
 
 const At = Instant.optional().meta({ description: "The instant to look at; now when absent" });
 
-const RatesQuery = z.object({
+const RatesQuery = z.strictObject({
   provider: Text.optional(),
   model: Text.optional(),
   source: PriceSourceId.optional(),
@@ -19,7 +19,7 @@ const RatesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 
-const ResolveQuery = z.object({ provider: Text.optional(), model: Text, at: At });
+const ResolveQuery = z.strictObject({ provider: Text.optional(), model: Text, at: At });
 
 const instantMs = (at: string | undefined, nowMs: number) => (at === undefined ? nowMs : Date.parse(at));
 

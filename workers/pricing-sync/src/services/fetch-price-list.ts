@@ -1,4 +1,4 @@
-import { describeError } from "@voygent/http";
+import { describeError, log } from "@voygent/http";
 
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { PriceListUnavailable } from "../price-list-unavailable.ts";
@@ -80,7 +80,8 @@ export async function fetchPriceList(options: FetchOptions): Promise<FetchedPric
     });
   } catch (error) {
     if (error instanceof PriceListUnavailable || error instanceof PriceListRejected) throw error;
-    const reason = signal.aborted ? "did not answer in time" : `could not be read: ${describeError(error)}`;
+    log("error", { worker: "pricing-sync", event: "price_list.unreachable", error: describeError(error) });
+    const reason = signal.aborted ? "did not answer in time" : "could not be reached, or its answer broke off";
     throw new PriceListUnavailable(`the price list ${reason}`);
   }
 }

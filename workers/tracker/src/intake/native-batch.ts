@@ -48,7 +48,7 @@ function readItem(item: unknown, caller: Caller, receivedAtMs: number, book: Pri
   const parsed = InteractionEvent.safeParse(item);
   if (!parsed.success) return { event: null, errors: invalidFields(parsed.error) };
   const { data } = parsed;
-  const errors = reservedSourceFields(data, caller);
+  const errors = reservedSourceFields({ id: undefined, ...data }, caller);
   if (errors.length > 0) return { event: null, errors };
   const raw = data.raw_usage ? readRawUsage(data.raw_usage, book) : null;
   if (raw !== null && "errors" in raw) return { event: null, errors: raw.errors };

@@ -45,8 +45,7 @@ function readTokens(event: InteractionEvent, warn: Warn): Partial<TokenUsage> {
   );
   const total = event.token_count ?? null;
   if (total === null) return { ...given, input: input ?? 0, output: output ?? 0 };
-  const isAlone = input === null && output === null && Object.keys(given).length === 0;
-  if (isAlone) return { input: total };
+  if (input === null && output === null) return { ...given, input: total };
   const sum = (input ?? 0) + (output ?? 0);
   prefer({ name: "tokens", value: sum }, { name: "token_count", value: total }, warn);
   return { ...given, input: input ?? 0, output: output ?? 0 };

@@ -40,7 +40,7 @@ const trackInteraction = createRoute({
 export const interactionRoute = createRoutes<TrackerBindings>().openapi(trackInteraction, async (c) => {
   const idempotencyKey = c.req.valid("header")["idempotency-key"];
   const event = c.req.valid("json");
-  const fields = reservedSourceFields({ id: event.id ?? idempotencyKey, source: event.source }, c.get("caller"));
+  const fields = reservedSourceFields({ ...event, id: event.id ?? idempotencyKey }, c.get("caller"));
   if (fields.length > 0) throw new AppError("invalid_input", "some fields are not valid", { fields });
 
   const rawUsage = event.raw_usage ? readRawUsage(event.raw_usage, await currentPriceBook(c.env)) : null;

@@ -46,7 +46,7 @@ const trackSessionEnd = createRoute({
 export const sessionRoutes = createRoutes<TrackerBindings>()
   .openapi(trackSessionStart, async (c) => {
     const start = c.req.valid("json");
-    const fields = reservedSourceFields({ id: start.session_id, source: start.source }, c.get("caller"));
+    const fields = reservedSourceFields(start, c.get("caller"));
     if (fields.length > 0) throw new AppError("invalid_input", "some fields are not valid", { fields });
     const { session, isNew } = await startSession(c.env.DB, start, Date.now());
     return isNew ? c.json(session, 201) : c.json(session, 200);

@@ -1,34 +1,21 @@
-import {
-  CALCULATION_VERSION,
-  type PriceBook,
-  type PricedInteraction,
-  priceInteraction,
-  resolveRate,
-  type TokenUsage,
-} from "@voygent/cost";
+import { type PriceBook, type PricedInteraction, priceInteraction, resolveRate, type TokenUsage } from "@voygent/cost";
 import { describeError, log } from "@voygent/http";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 
-const WITHOUT_PRICE: PricedInteraction = {
-  aiTokensCostNanoUsd: null,
-  dbOpsCostNanoUsd: 0,
-  apiCallsCostNanoUsd: 0,
-  computeTimeCostNanoUsd: 0,
-  status: "unpriced",
-  source: null,
-  rateId: null,
-  matchedBy: null,
-  calculationVersion: CALCULATION_VERSION,
-};
-
-/** Whether a model was called: by its counts; without any, by the kind of event, unless the client states the cost itself. */
+/**
+ * Whether a model is to be priced: by its counts; without any, by the kind of event, unless the client states the cost
+ * itself. A cost event that states its cost is a cost without usage, whatever else it says.
+ */
 function usesModel(event: UsageEvent, tokens: TokenUsage): boolean {
+  if (event.type === "cost-event" && event.reportedCostNanoUsd !== null) return false;
   const hasCounts = [...Object.values(tokens), ...Object.values(event.units)].some((count) => count > 0);
   if (hasCounts) return true;
   if (event.type === "cost-event" || event.reportedCostNanoUsd !== null) return false;
   return event.model !== "" || event.type === "chat";
 }
+
+const UNPRICED = { status: "unpriced" } as const;
 
 const unavailable: EventWarning = {
   code: "pricing_unavailable",
@@ -43,16 +30,17 @@ export function priceEvent(
   occurredAtMs: number,
   book: PriceBook | null,
 ): { cost: PricedInteraction; warning: EventWarning | null } {
+  const usage = {
+    tokens,
+    units: event.units,
+    resources: event.resources,
+    reportedCostNanoUsd: event.reportedCostNanoUsd,
+    hasAiUsage: usesModel(event, tokens),
+  };
   try {
     const call = { provider: event.provider || null, model: event.model || null, atMs: occurredAtMs };
-    const cost = priceInteraction({
-      tokens,
-      units: event.units,
-      resources: event.resources,
-      reportedCostNanoUsd: event.reportedCostNanoUsd,
-      hasAiUsage: usesModel(event, tokens),
-      resolved: book === null ? { status: "unpriced" } : resolveRate(book, call),
-    });
+    const resolved = book === null ? UNPRICED : resolveRate(book, call);
+    const cost = priceInteraction({ ...usage, resolved });
     if (cost.status !== "unpriced") return { cost, warning: null };
     if (book === null) return { cost, warning: unavailable };
     const subject = event.provider === "" ? event.model : `${event.provider}/${event.model}`;
@@ -60,6 +48,6 @@ export function priceEvent(
     return { cost, warning: { code: "unpriced_model", message, subject } };
   } catch (error) {
     log("error", { worker: "tracker", event: "pricing.failed", error: describeError(error) });
-    return { cost: WITHOUT_PRICE, warning: unavailable };
+    return { cost: priceInteraction({ ...usage, resolved: UNPRICED }), warning: unavailable };
   }
 }
