@@ -44,7 +44,7 @@ export function priceEvent(
     if (cost.status !== "unpriced") return { cost, warning: null };
     if (book === null) return { cost, warning: unavailable };
     const subject = event.provider === "" ? event.model : `${event.provider}/${event.model}`;
-    const message = "no price is known for this model; the interaction is priced when a rate arrives";
+    const message = "no price is known for this model; its tokens are counted, their cost is not known";
     return { cost, warning: { code: "unpriced_model", message, subject } };
   } catch (error) {
     log("error", { worker: "tracker", event: "pricing.failed", error: describeError(error) });

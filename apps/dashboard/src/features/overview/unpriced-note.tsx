@@ -10,7 +10,7 @@ export function UnpricedNote({ totals }: { totals: Pick<ActivityTotals, "unprice
     <Note>
       <strong className="font-semibold">{formatQuantity(unpricedCount, "interaction")}</strong>{" "}
       {unpricedCount === 1 ? "has" : "have"} no known price for {unpricedCount === 1 ? "its" : "their"} tokens, which
-      are not in these totals. They are priced when a rate arrives.
+      are not in these totals.
     </Note>
   );
 }

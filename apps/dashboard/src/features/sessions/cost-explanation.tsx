@@ -40,7 +40,7 @@ export function CostExplanation({ cost }: { cost: InteractionCost }) {
       <h3 className="mt-4 mb-2.5 text-xs font-semibold">Where the price came from</h3>
       {cost.status === "unpriced" && (
         <p className="mb-3 text-sm text-warn">
-          No price list knows this model. Its tokens are counted and will be priced when a rate arrives.
+          No price list knows this model. Its tokens are counted; their cost is not known.
         </p>
       )}
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
