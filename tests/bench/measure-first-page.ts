@@ -1,5 +1,7 @@
 import { chromium } from "@playwright/test";
 
+import { findChromium } from "../../scripts/test/find-chromium.ts";
+
 import type { Figure } from "./figure.ts";
 import type { RunningProduct } from "./run-product.ts";
 import { median } from "./statistics.ts";
@@ -9,7 +11,11 @@ const TARGET_MS = 1500;
 
 /** Milliseconds from navigation until the overview shows an amount in dollars, each time in a fresh page of Chromium. */
 export async function measureFirstPage(product: RunningProduct): Promise<Figure[]> {
-  const browser = await chromium.launch();
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    ...(executablePath !== undefined && { executablePath }),
+  });
   try {
     const context = await browser.newContext();
     const signIn = await context.newPage();

@@ -17,16 +17,24 @@ function refuseOtherMediaTypes(headers: Headers): void {
 }
 
 async function readWire(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
-  const buffer = new Uint8Array(MAX_WIRE_BYTES);
+  const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body ?? []) {
-    if (length + chunk.length > MAX_WIRE_BYTES) {
+    length += chunk.length;
+    if (length > MAX_WIRE_BYTES) {
       throw new AppError("payload_too_large", `expected a body of at most ${MAX_WIRE_BYTES} bytes`);
     }
-    buffer.set(chunk, length);
-    length += chunk.length;
+    chunks.push(chunk);
   }
-  return buffer.subarray(0, length);
+  const [only] = chunks;
+  if (only !== undefined && chunks.length === 1) return only;
+  const wire = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    wire.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return wire;
 }
 
 function unpack(wire: Uint8Array, encoding: string | null): Uint8Array {

@@ -43,7 +43,7 @@ function clampWarning(event: UsageEvent, kinds: string[]): EventWarning | null {
 }
 
 /** Normalises, prices and hashes an event. */
-export async function prepareInteraction(event: UsageEvent, book: PriceBook | null): Promise<PreparedInteraction> {
+export function prepareInteraction(event: UsageEvent, book: PriceBook | null): PreparedInteraction {
   const occurredAtMs = event.statedAtMs ?? event.receivedAtMs;
   const { tokens, clamped } = normalizeTokens(event.tokens, event.semantics);
   const { cost, warning } = priceEvent(event, tokens, occurredAtMs, book);
@@ -74,7 +74,7 @@ export async function prepareInteraction(event: UsageEvent, book: PriceBook | nu
       ttftMs: event.ttftMs,
       usage: encodeUsage(event, tokens),
       metadata: event.metadata === null ? null : JSON.stringify(event.metadata),
-      contentHash: await contentHash(event),
+      contentHash: contentHash(event),
       ...costs,
       costStatus: status,
       priceSource: source,

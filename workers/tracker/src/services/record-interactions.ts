@@ -71,7 +71,7 @@ export async function recordInteractions(
   rejected: WarningCount[] = [],
 ): Promise<RecordedInteractions> {
   const book = events.length === 0 ? null : await currentPriceBook(env);
-  const prepared = await Promise.all(events.map((event) => prepareInteraction(event, book)));
+  const prepared = events.map((event) => prepareInteraction(event, book));
   const first = firstOfEachId(prepared);
   const stored = await storeInteractions(env.DB, [...first.values()]);
   const recorded = [...first.values()].filter(({ row }) => stored.recordedIds.has(row.id));
