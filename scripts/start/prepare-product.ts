@@ -22,6 +22,7 @@ export async function migrateDatabase(root: string, folder: DataFolder, signal: 
 const DASHBOARD_INPUTS = [
   "apps/dashboard/index.html",
   "apps/dashboard/package.json",
+  "apps/dashboard/preload-first-page.ts",
   "apps/dashboard/public",
   "apps/dashboard/src",
   "apps/dashboard/vite.config.ts",

@@ -1,14 +1,12 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import * as z from "zod/mini";
 
 import "./styles.css";
 import { createQueryClient } from "./api/query-client.ts";
+import { prefetchPage } from "./features/shell/prefetch-page.ts";
 import { signInWithLink } from "./features/sign-in/sign-in-with-link.ts";
-import { createDashboardRouter } from "./router.tsx";
 import { followSystemTheme } from "./ui/theme.ts";
+
+// This chunk is small, so that the figures are asked for while the browser still reads the rest of the program.
 
 // The content security policy forbids code made from text, which zod would try for speed.
 z.config({ jitless: true });
@@ -19,18 +17,10 @@ window.addEventListener("hashchange", () => {
 });
 await signInWithLink();
 
-const queryClient = createQueryClient(() => {
+const queryClient = createQueryClient(async () => {
+  const router = await starting;
   const { pathname, href } = router.state.location;
-  if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { redirect: href } });
+  if (pathname !== "/sign-in") await router.navigate({ to: "/sign-in", search: { redirect: href } });
 });
-const router = createDashboardRouter(queryClient);
-
-const root = document.querySelector("#root");
-if (root === null) throw new Error("The page has no element with the id root.");
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </StrictMode>,
-);
+prefetchPage(queryClient, window.location);
+const starting = import("./start-app.tsx").then(({ startApp }) => startApp(queryClient));

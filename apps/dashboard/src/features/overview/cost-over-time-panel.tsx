@@ -15,10 +15,8 @@ import { CostLegend } from "./cost-legend.tsx";
 import { CostTable } from "./cost-table.tsx";
 import { toChartSeries } from "./to-chart-series.ts";
 
-const loadChart = () => import("./cost-chart.tsx");
-const CostChart = lazy(loadChart);
-// The chunk is fetched beside the figures, not after them.
-void loadChart();
+// The chart is heavy, so it comes after the figures: with its data and not before.
+const CostChart = lazy(() => import("./cost-chart.tsx"));
 
 /** The cost per day, week or month, stacked by model; the same figures as a table on request. */
 export function CostOverTimePanel({ title, query, range }: { title: string; query: UsageQuery; range: ResolvedRange }) {

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue } from "react";
 
 import { systemStatsOptions } from "../../api/system-stats-options.ts";
 import { FilterBar } from "../../filters/filter-bar.tsx";
@@ -19,6 +20,8 @@ export function OverviewPage() {
   usePageTitle("Overview");
   const { range, query } = useUsageFilters();
   const { data: system } = useQuery(systemStatsOptions());
+  // The figures at the top are drawn first, then the panels below the fold.
+  const isWhole = useDeferredValue(true, false);
   return (
     <FirstRunGate system={system}>
       <PageHeader title="Overview">
@@ -28,12 +31,14 @@ export function OverviewPage() {
         <FilterBar />
         <FiguresPanel />
         <CostOverTimePanel title="Cost over time" query={query} range={range} />
-        <div className="grid gap-4 lg:grid-cols-2">
-          <TopUsersPanel query={query} />
-          <ModelsPanel query={query} />
-          <CategoryPanel query={query} />
-          <ErrorsPanel query={query} />
-        </div>
+        {isWhole && (
+          <div className="grid gap-4 lg:grid-cols-2">
+            <TopUsersPanel query={query} />
+            <ModelsPanel query={query} />
+            <CategoryPanel query={query} />
+            <ErrorsPanel query={query} />
+          </div>
+        )}
       </div>
     </FirstRunGate>
   );
