@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { InteractionEvent } from "@voygent/contracts";
 import {
   addUsageQuarterHours,
-  deleteLocalDays,
+  deleteLocalPeriods,
   insertInteractions,
   selectStoredInteractions,
   selectTrackedSessions,
@@ -92,20 +92,22 @@ describe("query plans", () => {
     ["selectTrackedSessions", (database) => selectTrackedSessions(database, "[]")],
     ["selectStoredInteractions", (database) => selectStoredInteractions(database, "[]")],
     ["addUsageQuarterHours", (database) => addUsageQuarterHours(database, [], "[]")],
-    ["deleteLocalDays", (database) => deleteLocalDays(database, "[]", "[]")],
+    ["deleteLocalPeriods", (database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, "[]")],
     ["insertInteractions", (database) => insertInteractions(database, [], "[]")],
   ];
 
   it.for(statements)("%s scans nothing but its parameter", async ([, build], { expect }) => {
     const plan = await planOf(await sqlOf(build));
-    const scans = plan.filter((step) => step.startsWith("SCAN") && !/VIRTUAL TABLE|CONSTANT ROW/.test(step));
+    const scans = plan.filter(
+      (step) => step.startsWith("SCAN") && !/VIRTUAL TABLE|CONSTANT ROW|^SCAN item$/.test(step),
+    );
     expect(scans, plan.join("\n")).toEqual([]);
   });
 
-  it("a late event finds finished days by local_days_start_quarter_hour_idx", async ({ expect }) => {
-    const plan = await planOf(await sqlOf((database) => deleteLocalDays(database, "[]", "[]")));
-    expect(plan.join("\n")).toContain(
-      "local_days_start_quarter_hour_idx (start_quarter_hour>? AND start_quarter_hour<?)",
+  it("a late event finds finished periods by local_periods_end_quarter_hour_idx", async ({ expect }) => {
+    const plan = await planOf(
+      await sqlOf((database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, "[]")),
     );
+    expect(plan.join("\n")).toContain("local_periods_end_quarter_hour_idx (end_quarter_hour>? AND end_quarter_hour<?)");
   });
 });

@@ -1,4 +1,5 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { SENT_ROWS } from "./sent-rows.ts";
 import { unlessStored } from "./unless-stored.ts";
 
 /** What one row of `usage_quarter_hours` gains. */
@@ -35,7 +36,7 @@ export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUs
   return database
     .prepare(
       `INSERT INTO usage_quarter_hours (${KEY}, ${measureColumns})
-       SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM json_each(?1) WHERE ${unlessStored("?2")}
+       SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
        ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_quarter_hours")}`,
     )
     .bind(JSON.stringify(rows), idsJson);

@@ -1,5 +1,6 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
 import { mergeModels } from "./merge-models.ts";
+import { SENT_ROWS } from "./sent-rows.ts";
 import { unlessStored } from "./unless-stored.ts";
 
 /** What one row of `users` gains. `openedSessionIds` are the sessions that count as this user's if they are new. */
@@ -14,7 +15,7 @@ export type UserUsage = {
 };
 
 const NEW_SESSIONS = `(
-  SELECT count(*) FROM json_each(event.value, '$[4]') AS opened
+  SELECT count(*) FROM json_each(item.value, '$[4]') AS opened
   WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = opened.value)
     AND NOT EXISTS (SELECT 1 FROM sessions_archive WHERE id = opened.value)
 )`;
@@ -37,7 +38,7 @@ export function addUsers(database: D1Database, groups: UserUsage[], idsJson: str
     .prepare(
       `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, models, ${measureColumns})
        SELECT ${places(0, 4)}, ${NEW_SESSIONS}, ${places(5, 1 + MEASURE_COUNT)}
-       FROM json_each(?1) AS event WHERE ${unlessStored("?2")}
+       FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
        ON CONFLICT (id, source) DO UPDATE SET
          first_seen_at_ms = min(users.first_seen_at_ms, excluded.first_seen_at_ms),
          last_seen_at_ms = max(users.last_seen_at_ms, excluded.last_seen_at_ms),

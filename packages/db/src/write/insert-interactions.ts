@@ -2,6 +2,7 @@ import { getTableColumns } from "drizzle-orm";
 
 import { interactions } from "../schema/usage.ts";
 import { places } from "./measure-columns.ts";
+import { SENT_ROWS } from "./sent-rows.ts";
 import { unlessStored } from "./unless-stored.ts";
 
 /** One row of `interactions`. */
@@ -50,7 +51,7 @@ export function insertInteractions(database: D1Database, encodedRows: string[], 
   return database
     .prepare(
       `INSERT INTO interactions (${COLUMNS.join(", ")})
-       SELECT ${places(0, COLUMNS.length)} FROM json_each(?1) WHERE ${unlessStored("?2")}`,
+       SELECT ${places(0, COLUMNS.length)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}`,
     )
     .bind(`[${encodedRows.join(",")}]`, idsJson);
 }

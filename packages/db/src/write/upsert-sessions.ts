@@ -1,5 +1,6 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
 import { mergeModels } from "./merge-models.ts";
+import { SENT_ROWS } from "./sent-rows.ts";
 import { unlessStored } from "./unless-stored.ts";
 
 /** What one session gains. User, source and metadata only count when the session is new. */
@@ -30,7 +31,7 @@ export function upsertSessions(database: D1Database, groups: SessionUsage[], ids
   return database
     .prepare(
       `INSERT INTO sessions (id, user_id, source, started_at_ms, last_activity_at_ms, models, ${measureColumns})
-       SELECT ${places(0, 6 + MEASURE_COUNT)} FROM json_each(?1) WHERE ${unlessStored("?2")}
+       SELECT ${places(0, 6 + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
        ON CONFLICT (id) DO UPDATE SET
          started_at_ms = min(sessions.started_at_ms, excluded.started_at_ms),
          last_activity_at_ms = max(sessions.last_activity_at_ms, excluded.last_activity_at_ms),
