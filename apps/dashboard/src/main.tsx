@@ -17,10 +17,12 @@ window.addEventListener("hashchange", () => {
 });
 await signInWithLink();
 
-const queryClient = createQueryClient(async () => {
+async function askToSignIn(): Promise<void> {
   const router = await starting;
   const { pathname, href } = router.state.location;
   if (pathname !== "/sign-in") await router.navigate({ to: "/sign-in", search: { redirect: href } });
-});
+}
+
+const queryClient = createQueryClient(() => void askToSignIn());
 prefetchPage(queryClient, window.location);
 const starting = import("./start-app.tsx").then(({ startApp }) => startApp(queryClient));

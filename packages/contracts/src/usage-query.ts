@@ -61,12 +61,15 @@ export const UsageFilterQuery = z.strictObject({
 });
 export type UsageFilterQuery = z.infer<typeof UsageFilterQuery>;
 
+/** A whole number in a query string, in plain digits: `1e2` and `0x10`, which JavaScript reads as numbers, are refused. */
+export const wholeNumber = (min: number, max: number) =>
+  z.preprocess(
+    (value) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value),
+    z.int().min(min).max(max),
+  );
+
 /** How many rows an answer holds at most. */
-export const PageLimit = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(MAX_PAGE_LIMIT)
+export const PageLimit = wholeNumber(1, MAX_PAGE_LIMIT)
   .default(DEFAULT_PAGE_LIMIT)
   .meta({ description: "Most rows in the answer" });
 
@@ -74,7 +77,7 @@ export const PageLimit = z.coerce
 export const PageQuery = z.object({
   limit: PageLimit,
   cursor: z.string().max(2048).optional().meta({ description: "`page.next_cursor` of the page before" }),
-  offset: z.coerce.number().int().min(0).max(1_000_000).optional().meta({ description: "Rows to skip" }),
+  offset: wholeNumber(0, 1_000_000).optional().meta({ description: "Rows to skip" }),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 

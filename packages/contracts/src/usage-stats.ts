@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { UsageTotals } from "./cost.ts";
 import { Day } from "./primitives.ts";
-import { PageLimit, UsageFilterQuery } from "./usage-query.ts";
+import { PageLimit, UsageFilterQuery, wholeNumber } from "./usage-query.ts";
 
 /** The sums of one local day, or of a whole range. Sessions and users are counted once however often they were active. */
 const ActivityTotals = z.object({ session_count: z.int(), user_count: z.int(), ...UsageTotals.shape });
@@ -59,7 +59,7 @@ export type Breakdown = z.infer<typeof Breakdown>;
 export const TimeseriesQuery = UsageFilterQuery.extend({
   interval: z.enum(["day", "week", "month"]).default("day"),
   group_by: GroupBy.default("model"),
-  top: z.coerce.number().int().min(1).max(20).default(6),
+  top: wholeNumber(1, 20).default(6),
 });
 export type TimeseriesQuery = z.infer<typeof TimeseriesQuery>;
 

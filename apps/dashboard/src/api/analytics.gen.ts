@@ -968,7 +968,7 @@ export interface operations {
                 /** @description `page.next_cursor` of the page before */
                 cursor?: string;
                 /** @description Rows to skip */
-                offset?: number | null;
+                offset?: number;
                 sort?: "timestamp" | "-timestamp";
             };
             header?: never;
@@ -1253,7 +1253,7 @@ export interface operations {
                 /** @description `page.next_cursor` of the page before */
                 cursor?: string;
                 /** @description Rows to skip */
-                offset?: number | null;
+                offset?: number;
                 sort?: "last_activity_at" | "-last_activity_at" | "started_at" | "-started_at" | "cost" | "-cost" | "interaction_count" | "-interaction_count" | "error_count" | "-error_count";
             };
             header?: never;
@@ -1385,7 +1385,7 @@ export interface operations {
                 /** @description `page.next_cursor` of the page before */
                 cursor?: string;
                 /** @description Rows to skip */
-                offset?: number | null;
+                offset?: number;
             };
             header?: never;
             path: {
@@ -1773,7 +1773,7 @@ export interface operations {
                 /** @description `page.next_cursor` of the page before */
                 cursor?: string;
                 /** @description Rows to skip */
-                offset?: number | null;
+                offset?: number;
                 sort?: "cost" | "-cost" | "interaction_count" | "-interaction_count" | "session_count" | "-session_count" | "last_seen_at" | "-last_seen_at" | "user_id" | "-user_id";
             };
             header?: never;

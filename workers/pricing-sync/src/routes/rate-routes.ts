@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { Instant, PriceSourceId, RateList, ResolvedRate, Text } from "@voygent/contracts";
+import { Instant, PageLimit, PriceSourceId, RateList, ResolvedRate, Text } from "@voygent/contracts";
 import { createDb, selectPriceRatesAt } from "@voygent/db";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 import * as z from "zod";
@@ -16,7 +16,7 @@ const RatesQuery = z.strictObject({
   model: Text.optional(),
   source: PriceSourceId.optional(),
   at: At,
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: PageLimit,
 });
 
 const ResolveQuery = z.strictObject({ provider: Text.optional(), model: Text, at: At });
