@@ -2,6 +2,7 @@ import type { SessionEnd, TrackedSession } from "@voygent/contracts";
 import { restoreArchivedSessions, selectTrackedSessions, type TrackedSessionRow, upsertSessionEnd } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
+import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
 import { withDatabaseRetry } from "./with-database-retry.ts";
 
@@ -23,5 +24,6 @@ export async function endSession(database: D1Database, end: SessionEnd, nowMs: n
   );
   const ended = results.at(-1)?.results[0];
   if (ended === undefined) throw new AppError("not_found", "there is no session with this id");
-  return trackedSession(ended, [], nowMs);
+  const endTime = { field: "ended_at", statedAt: end.ended_at } as const;
+  return trackedSession(ended, await sessionTimeWarnings(database, ended, endTime, nowMs), nowMs);
 }

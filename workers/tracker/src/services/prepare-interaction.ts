@@ -4,12 +4,10 @@ import type { InteractionRow } from "@voygent/db";
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
 import { priceEvent } from "./price-event.ts";
+import { timeWarning } from "./time-warning.ts";
 
 /** An event that is ready to be stored: its row, its counts in normal form, and what was odd about it. */
 export type PreparedInteraction = { row: InteractionRow; tokens: TokenUsage; warnings: EventWarning[] };
-
-const CLOCK_SKEW_MS = 5 * 60_000;
-const YEAR_MS = 365 * 24 * 60 * 60_000;
 
 const withoutZeros = (counts: Record<string, number>) =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
@@ -24,16 +22,6 @@ function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
     ...(apiCalls > 0 && { api_calls: apiCalls }),
     ...(cpuMs > 0 && { compute: { cpu_ms: cpuMs } }),
   });
-}
-
-function timeWarning(occurredAtMs: number, receivedAtMs: number): EventWarning | null {
-  if (occurredAtMs > receivedAtMs + CLOCK_SKEW_MS) {
-    return { code: "future_timestamp", message: "the timestamp lies in the future", subject: "timestamp" };
-  }
-  if (occurredAtMs < receivedAtMs - YEAR_MS) {
-    return { code: "late_event", message: "the timestamp is more than a year old", subject: "timestamp" };
-  }
-  return null;
 }
 
 function clampWarning(event: UsageEvent, kinds: string[]): EventWarning | null {

@@ -9,6 +9,7 @@ import { AppError } from "@voygent/http";
 
 import { dropContent } from "../intake/drop-content.ts";
 import type { EventWarning } from "../intake/usage-event.ts";
+import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
 import { withDatabaseRetry } from "./with-database-retry.ts";
 
@@ -42,7 +43,8 @@ export async function startSession(
   const before = results[0]?.results[0];
   const after = results.at(-1)?.results[0];
   if (after === undefined) throw new AppError("database_unavailable", "the session was not stored; send it again");
-  const warnings: EventWarning[] = [];
+  const startTime = { field: "started_at", statedAt: start.started_at } as const;
+  const warnings: EventWarning[] = await sessionTimeWarnings(database, after, startTime, nowMs);
   if (before !== undefined && before.userId !== start.user_id) {
     const message = "the session belongs to another user and stays there";
     warnings.push({ code: "session_user_mismatch", message, subject: start.session_id });
