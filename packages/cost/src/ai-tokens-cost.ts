@@ -1,26 +1,49 @@
-import { exclusiveBuckets } from "./exclusive-buckets.ts";
-import type { BookRate, UnitPrice } from "./price-book.ts";
-import { TOKEN_KINDS, type TokenUsage } from "./token-usage.ts";
+import { BUCKETS } from "./exclusive-buckets.ts";
+import { addPicoUsd, type PicoUsd } from "./nano-usd.ts";
+import type { BookRate, DocumentPrice } from "./price-book.ts";
+import type { TokenUsage } from "./token-usage.ts";
 
 /** Counts that are billed but are not tokens. */
 export type UnitUsage = { web_searches: number; requests: number };
 
-const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
-
 /** The price of a unit for a call of this size: the tier with the greatest threshold that its total input passes. */
-function picoUsdPerUnit(price: UnitPrice, totalInput: number): number {
-  const tier = price.tiers.findLast(({ inputTokens, inclusive }) =>
-    inclusive ? totalInput >= inputTokens : totalInput > inputTokens,
-  );
-  return tier?.picoUsd ?? price.basePicoUsd;
+function picoUsdPerUnit(price: DocumentPrice, totalInput: number): number {
+  if (typeof price === "number") return price;
+  let [greatest, picoUsd] = [0, price.base];
+  for (const [threshold, tierPicoUsd, isInclusive] of price.tiers) {
+    const isPassed = isInclusive === 1 ? totalInput >= threshold : totalInput > threshold;
+    if (isPassed && threshold >= greatest) [greatest, picoUsd] = [threshold, tierPicoUsd];
+  }
+  return picoUsd;
 }
 
-function bucketPicoUsd(rate: BookRate, units: readonly (readonly string[])[], totalInput: number): number | null {
+/** The dearest price among the units of the first step that has any; null when none has. */
+function bucketPicoUsd(
+  prices: BookRate["prices"],
+  units: readonly (readonly string[])[],
+  totalInput: number,
+): number | null {
   for (const alternatives of units) {
-    const prices = alternatives.flatMap((unit) => rate.prices[unit] ?? []);
-    if (prices.length > 0) return Math.max(...prices.map((price) => picoUsdPerUnit(price, totalInput)));
+    let dearest: number | null = null;
+    for (const unit of alternatives) {
+      const price = prices[unit];
+      if (price !== undefined) dearest = Math.max(dearest ?? 0, picoUsdPerUnit(price, totalInput));
+    }
+    if (dearest !== null) return dearest;
   }
   return null;
+}
+
+function refuseNegative(usage: TokenUsage): void {
+  for (const { tokensOf } of BUCKETS) {
+    if (tokensOf(usage) < 0) {
+      throw new RangeError("a token count is larger than the count that contains it; normalise the usage first");
+    }
+  }
+}
+
+function addFee(sum: PicoUsd, price: DocumentPrice | undefined, count: number, totalInput: number): PicoUsd {
+  return price === undefined ? sum : addPicoUsd(sum, count, picoUsdPerUnit(price, totalInput));
 }
 
 /**
@@ -29,20 +52,20 @@ function bucketPicoUsd(rate: BookRate, units: readonly (readonly string[])[], to
  * number of requests is given. Searches cost nothing where the rate names no price for them.
  * @throws RangeError when a subset is larger than what contains it
  */
-export function aiTokensCostPicoUsd(rate: BookRate, tokens: TokenUsage, units: UnitUsage): bigint | null {
-  const buckets = exclusiveBuckets(tokens);
-  const pricedUnits = Object.keys(rate.prices);
-  if (pricedUnits.length === 0) return 0n;
-  if (!pricedUnits.some((unit) => COUNTED_UNITS.has(unit))) return null;
-  let total = 0n;
-  for (const bucket of buckets) {
-    if (bucket.tokens === 0) continue;
-    const picoUsd = bucketPicoUsd(rate, bucket.units, tokens.input);
+export function aiTokensCostPicoUsd(rate: BookRate, tokens: TokenUsage, units: UnitUsage): PicoUsd | null {
+  refuseNegative(tokens);
+  if (rate.charges === "nothing") return 0;
+  if (rate.charges === "other") return null;
+  const { prices } = rate;
+  const totalInput = tokens.input;
+  let total: PicoUsd = 0;
+  for (const { tokensOf, units: steps } of BUCKETS) {
+    const count = tokensOf(tokens);
+    if (count === 0) continue;
+    const picoUsd = bucketPicoUsd(prices, steps, totalInput);
     if (picoUsd === null) return null;
-    total += BigInt(bucket.tokens) * BigInt(picoUsd);
+    total = addPicoUsd(total, count, picoUsd);
   }
-  const requests = units.requests > 0 ? units.requests : 1;
-  const searchPicoUsd = bucketPicoUsd(rate, [["web_searches"]], tokens.input) ?? 0;
-  const requestPicoUsd = bucketPicoUsd(rate, [["requests"]], tokens.input) ?? 0;
-  return total + BigInt(units.web_searches) * BigInt(searchPicoUsd) + BigInt(requests) * BigInt(requestPicoUsd);
+  total = addFee(total, prices["web_searches"], units.web_searches, totalInput);
+  return addFee(total, prices["requests"], units.requests > 0 ? units.requests : 1, totalInput);
 }

@@ -16,7 +16,6 @@ export {
   PRICE_BOOK_FORMAT,
   type PriceBook,
   type PriceBookDocument,
-  type UnitPrice,
 } from "./price-book.ts";
 export {
   CALCULATION_VERSION,

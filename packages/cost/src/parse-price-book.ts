@@ -1,73 +1,31 @@
 import { readArray, readObject, readText, readWholeNumber } from "./json-value.ts";
 import type { Matcher } from "./match-rule.ts";
-import {
-  type BookModel,
-  type BookProvider,
-  type BookRate,
-  type Catalog,
-  PRICE_BOOK_FORMAT,
-  type PriceBook,
-  type UnitPrice,
-} from "./price-book.ts";
+import { type BookModel, type BookProvider, type Catalog, PRICE_BOOK_FORMAT, type PriceBook } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
+import { readRate } from "./read-rate.ts";
 import { readUsageExtractors } from "./read-usage-extractor.ts";
 
 const acceptsNothing: Matcher = () => false;
 
-function readPrice(value: unknown, path: string): UnitPrice {
-  if (typeof value === "number") return { basePicoUsd: readWholeNumber(value, path), tiers: [] };
-  const price = readObject(value, path);
-  const tiers = readArray(price["tiers"], path).map((tier) => {
-    const [inputTokens, picoUsd, inclusive] = readArray(tier, path);
-    return {
-      inputTokens: readWholeNumber(inputTokens, path),
-      picoUsd: readWholeNumber(picoUsd, path),
-      inclusive: inclusive === 1,
-    };
-  });
-  return {
-    basePicoUsd: readWholeNumber(price["base"], path),
-    tiers: tiers.toSorted((a, b) => a.inputTokens - b.inputTokens),
-  };
-}
-
-function readWindow(value: unknown, path: string): BookRate["window"] {
-  if (value === undefined) return null;
-  const [startMinute, endMinute] = readArray(value, path);
-  return { startMinute: readWholeNumber(startMinute, path), endMinute: readWholeNumber(endMinute, path) };
-}
-
-function readRate(value: unknown, owner: { source: string; provider: string; model: string }, path: string): BookRate {
-  const rate = readObject(value, path);
-  const prices: BookRate["prices"] = {};
-  for (const [unit, price] of Object.entries(readObject(rate["prices"], path))) {
-    prices[unit] = readPrice(price, `${path}.${unit}`);
-  }
-  return {
-    id: readText(rate["id"], path),
-    ...owner,
-    effectiveFromMs: rate["from"] === undefined ? null : readWholeNumber(rate["from"], path),
-    window: readWindow(rate["window"], path),
-    prices,
-  };
-}
-
 function readModel(model: Record<string, unknown>, source: string, provider: string): BookModel {
   const id = readText(model["id"], provider);
   const path = `${provider}/${id}`;
-  const rates = readArray(model["rates"], path).map((rate) => readRate(rate, { source, provider, model: id }, path));
+  const owner = { source, provider, model: id };
+  const rates = readArray(model["rates"], path).map((rate) => readRate(rate, owner, path));
   const ownId = id.toLowerCase();
   const accepts = model["match"] === undefined ? (name: string) => name === ownId : readMatchRule(model["match"], path);
   return { id, accepts, rates };
 }
 
 function catalogOf(models: BookModel[]): Catalog {
-  const firstWins = models.toReversed();
-  return {
-    models,
-    modelsById: new Map(firstWins.map((model) => [model.id, model])),
-    modelsByLowerCaseId: new Map(firstWins.map((model) => [model.id.toLowerCase(), model])),
-  };
+  const catalog: Catalog = { models, modelsById: new Map(), modelsByLowerCaseId: new Map() };
+  const { modelsById, modelsByLowerCaseId } = catalog;
+  for (const model of models) {
+    if (!modelsById.has(model.id)) modelsById.set(model.id, model);
+    const lowerCaseId = model.id.toLowerCase();
+    if (lowerCaseId !== model.id && !modelsByLowerCaseId.has(lowerCaseId)) modelsByLowerCaseId.set(lowerCaseId, model);
+  }
+  return catalog;
 }
 
 function readProvider(entry: unknown): BookProvider {

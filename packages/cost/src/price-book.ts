@@ -3,7 +3,10 @@ import type { Matcher, MatchRule } from "./match-rule.ts";
 /** Version of the document's format: 2 has the usage extractors, 1 had none. */
 export const PRICE_BOOK_FORMAT = 2;
 
-/** A price in pico-dollars per unit; the tuple tiers are `[input tokens, pico-dollars, 1 when from the threshold on]`. */
+/**
+ * A price in pico-dollars per unit. The tiers, in any order, replace its base for the whole call; they are
+ * `[input tokens, pico-dollars, 1 when from the threshold on]`.
+ */
 export type DocumentPrice = number | { base: number; tiers: ([number, number] | [number, number, 0 | 1])[] };
 
 /** A dated rate; `from` is an instant in ms, `window` the minutes of the UTC day `[start, end)`; absent means always. */
@@ -44,13 +47,7 @@ export type DocumentProvider = {
 /** The published price book: every rate in force or to come, with the rules that find them, in the order of the price list. */
 export type PriceBookDocument = { format: typeof PRICE_BOOK_FORMAT; providers: DocumentProvider[] };
 
-/** The price of one unit in pico-dollars, with the tiers that replace it for the whole call, lowest threshold first. */
-export type UnitPrice = {
-  basePicoUsd: number;
-  tiers: { inputTokens: number; inclusive: boolean; picoUsd: number }[];
-};
-
-/** A rate that an interaction can be priced with. `prices` without any entry means free of charge. */
+/** A rate that an interaction can be priced with. */
 export type BookRate = {
   id: string;
   source: string;
@@ -58,12 +55,14 @@ export type BookRate = {
   model: string;
   effectiveFromMs: number | null;
   window: { startMinute: number; endMinute: number } | null;
-  prices: Partial<Record<string, UnitPrice>>;
+  prices: Partial<Record<string, DocumentPrice>>;
+  /** `nothing`: no prices at all, free of charge. `other`: only for what we do not count, such as seconds of audio. */
+  charges: "counted usage" | "nothing" | "other";
 };
 
 export type BookModel = { id: string; accepts: Matcher; rates: BookRate[] };
 
-/** Models in the order of the price list. */
+/** Models in the order of the price list; the first of an id counts. By lower-case id only those that have another id. */
 export type Catalog = {
   models: BookModel[];
   modelsById: Map<string, BookModel>;

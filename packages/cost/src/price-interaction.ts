@@ -1,5 +1,5 @@
 import { aiTokensCostPicoUsd, type UnitUsage } from "./ai-tokens-cost.ts";
-import { exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
+import { addPicoUsd, exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
 import type { MatchedBy } from "./price-book.ts";
 import type { ResolvedRate } from "./resolve-rate.ts";
 import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
@@ -39,8 +39,6 @@ export type PricedInteraction = {
 
 type AiCost = Pick<PricedInteraction, "aiTokensCostNanoUsd" | "status" | "source" | "rateId" | "matchedBy">;
 
-const cost = (count: number, picoUsd: number) => BigInt(count) * BigInt(picoUsd);
-
 function priceAiUsage(input: PricingInput): AiCost {
   const withoutRate = { source: null, rateId: null, matchedBy: null };
   if (input.hasAiUsage && input.resolved.status === "priced") {
@@ -70,17 +68,21 @@ export function priceInteraction(input: PricingInput): PricedInteraction {
   const priced = {
     ...ai,
     dbOpsCostNanoUsd: picoToNanoUsd(
-      cost(resources.rowsRead, rates.rowReadPicoUsd) + cost(resources.rowsWritten, rates.rowWrittenPicoUsd),
+      addPicoUsd(
+        addPicoUsd(0, resources.rowsRead, rates.rowReadPicoUsd),
+        resources.rowsWritten,
+        rates.rowWrittenPicoUsd,
+      ),
     ),
-    apiCallsCostNanoUsd: picoToNanoUsd(cost(resources.apiCalls, rates.apiCallPicoUsd)),
-    computeTimeCostNanoUsd: picoToNanoUsd(cost(resources.cpuMs, rates.cpuMsPicoUsd)),
+    apiCallsCostNanoUsd: picoToNanoUsd(addPicoUsd(0, resources.apiCalls, rates.apiCallPicoUsd)),
+    computeTimeCostNanoUsd: picoToNanoUsd(addPicoUsd(0, resources.cpuMs, rates.cpuMsPicoUsd)),
     calculationVersion: CALCULATION_VERSION,
   };
   exactNanoUsd(
-    BigInt(ai.aiTokensCostNanoUsd ?? 0) +
-      BigInt(priced.dbOpsCostNanoUsd) +
-      BigInt(priced.apiCallsCostNanoUsd) +
-      BigInt(priced.computeTimeCostNanoUsd),
+    (ai.aiTokensCostNanoUsd ?? 0) +
+      priced.dbOpsCostNanoUsd +
+      priced.apiCallsCostNanoUsd +
+      priced.computeTimeCostNanoUsd,
   );
   return priced;
 }

@@ -84,7 +84,8 @@ function findModel(book: PriceBook, given: string | null, model: string): FoundM
 }
 
 function findModelOnce(book: PriceBook, given: string | null, model: string): FoundModel | null {
-  const key = JSON.stringify([given, model]);
+  // The length says where the provider ends, whatever the names contain.
+  const key = `${given?.length ?? 0}:${given ?? ""}${model}`;
   const remembered = book.found.get(key);
   if (remembered !== undefined) return remembered;
   const found = findModel(book, given, model);
