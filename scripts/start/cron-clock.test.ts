@@ -1,6 +1,6 @@
-import { describe, it } from "vitest";
+import { describe, it, onTestFinished, vi } from "vitest";
 
-import { cronFires } from "./cron-clock.ts";
+import { cronFires, startCronClock } from "./cron-clock.ts";
 
 const at = (text: string) => new Date(`2026-11-22T${text}:30Z`); // a Sunday
 
@@ -18,4 +18,18 @@ describe("a cron expression", () => {
   ] as const)("%s at %s: %s", ([cron, time, expected], { expect }) => {
     expect(cronFires(cron, at(time))).toBe(expected);
   });
+});
+
+it("the clock fires each expression in its minutes, once, until it is stopped", async ({ expect }) => {
+  vi.useFakeTimers({ now: at("06:58") });
+  onTestFinished(() => void vi.useRealTimers());
+  const fired: string[] = [];
+  const clock = startCronClock(["0 * * * *", "30 * * * *"], (cron) => {
+    fired.push(`${cron} at ${new Date().toISOString().slice(11, 16)}`);
+  });
+  await vi.advanceTimersByTimeAsync(2 * 60 * 60_000);
+  expect(fired).toEqual(["0 * * * * at 07:00", "30 * * * * at 07:30", "0 * * * * at 08:00", "30 * * * * at 08:30"]);
+  clock.stop();
+  await vi.advanceTimersByTimeAsync(60 * 60_000);
+  expect(fired).toHaveLength(4);
 });

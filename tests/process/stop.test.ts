@@ -2,6 +2,7 @@ import { describe, it } from "vitest";
 
 import {
   freePort,
+  processesOf,
   processNamed,
   type Product,
   readyProduct,
@@ -15,11 +16,22 @@ type Kill = { name: string; kill: (product: Product, folder: string) => Promise<
 const killNamed = (text: string) => async (_: Product, folder: string) =>
   tryKill(await processNamed(folder, text), "SIGKILL");
 
+const interruptTerminal = async ({ npm }: Product) => {
+  if (npm.pid !== undefined) tryKill(-npm.pid, "SIGINT");
+};
+
 const KILLS: Kill[] = [
   {
     name: "Ctrl-C in the terminal, which signals npm and all it started",
-    kill: async ({ npm }) => {
-      if (npm.pid !== undefined) tryKill(-npm.pid, "SIGINT");
+    kill: interruptTerminal,
+  },
+  {
+    name: "Ctrl-C while the runtime hangs",
+    kill: async (product, folder) => {
+      for (const { pid, commandLine } of await processesOf(folder)) {
+        if (commandLine.includes("workerd serve")) tryKill(pid, "SIGSTOP");
+      }
+      await interruptTerminal(product);
     },
   },
   { name: "SIGTERM to npm alone", kill: async ({ npm }) => void npm.kill("SIGTERM") },
