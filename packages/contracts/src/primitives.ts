@@ -10,13 +10,14 @@ export const MAX_METADATA_BYTES = 8 * 1024;
 const MAX_COUNT = 1_000_000_000_000;
 
 const hasControlCharacter = (text: string) => /\p{Cc}/u.test(text);
-const characterCount = (text: string) => Array.from(text).length;
+// No text has more characters than UTF-16 units: only long ones are counted.
+const isShort = (text: string) => text.length <= MAX_TEXT_CHARACTERS || Array.from(text).length <= MAX_TEXT_CHARACTERS;
 
 /** A non-empty text of at most 256 characters without control characters; emoji and quotes are fine. */
 export const Text = z
   .string({ error: "expected a text" })
   .min(1, "must not be empty")
-  .refine((text) => characterCount(text) <= MAX_TEXT_CHARACTERS, `must have at most ${MAX_TEXT_CHARACTERS} characters`)
+  .refine(isShort, `must have at most ${MAX_TEXT_CHARACTERS} characters`)
   .refine((text) => !hasControlCharacter(text), "must not contain control characters")
   .refine((text) => text.isWellFormed(), "must be well-formed Unicode");
 

@@ -7,24 +7,22 @@ export type TokenSemantics = { usage: "inclusive" | "exclusive"; reasoning: "inc
 export type ClampedCount = { kind: TokenKind; given: number; kept: number };
 
 function fill(counts: Partial<TokenUsage>): TokenUsage {
-  const filled: TokenUsage = {
-    input: 0,
-    output: 0,
-    cache_read: 0,
-    cache_write: 0,
-    cache_write_1h: 0,
-    reasoning: 0,
-    input_audio: 0,
-    output_audio: 0,
-    cache_read_audio: 0,
-    input_image: 0,
-    output_image: 0,
-    cache_read_image: 0,
-    input_video: 0,
-    cache_read_video: 0,
+  return {
+    input: counts.input ?? 0,
+    output: counts.output ?? 0,
+    cache_read: counts.cache_read ?? 0,
+    cache_write: counts.cache_write ?? 0,
+    cache_write_1h: counts.cache_write_1h ?? 0,
+    reasoning: counts.reasoning ?? 0,
+    input_audio: counts.input_audio ?? 0,
+    output_audio: counts.output_audio ?? 0,
+    cache_read_audio: counts.cache_read_audio ?? 0,
+    input_image: counts.input_image ?? 0,
+    output_image: counts.output_image ?? 0,
+    cache_read_image: counts.cache_read_image ?? 0,
+    input_video: counts.input_video ?? 0,
+    cache_read_video: counts.cache_read_video ?? 0,
   };
-  for (const kind of TOKEN_KINDS) filled[kind] = counts[kind] ?? 0;
-  return filled;
 }
 
 /** Cuts the counts, in the order given, to what is left of `available`. */
@@ -65,10 +63,9 @@ export function normalizeTokens(
   fitFresh(fresh, tokens, "input_video", "cache_read_video");
   fitInto(tokens.output, tokens, ["reasoning", "output_audio", "output_image"]);
 
-  const clamped = TOKEN_KINDS.filter((kind) => tokens[kind] < given[kind]).map((kind) => ({
-    kind,
-    given: given[kind],
-    kept: tokens[kind],
-  }));
+  const clamped: ClampedCount[] = [];
+  for (const kind of TOKEN_KINDS) {
+    if (tokens[kind] < given[kind]) clamped.push({ kind, given: given[kind], kept: tokens[kind] });
+  }
   return { tokens, clamped };
 }

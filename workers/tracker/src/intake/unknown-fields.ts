@@ -16,21 +16,24 @@ const KNOWN_NAMES = new Map([
   ["compute", new Set(["cpu_ms"])],
 ]);
 
-function unknownNames(value: unknown, part: string): string[] {
+function addUnknownNames(found: string[], value: unknown, part: string): void {
   const known = KNOWN_NAMES.get(part);
-  if (known === undefined || typeof value !== "object" || value === null) return [];
-  const prefix = part === "" ? "" : `${part}.`;
-  return Object.keys(value)
-    .filter((name) => !known.has(name))
-    .map((name) => `${prefix}${SHOWABLE_NAME.test(name) ? name : "(a name that is not shown)"}`);
+  if (known === undefined || typeof value !== "object" || value === null) return;
+  for (const name of Object.keys(value)) {
+    if (known.has(name)) continue;
+    const shown = SHOWABLE_NAME.test(name) ? name : "(a name that is not shown)";
+    found.push(part === "" ? shown : `${part}.${shown}`);
+  }
 }
 
 /** Warnings that name the fields of a body that we do not know, five at most, without their values. */
 export function unknownFieldWarnings(body: unknown): EventWarning[] {
   if (typeof body !== "object" || body === null) return [];
-  const nested = Object.entries(body).flatMap(([part, value]) => (part === "" ? [] : unknownNames(value, part)));
-  const names = [...new Set([...unknownNames(body, ""), ...nested])].slice(0, MAX_NAMED);
-  return names.map((name) => ({
+  const found: string[] = [];
+  addUnknownNames(found, body, "");
+  for (const [part, value] of Object.entries(body)) if (part !== "") addUnknownNames(found, value, part);
+  if (found.length === 0) return [];
+  return [...new Set(found)].slice(0, MAX_NAMED).map((name) => ({
     code: "unknown_field",
     message: `the field ${name} is not known and was not stored`,
     subject: name,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 import { TokenCounts } from "@voygent/contracts";
 import type * as z from "zod";
@@ -47,6 +47,6 @@ export function contentHash(event: UsageEvent): string {
     event.reportedCostNanoUsd,
     event.metadata === null ? null : inNameOrder(event.metadata),
   ]);
-  // Without a promise per event: a batch hashes a thousand.
-  return createHash("sha256").update(said).digest("base64");
+  // Without a promise or a stream per event: a batch hashes a thousand.
+  return hash("sha256", said, "base64");
 }

@@ -9,8 +9,11 @@ import { timeWarning } from "./time-warning.ts";
 /** An event that is ready to be stored: its row, its counts in normal form, and what was odd about it. */
 export type PreparedInteraction = { row: InteractionRow; tokens: TokenUsage; warnings: EventWarning[] };
 
-const withoutZeros = (counts: Record<string, number>) =>
-  Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+function withoutZeros(counts: Record<string, number>): Record<string, number> {
+  const kept: Record<string, number> = {};
+  for (const [name, count] of Object.entries(counts)) if (count > 0) kept[name] = count;
+  return kept;
+}
 
 /** The counts as the column `usage` holds them (`StoredUsage`). */
 function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {

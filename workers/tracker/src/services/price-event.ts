@@ -9,8 +9,9 @@ import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
  */
 function usesModel(event: UsageEvent, tokens: TokenUsage): boolean {
   if (event.type === "cost-event" && event.reportedCostNanoUsd !== null) return false;
-  const hasCounts = [...Object.values(tokens), ...Object.values(event.units)].some((count) => count > 0);
-  if (hasCounts) return true;
+  // Every other count is part of one of these.
+  const { web_searches: searches, requests } = event.units;
+  if (tokens.input > 0 || tokens.output > 0 || searches > 0 || requests > 0) return true;
   if (event.type === "cost-event" || event.reportedCostNanoUsd !== null) return false;
   return event.model !== "" || event.type === "chat";
 }
