@@ -56,8 +56,9 @@ CREATE TABLE sessions (
   models TEXT NOT NULL,
   metadata TEXT
 ) STRICT, WITHOUT ROWID;
--- The session list pages by latest activity; the archiver walks it from the oldest end.
-CREATE INDEX sessions_last_activity_at_ms_idx ON sessions (last_activity_at_ms, id);
+-- The session list pages by latest activity; the archiver walks it from the oldest end. With the start, it tells which
+-- sessions overlap a range without a look at the table.
+CREATE INDEX sessions_last_activity_at_ms_idx ON sessions (last_activity_at_ms, id, started_at_ms);
 
 -- Lifetime totals of each user, per source so that one source can be removed again. `models` as in `sessions`.
 CREATE TABLE users (
@@ -109,14 +110,17 @@ CREATE TABLE usage_quarter_hours (
   PRIMARY KEY (user_id, quarter_hour, session_id, provider, model, type, status, source, environment)
 ) STRICT, WITHOUT ROWID;
 
--- Finished days of a time zone, summed once from usage_quarter_hours so that a year reads 365 days and not 35,000
--- quarter hours. A row here says that the sums of that day are complete; a late event deletes it.
-CREATE TABLE local_days (
+-- Finished days and weeks of a time zone, summed once from usage_quarter_hours so that a year reads 52 weeks and not 35,000
+-- quarter hours. `period` is a day (2026-03-14) or a week from Monday on (2026-03-09/P1W). A row here says that the sums of
+-- the period are complete; a late event deletes it. A session is new in the period that has its first interaction:
+-- unlike the sessions of a period, new ones can be added up.
+CREATE TABLE local_periods (
   tz TEXT NOT NULL,
-  day TEXT NOT NULL,
+  period TEXT NOT NULL,
   start_quarter_hour INTEGER NOT NULL,
   end_quarter_hour INTEGER NOT NULL,
   session_count INTEGER NOT NULL,
+  new_session_count INTEGER NOT NULL,
   user_count INTEGER NOT NULL,
   interaction_count INTEGER NOT NULL,
   error_count INTEGER NOT NULL,
@@ -130,14 +134,14 @@ CREATE TABLE local_days (
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
   compute_time_cost_nano_usd INTEGER NOT NULL,
-  PRIMARY KEY (tz, day)
+  PRIMARY KEY (tz, period)
 ) STRICT, WITHOUT ROWID;
--- A late event looks up the finished days that contain it, in every time zone.
-CREATE INDEX local_days_start_quarter_hour_idx ON local_days (start_quarter_hour);
+-- A late event looks up the finished periods that contain it, in every time zone; an event of now finds none that ends after it.
+CREATE INDEX local_periods_end_quarter_hour_idx ON local_periods (end_quarter_hour);
 
-CREATE TABLE local_day_models (
+CREATE TABLE local_period_models (
   tz TEXT NOT NULL,
-  day TEXT NOT NULL,
+  period TEXT NOT NULL,
   provider TEXT NOT NULL,
   model TEXT NOT NULL,
   type TEXT NOT NULL,
@@ -156,14 +160,14 @@ CREATE TABLE local_day_models (
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
   compute_time_cost_nano_usd INTEGER NOT NULL,
-  PRIMARY KEY (tz, day, provider, model, type, status, source, environment)
+  PRIMARY KEY (tz, period, provider, model, type, status, source, environment)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE local_day_users (
+CREATE TABLE local_period_users (
   tz TEXT NOT NULL,
-  day TEXT NOT NULL,
+  period TEXT NOT NULL,
   user_id TEXT NOT NULL,
-  session_count INTEGER NOT NULL,
+  new_session_count INTEGER NOT NULL,
   interaction_count INTEGER NOT NULL,
   error_count INTEGER NOT NULL,
   unpriced_count INTEGER NOT NULL,
@@ -176,7 +180,7 @@ CREATE TABLE local_day_users (
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
   compute_time_cost_nano_usd INTEGER NOT NULL,
-  PRIMARY KEY (tz, day, user_id)
+  PRIMARY KEY (tz, period, user_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Estimates that a re-pricing has superseded; the one in force stands in `interactions`.

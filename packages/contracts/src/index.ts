@@ -5,6 +5,8 @@ export * from "./interaction-event.ts";
 export * from "./interactions.ts";
 export * from "./keys.ts";
 export * from "./local-days.ts";
+export * from "./local-hours.ts";
+export * from "./local-periods.ts";
 export * from "./model-usage.ts";
 export * from "./page.ts";
 export * from "./prices.ts";

@@ -56,8 +56,12 @@ export const Breakdown = z
   .meta({ id: "Breakdown" });
 export type Breakdown = z.infer<typeof Breakdown>;
 
+/** How long one point of a series is. */
+export const Interval = z.enum(["hour", "day", "week", "month"]);
+export type Interval = z.infer<typeof Interval>;
+
 export const TimeseriesQuery = UsageFilterQuery.extend({
-  interval: z.enum(["day", "week", "month"]).default("day"),
+  interval: Interval.default("day"),
   group_by: GroupBy.default("model"),
   top: wholeNumber(1, 20).default(6),
 });
@@ -76,10 +80,12 @@ export type TimeseriesGroup = z.infer<typeof TimeseriesGroup>;
 
 export const Timeseries = z
   .object({
-    interval: z.enum(["day", "week", "month"]),
+    interval: Interval,
     group_by: GroupBy,
     tz: z.string(),
-    dates: z.array(Day).meta({ description: "The first day of each interval; a week begins on Monday" }),
+    dates: z.array(z.union([Day, z.iso.datetime({ offset: true })])).meta({
+      description: "The first day of each interval, a week begins on Monday; of hours the beginning with its offset",
+    }),
     data: z.array(TimeseriesGroup),
     totals: UsageTotalsAlone,
   })

@@ -23,7 +23,7 @@ export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tra
 export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
 export { addUsers, type UserUsage } from "./write/add-users.ts";
 export { addWarnings, type WarningCount } from "./write/add-warnings.ts";
-export { deleteLocalDays } from "./write/delete-local-days.ts";
+export { deleteLocalPeriods, type TouchedUsage } from "./write/delete-local-periods.ts";
 export {
   deleteSampleInteractions,
   deleteSampleSessions,
@@ -64,7 +64,12 @@ export { upsertPriceProviders } from "./write/upsert-price-providers.ts";
 export { upsertPriceSource } from "./write/upsert-price-source.ts";
 export { type ActivityCounts, selectActivityCounts } from "./read/select-activity-counts.ts";
 export { selectApiKeys } from "./read/select-api-keys.ts";
-export { type ClosedDayRow, selectClosedDayBounds, selectClosedTimeZones } from "./read/select-closed-day-bounds.ts";
+export {
+  type ClosedPeriodRow,
+  listOpenPeriods,
+  selectClosedPeriodBounds,
+  selectClosedTimeZones,
+} from "./read/select-closed-period-bounds.ts";
 export {
   countInteractions,
   type InteractionRow as ListedInteractionRow,
@@ -82,7 +87,7 @@ export {
 } from "./read/select-sessions.ts";
 export { selectSystemStats, type SystemStatsRow } from "./read/select-system-stats.ts";
 export {
-  selectClosedDays,
+  selectClosedPeriods,
   selectClosedUsage,
   selectLiveUsage,
   type UsageGroup,
@@ -93,7 +98,7 @@ export { selectUserModelNames, type UserModelNameRow } from "./read/select-user-
 export { selectUserModels } from "./read/select-user-models.ts";
 export { countUsers, selectUsers, type UserRow, type UserSort } from "./read/select-users.ts";
 export { selectWarnings } from "./read/select-warnings.ts";
-export type { BucketDay } from "./read/usage-days.ts";
+export type { BucketDay, BucketDays } from "./read/usage-periods.ts";
 export {
   type Dimension,
   DIMENSIONS,
@@ -103,7 +108,7 @@ export {
   type UsageFilter,
 } from "./read/usage-filter.ts";
 export type { MeasureSums } from "./read/usage-measures.ts";
-export { closeLocalDays, MAX_DAYS_TO_CLOSE } from "./write/close-local-days.ts";
+export { closeLocalPeriods } from "./write/close-local-periods.ts";
 export { insertApiKey } from "./write/insert-api-key.ts";
 export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
 export { revokeApiKey } from "./write/revoke-api-key.ts";

@@ -109,3 +109,17 @@ describe("the usage of each day", () => {
     expect([data.length, data.at(-1)?.date]).toEqual([30, today]);
   });
 });
+
+describe("the usage of each hour", () => {
+  it("is what SQL finds between local full hours, named with their offset", async ({ expect }) => {
+    type Series = { dates: string[]; data: { points: { interaction_count: number }[] }[] };
+    const query = "interval=hour&start_date=2026-03-29&end_date=2026-03-29&tz=Europe/Berlin&group_by=category&top=1";
+    const { dates, data }: Series = await (await getJson(`/api/stats/timeseries?${query}`)).json();
+    // 2026-03-29 has 23 hours in Berlin: clocks go from 02:00 to 03:00.
+    expect([dates.length, dates[0], dates[2]]).toEqual([23, "2026-03-29T00:00:00+01:00", "2026-03-29T03:00:00+02:00"]);
+    const counted = await Promise.all(
+      dates.map(async (date) => (await oracle(Date.parse(date), Date.parse(date) + 3_600_000))?.["interaction_count"]),
+    );
+    expect(data[0]?.points.map((point) => point.interaction_count)).toEqual(counted);
+  });
+});

@@ -1,10 +1,10 @@
-import { listLocalDays } from "@voygent/contracts";
+import { listLocalDays, listWholeWeeks, periodOfDay, weekOf } from "@voygent/contracts";
 import {
-  closeLocalDays,
+  closeLocalPeriods,
   countInteractions,
   countSessions,
   selectActivityCounts,
-  selectClosedDays,
+  selectClosedPeriods,
   selectClosedUsage,
   selectInteractions,
   selectLiveUsage,
@@ -16,7 +16,15 @@ import { beforeAll, describe, it } from "vitest";
 
 import { mixedUsage, plantUsage } from "./plant-usage.ts";
 
-const days = listLocalDays("UTC", "2026-03-01", "2026-03-10").map((day) => ({ ...day, bucket: day.day }));
+// 2026-03-02 is a Monday: a Sunday, a whole week, and two days.
+const listed = listLocalDays("UTC", "2026-03-01", "2026-03-10");
+const closed = [...listed.map(periodOfDay), ...listWholeWeeks(listed)];
+const days = listed.map((day) => ({ ...day, bucket: day.day, week: null }));
+const inWeeks = listed.map((day, index) => ({
+  ...day,
+  bucket: "",
+  week: index >= 1 && index <= 7 ? weekOf(day.day) : null,
+}));
 const [first, last] = [days.at(0)?.startQuarterHour ?? 0, days.at(-1)?.endQuarterHour ?? 0];
 const range = { startMs: first * 900_000, endMs: last * 900_000, startQuarterHour: first, endQuarterHour: last };
 const page = { range, descending: true, after: null, limit: 21, offset: 0 };
@@ -35,7 +43,7 @@ const [week, year] = [lastDays(7), lastDays(365)];
 type Make = (database: D1Database) => D1PreparedStatement;
 
 const STATEMENTS: [string, Make][] = [
-  ["closed days", (db) => selectClosedDays(db, { tz: "UTC", days })],
+  ["closed days", (db) => selectClosedPeriods(db, usage)],
   ["closed days by model", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "model" })],
   ["closed days by user", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "user_id" })],
   ["open days", (db) => selectLiveUsage(db, { ...usage, filter: {}, which: "open", distinct: true })],
@@ -43,8 +51,10 @@ const STATEMENTS: [string, Make][] = [
     "days of one user",
     (db) => selectLiveUsage(db, { ...usage, filter: { user_id: ["plan-ada"] }, which: "every", distinct: true }),
   ],
-  ["activity of a week", (db) => selectActivityCounts(db, {}, week)],
+  ["activity of a week", (db) => selectActivityCounts(db, { ...usage, filter: {}, range: week })],
   ["users of a week", (db) => selectUsers(db, { ...page, ...usage, range: week, filter: {}, sort: "cost" })],
+  ["activity of a year", (db) => selectActivityCounts(db, { ...usage, filter: {}, range: year })],
+  ["users of a year", (db) => selectUsers(db, { ...page, ...usage, range: year, filter: {}, sort: "cost" })],
   ["sessions", (db) => selectSessions(db, { ...page, filter: {}, sort: "last_activity_at" })],
   ["sessions of a week by cost", (db) => selectSessions(db, { ...page, range: week, filter: {}, sort: "cost" })],
   ["session count of a year", (db) => countSessions(db, {}, year)],
@@ -67,23 +77,26 @@ const rowsRead = async (make: Make) => (await make(env.DB).all()).meta.rows_read
 
 beforeAll(async () => {
   await plantUsage(mixedUsage("plan", "2026-03-01T00:00:00Z", 350));
-  await env.DB.batch(closeLocalDays(env.DB, "UTC", listLocalDays("UTC", "2026-03-01", "2026-03-10")));
+  await env.DB.batch(closeLocalPeriods(env.DB, "UTC", closed));
 });
 
+/** Users of the planted usage, read to know when the first activity was. */
+const USERS = 4;
+
 const SCANS_EVENTS =
-  /SCAN (interaction|interactions|interactions_archive|usage|live|closed|crossing|session|sessions|sessions_archive)( |$)/;
+  /SCAN (interaction|interactions|interactions_archive|usage|live|crossing|session|sessions|sessions_archive)( |$)/;
 
 const scansOf = async (make: Make) =>
   (await planOf(make)).filter((detail) => SCANS_EVENTS.test(detail) && !detail.includes("INDEX"));
 
 /** What reads every session once, in the order of the table, since most of them are in the range. */
 const WHOLE_TABLE: [string, Make][] = [
-  ["activity of a year", (db) => selectActivityCounts(db, {}, year)],
-  ["users of a year", (db) => selectUsers(db, { ...page, ...usage, range: year, filter: {}, sort: "cost" })],
   ["sessions of a year by cost", (db) => selectSessions(db, { ...page, range: year, filter: {}, sort: "cost" })],
   ["session count of a year and a user", (db) => countSessions(db, { user_id: ["plan-ada"] }, year)],
   ["session count of a year and a model", (db) => countSessions(db, { model: ["gpt-5"] }, year)],
 ];
+
+const sumOf = (rows: { interaction_count: number }[]) => rows.reduce((sum, row) => sum + row.interaction_count, 0);
 
 describe("a statement", () => {
   it.for(STATEMENTS)("for %s scans no table of events", async ([, make], { expect }) => {
@@ -101,15 +114,25 @@ describe("a statement", () => {
     expect(plans.flat().filter((detail) => detail.includes("TEMP B-TREE"))).toEqual([]);
   });
 
-  it("for closed days reads three rows per day", async ({ expect }) => {
-    // One of the JSON array, one to learn that the day is closed, one with its sums; and the CTE.
-    const read = await rowsRead((db) => selectClosedDays(db, { tz: "UTC", days }));
-    expect(read).toBeLessThanOrEqual(4 * days.length);
+  it("for closed days reads six rows per day", async ({ expect }) => {
+    // One of the JSON array, three of the CTEs, one to learn that the day is closed, one with its sums; and one user.
+    const read = await rowsRead((db) => selectClosedPeriods(db, usage));
+    expect(read).toBeLessThanOrEqual(6 * days.length + USERS);
+  });
+
+  it("for closed weeks reads their sums instead of those of their days", async ({ expect }) => {
+    const [byDay, byWeek] = await Promise.all(
+      [usage, { ...usage, days: inWeeks }].map((wanted) =>
+        selectClosedPeriods(env.DB, wanted).all<{ interaction_count: number }>(),
+      ),
+    );
+    expect([byDay?.results.length, byWeek?.results.length]).toEqual([10, 4]);
+    expect(sumOf(byWeek?.results ?? [])).toBe(sumOf(byDay?.results ?? []));
   });
 
   it("for open days reads nothing of the rollup when all days are closed", async ({ expect }) => {
     const read = await rowsRead((db) => selectLiveUsage(db, { ...usage, filter: {}, which: "open", distinct: true }));
-    expect(read).toBeLessThanOrEqual(4 * days.length);
+    expect(read).toBeLessThanOrEqual(5 * days.length + USERS);
   });
 
   it("for a page of interactions reads no more than the page", async ({ expect }) => {

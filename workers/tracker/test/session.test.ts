@@ -34,9 +34,9 @@ async function moveToArchive(sessionId: string): Promise<void> {
   }
 }
 
-const zeros = Array.from({ length: 14 }, () => 0).join(", ");
+const zeros = Array.from({ length: 15 }, () => 0).join(", ");
 const finishedDay = (tz: string, firstQuarterHour: number) =>
-  env.DB.prepare(`INSERT INTO local_days VALUES (?1, '2001-05-05', ?2, ?3, ${zeros})`).bind(
+  env.DB.prepare(`INSERT INTO local_periods VALUES (?1, '2001-05-05', ?2, ?3, ${zeros})`).bind(
     tz,
     firstQuarterHour,
     firstQuarterHour + 96,
@@ -165,7 +165,19 @@ describe("a finished day", () => {
       finishedDay("starts-after", quarterHour + 1),
     ]);
     await interact(eventOf({ timestamp: "2001-05-05T10:14:59.999Z" }));
-    const left = await env.DB.prepare("SELECT tz FROM local_days WHERE day = '2001-05-05' ORDER BY tz").all();
+    const left = await env.DB.prepare("SELECT tz FROM local_periods WHERE period = '2001-05-05' ORDER BY tz").all();
     expect(left.results).toEqual([{ tz: "ends-before" }, { tz: "starts-after" }]);
+  });
+
+  it("is forgotten when its session turns out to have begun before", async ({ expect }) => {
+    const first = eventOf({ timestamp: "2001-05-05T10:00:00Z" });
+    await interact(first);
+    const quarterHour = Math.floor(Date.parse("2001-05-05T10:00:00Z") / 900_000);
+    await env.DB.batch([finishedDay("was-first-here", quarterHour), finishedDay("next-day", quarterHour + 96)]);
+    await interact({ ...eventOf({ timestamp: "2001-03-01T10:00:00Z" }), session_id: first.session_id });
+    const left = await env.DB.prepare(
+      "SELECT tz FROM local_periods WHERE tz IN ('was-first-here', 'next-day') ORDER BY tz",
+    ).all();
+    expect(left.results).toEqual([{ tz: "next-day" }]);
   });
 });

@@ -594,11 +594,11 @@ export interface components {
         };
         Timeseries: {
             /** @enum {string} */
-            interval: "day" | "week" | "month";
+            interval: "hour" | "day" | "week" | "month";
             group_by: components["schemas"]["GroupBy"];
             tz: string;
-            /** @description The first day of each interval; a week begins on Monday */
-            dates: components["schemas"]["Day"][];
+            /** @description The first day of each interval, a week begins on Monday; of hours the beginning with its offset */
+            dates: (components["schemas"]["Day"] | string)[];
             data: components["schemas"]["TimeseriesGroup"][];
             totals: components["schemas"]["UsageTotals"];
         };
@@ -1686,7 +1686,7 @@ export interface operations {
                 source?: string[];
                 /** @description Environments; repeat it for "any of" */
                 environment?: string[];
-                interval?: "day" | "week" | "month";
+                interval?: "hour" | "day" | "week" | "month";
                 group_by?: components["schemas"]["GroupBy"];
                 top?: number;
             };

@@ -44,6 +44,7 @@ it("compares a finished range with whole days, and puts its ends in order", ({ e
 });
 
 it.for([
+  [{ range: "today" }, 1, "hour"],
   [{ range: "90d" }, 90, "day"],
   [{ range: "12m" }, 365, "week"],
   [{ start: "2022-01-01", end: "2025-12-31" }, 1461, "month"],

@@ -8,6 +8,7 @@ import type { RangePreset } from "./range-presets.ts";
 import type { UsageSearch } from "./usage-search.ts";
 
 const QUARTER_HOUR_MS = 15 * 60_000;
+const LONGEST_IN_HOURS = 2;
 const LONGEST_IN_DAYS = 95;
 const LONGEST_IN_WEEKS = 400;
 
@@ -40,10 +41,16 @@ export function resolveRange(search: UsageSearch, now: Date, browserTz: string):
     startDay,
     endDay,
     dayCount,
-    interval: dayCount <= LONGEST_IN_DAYS ? "day" : dayCount <= LONGEST_IN_WEEKS ? "week" : "month",
+    interval: intervalOf(dayCount),
     previousStartDay: addDays(startDay, -dayCount),
     previousEnd: endDay === today ? nextQuarterHour(subDays(new TZDate(now, tz), dayCount)) : addDays(startDay, -1),
   };
+}
+
+function intervalOf(dayCount: number): Interval {
+  if (dayCount <= LONGEST_IN_HOURS) return "hour";
+  if (dayCount <= LONGEST_IN_DAYS) return "day";
+  return dayCount <= LONGEST_IN_WEEKS ? "week" : "month";
 }
 
 const DAY_COUNTS = { today: 1, "7d": 7, "30d": 30, "90d": 90 };

@@ -49,6 +49,9 @@ export const formatClock = (instant: string, tz: string): string =>
     new Date(instant),
   );
 
+/** The time of day of a local hour (`2026-03-04T14:00:00+01:00`): `14:00`. */
+export const formatLocalHour = (hour: string): string => hour.slice(11, 16);
+
 /** A calendar day (`2026-03-04`) as `4 Mar`, with the year when asked. */
 export function formatDay(day: string, withYear = false): string {
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };

@@ -1,49 +1,49 @@
-import { prepareWith } from "./prepare-with.ts";
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
-import { lastActivityColumn } from "./last-activity-column.ts";
+import { prepareWith } from "./prepare-with.ts";
+import { continuedInRange, newInOpenPeriods } from "./session-counts.ts";
 import { andMatches, filteredColumns, type QuarterHourRange, type UsageFilter, usersToSearch } from "./usage-filter.ts";
+import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods.ts";
 
 /** Sessions and users that were active, each counted once. */
 export type ActivityCounts = { session_count: number; user_count: number };
 
-const hasInteraction = (table: string) =>
-  `EXISTS (SELECT 1 FROM ${table} AS crossing
-     WHERE crossing.session_id = session.id AND crossing.occurred_at_ms >= ?1 AND crossing.occurred_at_ms < ?2)`;
+/** The days must cover the range, in any time zone. */
+type Wanted = BucketDays & { filter: UsageFilter; range: QuarterHourRange };
 
-/**
- * The sessions with an interaction in the range from `?1` until before `?2`, both in milliseconds, of which the
- * condition on `user_id` holds. A session that lies in the range as a whole is known to be active there; only those
- * that cross one of its ends are looked up.
- */
-export function activeSessions({ startQuarterHour }: QuarterHourRange, userCondition = ""): string {
-  const lastActivity = lastActivityColumn("session", startQuarterHour * QUARTER_HOUR_MS);
-  const from = (table: string) =>
-    `SELECT session.user_id AS user_id FROM ${table} AS session
-     WHERE ${lastActivity} >= ?1 AND session.started_at_ms < ?2 AND session.interaction_count > 0${userCondition}
-       AND ((session.started_at_ms >= ?1 AND session.last_activity_at_ms < ?2)
-         OR ${hasInteraction("interactions")} OR ${hasInteraction("interactions_archive")})`;
-  return `(${from("sessions")} UNION ALL ${from("sessions_archive")})`;
+function countAll(database: D1Database, { filter, range: { startQuarterHour, endQuarterHour }, ...days }: Wanted) {
+  return prepareWith(
+    database,
+    `${WITH_PERIODS}
+     SELECT COALESCE((
+         SELECT SUM(closed.new_session_count) FROM periods
+         CROSS JOIN local_periods AS closed ON closed.tz = ?2 AND closed.period = periods.period
+         WHERE periods.is_closed
+       ), 0) + (SELECT COUNT(*) FROM (${newInOpenPeriods(filter, false)}))
+       + (SELECT COUNT(*) FROM (${continuedInRange(filter, false)})) AS session_count, (
+         SELECT COUNT(*) FROM (SELECT DISTINCT id FROM users) AS known WHERE EXISTS (
+           SELECT 1 FROM usage_quarter_hours AS usage
+           WHERE usage.user_id = known.id AND usage.quarter_hour >= ?6 AND usage.quarter_hour < ?7
+         )
+       ) AS user_count`,
+    [
+      ...periodParameters(days),
+      JSON.stringify(filter),
+      startQuarterHour * QUARTER_HOUR_MS,
+      endQuarterHour * QUARTER_HOUR_MS,
+      startQuarterHour,
+      endQuarterHour,
+    ],
+  );
 }
 
 /**
- * Counts what was active in the range. Without a filter the sessions and the users are read; with one, the rows of
- * `usage_quarter_hours` in the range.
+ * Counts what was active in the range. Without a filter from the closed periods and what is open of them; with one, from
+ * the rows of `usage_quarter_hours` in the range.
  */
-export function selectActivityCounts(database: D1Database, filter: UsageFilter, range: QuarterHourRange) {
-  const { startQuarterHour, endQuarterHour } = range;
-  if (filteredColumns(filter).length === 0) {
-    return prepareWith(
-      database,
-      `SELECT (SELECT COUNT(*) FROM ${activeSessions(range)}) AS session_count, (
-           SELECT COUNT(*) FROM (SELECT DISTINCT id FROM users) AS known WHERE EXISTS (
-             SELECT 1 FROM usage_quarter_hours AS usage
-             WHERE usage.user_id = known.id AND usage.quarter_hour >= ?3 AND usage.quarter_hour < ?4
-           )
-         ) AS user_count`,
-      [startQuarterHour * QUARTER_HOUR_MS, endQuarterHour * QUARTER_HOUR_MS, startQuarterHour, endQuarterHour],
-    );
-  }
+export function selectActivityCounts(database: D1Database, wanted: Wanted) {
+  const { filter, range } = wanted;
+  if (filteredColumns(filter).length === 0) return countAll(database, wanted);
   return prepareWith(
     database,
     `SELECT COUNT(DISTINCT usage.session_id) AS session_count, COUNT(DISTINCT usage.user_id) AS user_count
@@ -51,6 +51,6 @@ export function selectActivityCounts(database: D1Database, filter: UsageFilter, 
        CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
          AND usage.quarter_hour >= ?1 AND usage.quarter_hour < ?2
        WHERE true${andMatches("usage", filter, "?3")}`,
-    [startQuarterHour, endQuarterHour, JSON.stringify(filter)],
+    [range.startQuarterHour, range.endQuarterHour, JSON.stringify(filter)],
   );
 }

@@ -1,5 +1,5 @@
 import { prepareWith } from "./prepare-with.ts";
-import { type BucketDay, withDays } from "./usage-days.ts";
+import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods.ts";
 
 /** One combination of what usage can be filtered by, and how often it was used. */
 export type FilterValueRow = {
@@ -12,22 +12,23 @@ export type FilterValueRow = {
 
 const COLUMNS = "usage.provider, usage.model, usage.source, usage.environment, usage.interaction_count";
 
-/** The combinations that were used on the days: closed ones from `local_day_models`, the others from the rollup. */
-export function selectFilterValues(database: D1Database, tz: string, days: BucketDay[]) {
+/** The combinations that were used in a range: closed periods from `local_period_models`, the others from the rollup. */
+export function selectFilterValues(database: D1Database, days: BucketDays) {
   return prepareWith(
     database,
-    `${withDays("?1", "?2")}
+    `${WITH_PERIODS}
      SELECT provider, model, source, environment, SUM(interaction_count) AS interaction_count FROM (
-       SELECT ${COLUMNS} FROM days CROSS JOIN local_day_models AS usage ON usage.tz = ?2 AND usage.day = days.day
-       WHERE days.is_closed
+       SELECT ${COLUMNS} FROM periods
+       CROSS JOIN local_period_models AS usage ON usage.tz = ?2 AND usage.period = periods.period
+       WHERE periods.is_closed
        UNION ALL
-       SELECT ${COLUMNS} FROM days CROSS JOIN (SELECT DISTINCT id FROM users) AS searched
+       SELECT ${COLUMNS} FROM periods CROSS JOIN (SELECT DISTINCT id FROM users) AS searched
        CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
-         AND usage.quarter_hour >= days.start_quarter_hour AND usage.quarter_hour < days.end_quarter_hour
-       WHERE NOT days.is_closed
+         AND usage.quarter_hour >= periods.start_quarter_hour AND usage.quarter_hour < periods.end_quarter_hour
+       WHERE NOT periods.is_closed
      )
      GROUP BY provider, model, source, environment`,
-    [JSON.stringify(days), tz],
+    periodParameters(days),
   );
 }
 

@@ -3,7 +3,7 @@ import { QUARTER_HOUR_MS } from "@voygent/contracts";
 import { prepareWith } from "./prepare-with.ts";
 import type { ListPosition } from "./select-sessions.ts";
 import type { InstantRange } from "./session-filter.ts";
-import { andMatches, type UsageFilter, usersToSearch } from "./usage-filter.ts";
+import { andMatches, filteredColumns, type UsageFilter, usersToSearch } from "./usage-filter.ts";
 
 /** One stored interaction, archived or not. `usage` and `metadata` are JSON. */
 export type InteractionRow = {
@@ -141,30 +141,54 @@ function rangeOfPage({ startMs, endMs }: InstantRange, after: ListPosition | nul
   return descending ? ([startMs, Math.min(endMs, atMs + 1)] as const) : ([Math.max(startMs, atMs), endMs] as const);
 }
 
+const countRows = (bounds: string, filter: UsageFilter) =>
+  TABLES.map(
+    ([table]) =>
+      `(SELECT COUNT(*) FROM ${table} AS interaction WHERE ${bounds}${andMatches("interaction", filter, "?3")})`,
+  ).join(" + ");
+
+/** Counts all interactions of the range: closed days of UTC by their sums, what lies between them by the index on the time. */
+function countAllInteractions(database: D1Database, { startMs, endMs }: InstantRange) {
+  const gapRows = countRows(
+    "interaction.occurred_at_ms >= gap.start_ms AND interaction.occurred_at_ms < gap.end_ms",
+    {},
+  );
+  return prepareWith(
+    database,
+    `WITH closed AS MATERIALIZED (
+       SELECT start_quarter_hour * ${QUARTER_HOUR_MS} AS start_ms, end_quarter_hour * ${QUARTER_HOUR_MS} AS end_ms,
+         interaction_count
+       FROM local_periods WHERE tz = 'UTC' AND length(period) = 10 AND start_quarter_hour >= ?3 AND end_quarter_hour <= ?4
+     ), gaps AS (
+       SELECT LAG(end_ms, 1, ?1) OVER (ORDER BY start_ms) AS start_ms, start_ms AS end_ms FROM closed
+       UNION ALL
+       SELECT COALESCE((SELECT MAX(end_ms) FROM closed), ?1), ?2
+     )
+     SELECT COALESCE((SELECT SUM(interaction_count) FROM closed), 0)
+       + COALESCE((SELECT SUM(${gapRows}) FROM gaps AS gap WHERE gap.start_ms < gap.end_ms), 0) AS total`,
+    [startMs, endMs, Math.ceil(startMs / QUARTER_HOUR_MS), Math.floor(endMs / QUARTER_HOUR_MS)],
+  );
+}
+
 /**
- * How many interactions `selectInteractions` has on all its pages: from the rollup where it is searched, with what lies
- * in a quarter hour that the range cuts counted one by one; else by an index.
+ * How many interactions `selectInteractions` has on all its pages: without a filter from closed days; from the rollup
+ * where that is searched, with what lies in a quarter hour that the range cuts counted one by one; else by an index.
  */
 export function countInteractions(database: D1Database, filter: UsageFilter, range: InstantRange) {
-  const countRows = (bounds: string) =>
-    TABLES.map(
-      ([table]) =>
-        `(SELECT COUNT(*) FROM ${table} AS interaction WHERE ${bounds}${andMatches("interaction", filter, "?3")})`,
-    ).join(" + ");
-  if (!searchesRollup(filter)) {
-    const bounds = "interaction.occurred_at_ms >= ?1 AND interaction.occurred_at_ms < ?2";
-    return prepareWith(database, `SELECT ${countRows(bounds)} AS total`, parametersOf(range, filter));
-  }
+  if (filteredColumns(filter).length === 0) return countAllInteractions(database, range);
   const [firstWhole, endOfWhole] = [
     Math.ceil(range.startMs / QUARTER_HOUR_MS),
     Math.floor(range.endMs / QUARTER_HOUR_MS),
   ];
-  if (firstWhole > endOfWhole) return countInteractionsOneByOne(database, filter, range, countRows);
+  if (!searchesRollup(filter) || firstWhole > endOfWhole) {
+    const bounds = "interaction.occurred_at_ms >= ?1 AND interaction.occurred_at_ms < ?2";
+    return prepareWith(database, `SELECT ${countRows(bounds, filter)} AS total`, parametersOf(range, filter));
+  }
   const before = "interaction.occurred_at_ms >= ?1 AND interaction.occurred_at_ms < ?4";
   const behind = "interaction.occurred_at_ms >= ?5 AND interaction.occurred_at_ms < ?2";
   return prepareWith(
     database,
-    `SELECT ${countRows(before)} + ${countRows(behind)} + COALESCE((
+    `SELECT ${countRows(before, filter)} + ${countRows(behind, filter)} + COALESCE((
        SELECT SUM(usage.interaction_count) FROM ${usersToSearch(filter, "?3")} AS searched
        CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
          AND usage.quarter_hour >= ?6 AND usage.quarter_hour < ?7
@@ -178,15 +202,4 @@ export function countInteractions(database: D1Database, filter: UsageFilter, ran
       endOfWhole,
     ],
   );
-}
-
-/** Counts a range that lies within one quarter hour. */
-function countInteractionsOneByOne(
-  database: D1Database,
-  filter: UsageFilter,
-  range: InstantRange,
-  countRows: (bounds: string) => string,
-) {
-  const bounds = "interaction.occurred_at_ms >= ?1 AND interaction.occurred_at_ms < ?2";
-  return prepareWith(database, `SELECT ${countRows(bounds)} AS total`, parametersOf(range, filter));
 }

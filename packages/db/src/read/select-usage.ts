@@ -1,7 +1,7 @@
 import { prepareWith } from "./prepare-with.ts";
-import { type BucketDay, withDays } from "./usage-days.ts";
 import { andMatches, MODEL_DIMENSIONS, type UsageFilter, usersToSearch } from "./usage-filter.ts";
 import { type MeasureSums, measuresOf, measureSums } from "./usage-measures.ts";
+import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods.ts";
 
 /** The sums of one group in one bucket. The distinct counts are 0 where a statement does not know them. */
 export type UsageRow = MeasureSums & { bucket: string; key: string; session_count: number; user_count: number };
@@ -9,58 +9,58 @@ export type UsageRow = MeasureSums & { bucket: string; key: string; session_coun
 /** The column to group by, null for one group. */
 export type UsageGroup = "user_id" | (typeof MODEL_DIMENSIONS)[number] | null;
 
-export type UsageQuery = { tz: string; days: BucketDay[]; filter: UsageFilter; groupBy: UsageGroup };
+export type UsageQuery = BucketDays & { filter: UsageFilter; groupBy: UsageGroup };
 
 const keyOf = (alias: string, groupBy: UsageGroup) => (groupBy === null ? "''" : `${alias}.${groupBy}`);
 
 /**
- * Sums `usage_quarter_hours` over days: all of them (`every`) or those that are not closed (`open`), by a range of the
- * primary key per user and day. With `distinct`, counts sessions and users too.
+ * Sums `usage_quarter_hours` over periods: all of them (`every`) or those that are not closed (`open`), by a range of the
+ * primary key per user and period. With `distinct`, counts sessions and users too.
  */
 export function selectLiveUsage(
   database: D1Database,
-  { tz, days, filter, groupBy, which, distinct }: UsageQuery & { which: "every" | "open"; distinct: boolean },
+  { filter, groupBy, which, distinct, ...days }: UsageQuery & { which: "every" | "open"; distinct: boolean },
 ) {
   const counts = distinct
     ? "COUNT(DISTINCT usage.session_id) AS session_count, COUNT(DISTINCT usage.user_id) AS user_count"
     : "0 AS session_count, 0 AS user_count";
   return prepareWith(
     database,
-    `${withDays("?1", "?2")}
-       SELECT days.bucket AS bucket, ${keyOf("usage", groupBy)} AS key, ${counts}, ${measureSums("usage")}
-       FROM days CROSS JOIN ${usersToSearch(filter, "?3")} AS searched
+    `${WITH_PERIODS}
+       SELECT periods.bucket AS bucket, ${keyOf("usage", groupBy)} AS key, ${counts}, ${measureSums("usage")}
+       FROM periods CROSS JOIN ${usersToSearch(filter, "?3")} AS searched
        CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
-         AND usage.quarter_hour >= days.start_quarter_hour AND usage.quarter_hour < days.end_quarter_hour
-       WHERE ${which === "every" ? "true" : "NOT days.is_closed"}${andMatches("usage", filter, "?3")}
+         AND usage.quarter_hour >= periods.start_quarter_hour AND usage.quarter_hour < periods.end_quarter_hour
+       WHERE ${which === "every" ? "true" : "NOT periods.is_closed"}${andMatches("usage", filter, "?3")}
        GROUP BY 1, 2`,
-    [JSON.stringify(days), tz, JSON.stringify(filter)],
+    [...periodParameters(days), JSON.stringify(filter)],
   );
 }
 
-/** Sums the closed days from `local_day_models`, or from `local_day_users` by user, by a range of their primary key per day. */
-export function selectClosedUsage(database: D1Database, { tz, days, filter, groupBy }: UsageQuery) {
-  const table = groupBy === "user_id" ? "local_day_users" : "local_day_models";
+/** Sums the closed periods from `local_period_models`, or from `local_period_users` by user, by a range of their primary key each. */
+export function selectClosedUsage(database: D1Database, { filter, groupBy, ...days }: UsageQuery) {
+  const table = groupBy === "user_id" ? "local_period_users" : "local_period_models";
   return prepareWith(
     database,
-    `${withDays("?1", "?2")}
-       SELECT days.bucket AS bucket, ${keyOf("usage", groupBy)} AS key, 0 AS session_count, 0 AS user_count,
+    `${WITH_PERIODS}
+       SELECT periods.bucket AS bucket, ${keyOf("usage", groupBy)} AS key, 0 AS session_count, 0 AS user_count,
          ${measureSums("usage")}
-       FROM days CROSS JOIN ${table} AS usage ON usage.tz = ?2 AND usage.day = days.day
-       WHERE days.is_closed${andMatches("usage", filter, "?3", MODEL_DIMENSIONS)}
+       FROM periods CROSS JOIN ${table} AS usage ON usage.tz = ?2 AND usage.period = periods.period
+       WHERE periods.is_closed${andMatches("usage", filter, "?3", MODEL_DIMENSIONS)}
        GROUP BY 1, 2`,
-    [JSON.stringify(days), tz, JSON.stringify(filter)],
+    [...periodParameters(days), JSON.stringify(filter)],
   );
 }
 
-/** The closed days, one row by primary key each. */
-export function selectClosedDays(database: D1Database, { tz, days }: { tz: string; days: BucketDay[] }) {
+/** The closed periods, one row by primary key each. */
+export function selectClosedPeriods(database: D1Database, days: BucketDays) {
   return prepareWith(
     database,
-    `${withDays("?1", "?2")}
-       SELECT days.bucket AS bucket, '' AS key, usage.session_count AS session_count, usage.user_count AS user_count,
+    `${WITH_PERIODS}
+       SELECT periods.bucket AS bucket, '' AS key, usage.session_count AS session_count, usage.user_count AS user_count,
          ${measuresOf("usage")}
-       FROM days CROSS JOIN local_days AS usage ON usage.tz = ?2 AND usage.day = days.day
-       WHERE days.is_closed`,
-    [JSON.stringify(days), tz],
+       FROM periods CROSS JOIN local_periods AS usage ON usage.tz = ?2 AND usage.period = periods.period
+       WHERE periods.is_closed`,
+    periodParameters(days),
   );
 }

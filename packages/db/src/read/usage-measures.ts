@@ -35,6 +35,9 @@ export const integerMeasureSums = (alias: string): string =>
 /** Every measure column of the table with this alias, as it is. */
 export const plainMeasures = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(", ");
 
+/** A zero for every measure, in the same order. */
+export const noMeasures = columns.map(() => "0").join(", ");
+
 /** Every measure of one row of the table with this alias; the names that the answer carries get the prefix. */
 export const measuresOf = (alias: string, prefix = ""): string =>
   columns

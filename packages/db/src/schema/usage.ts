@@ -132,28 +132,29 @@ export const usageQuarterHours = sqliteTable(
   ],
 );
 
-export const localDays = sqliteTable(
-  "local_days",
+export const localPeriods = sqliteTable(
+  "local_periods",
   {
     tz: text("tz").notNull(),
-    day: text("day").notNull(),
+    period: text("period").notNull(),
     startQuarterHour: integer("start_quarter_hour").notNull(),
     endQuarterHour: integer("end_quarter_hour").notNull(),
     sessionCount: integer("session_count").notNull(),
+    newSessionCount: integer("new_session_count").notNull(),
     userCount: integer("user_count").notNull(),
     ...measures(),
   },
-  (table) => [primaryKey({ columns: [table.tz, table.day] })],
+  (table) => [primaryKey({ columns: [table.tz, table.period] })],
 );
 
-export const localDayModels = sqliteTable(
-  "local_day_models",
-  { tz: text("tz").notNull(), day: text("day").notNull(), ...dimensions(), ...measures() },
+export const localPeriodModels = sqliteTable(
+  "local_period_models",
+  { tz: text("tz").notNull(), period: text("period").notNull(), ...dimensions(), ...measures() },
   (table) => [
     primaryKey({
       columns: [
         table.tz,
-        table.day,
+        table.period,
         table.provider,
         table.model,
         table.type,
@@ -165,16 +166,16 @@ export const localDayModels = sqliteTable(
   ],
 );
 
-export const localDayUsers = sqliteTable(
-  "local_day_users",
+export const localPeriodUsers = sqliteTable(
+  "local_period_users",
   {
     tz: text("tz").notNull(),
-    day: text("day").notNull(),
+    period: text("period").notNull(),
     userId: text("user_id").notNull(),
-    sessionCount: integer("session_count").notNull(),
+    newSessionCount: integer("new_session_count").notNull(),
     ...measures(),
   },
-  (table) => [primaryKey({ columns: [table.tz, table.day, table.userId] })],
+  (table) => [primaryKey({ columns: [table.tz, table.period, table.userId] })],
 );
 
 export const warnings = sqliteTable(

@@ -50,14 +50,14 @@ export function deleteSampleUsers(database: D1Database, limit: number) {
     .bind(limit);
 }
 
-/** What else the sample left: superseded estimates, warnings, and every finished day, which are summed anew when asked for. */
+/** What else the sample left: superseded estimates, warnings, and every finished period, which are summed anew when asked for. */
 export function deleteSampleTraces(database: D1Database) {
   return [
     `DELETE FROM cost_estimates WHERE ${isSampleId("interaction_id")}`,
     `DELETE FROM cost_estimates_archive WHERE ${isSampleId("interaction_id")}`,
     `DELETE FROM warnings WHERE source = '${SAMPLE_SOURCE}'`,
-    "DELETE FROM local_days",
-    "DELETE FROM local_day_models",
-    "DELETE FROM local_day_users",
+    "DELETE FROM local_periods",
+    "DELETE FROM local_period_models",
+    "DELETE FROM local_period_users",
   ].map((sql) => database.prepare(sql));
 }

@@ -1,6 +1,7 @@
 import type { Breakdown, BreakdownQuery, Metric } from "@voygent/contracts";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { bucketDays, calendarOf } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { byCost, columnOfGroup, type GroupedUsage, groupUsage } from "./group-usage.ts";
 import { readUsage } from "./read-usage.ts";
@@ -30,9 +31,9 @@ export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): 
   const { group_by: groupBy, limit } = query;
   const metric = groupBy === "category" ? "cost" : query.metric;
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
-  const days = range.days.map((day) => ({ ...day, bucket: "" }));
-  const rows = await readUsage(c, { tz: range.tz, days, filter, groupBy: columnOfGroup(groupBy) });
-  requestClosing(c, range, nowMs);
+  const calendar = calendarOf("UTC", range);
+  const rows = await readUsage(c, { ...bucketDays(calendar, "range"), filter, groupBy: columnOfGroup(groupBy) });
+  requestClosing(c, calendar, nowMs);
   const totals = rows.map(sumsOfRow).reduce(addSums, noUsage());
   const metricOf = METRICS[metric];
   const whole = metricOf(totals);

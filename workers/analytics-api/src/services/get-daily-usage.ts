@@ -3,12 +3,13 @@ import {
   type ActivityCounts,
   filteredColumns,
   selectActivityCounts,
-  selectClosedDays,
+  selectClosedPeriods,
   selectLiveUsage,
   type UsageRow,
 } from "@voygent/db";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { bucketDays } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { readBatch, readRows } from "./read-rows.ts";
 import { requestClosing } from "./request-closing.ts";
@@ -20,25 +21,24 @@ import { addSums, noUsage, sumsOfRow, toUsageTotals } from "./usage-sums.ts";
 export async function getDailyUsage(c: AnalyticsContext, query: UsageFilterQuery): Promise<DailyUsageList> {
   const nowMs = Date.now();
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
-  const { tz } = range;
-  const days = range.days.map((day) => ({ ...day, bucket: day.day }));
+  const days = bucketDays(range, "day");
   const isFiltered = filteredColumns(filter).length > 0;
   const which = isFiltered ? "every" : "open";
-  const live = selectLiveUsage(c.env.DB, { tz, days, filter, groupBy: null, which, distinct: true });
+  const live = selectLiveUsage(c.env.DB, { ...days, filter, groupBy: null, which, distinct: true });
   const [rows, [counts]] = await Promise.all([
-    readBatch<UsageRow>(c, isFiltered ? [live] : [selectClosedDays(c.env.DB, { tz, days }), live]),
-    readRows<ActivityCounts>(c, selectActivityCounts(c.env.DB, filter, range)),
+    readBatch<UsageRow>(c, isFiltered ? [live] : [selectClosedPeriods(c.env.DB, days), live]),
+    readRows<ActivityCounts>(c, selectActivityCounts(c.env.DB, { ...bucketDays(range, "range"), filter, range })),
   ]);
   requestClosing(c, range, nowMs);
   const rowOfDay = new Map(rows.map((row) => [row.bucket, row]));
   return {
-    data: days.map(({ day }) => dailyUsage(day, rowOfDay.get(day))),
+    data: days.days.map(({ day }) => dailyUsage(day, rowOfDay.get(day))),
     totals: {
       session_count: counts?.session_count ?? 0,
       user_count: counts?.user_count ?? 0,
       ...toUsageTotals(rows.map(sumsOfRow).reduce(addSums, noUsage())),
     },
-    tz,
+    tz: range.tz,
     start: toInstant(range.startMs),
     end: toInstant(range.endMs),
   };

@@ -2,6 +2,7 @@ import { addDays, type FilterValues, localDayOf, MAX_PAGE_LIMIT } from "@voygent
 import { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "@voygent/db";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { bucketDays } from "./calendar.ts";
 import { shownValue } from "./filter-of-query.ts";
 import { readRows } from "./read-rows.ts";
 import { requestClosing } from "./request-closing.ts";
@@ -13,9 +14,8 @@ const DAYS = 366;
 export async function getFilterValues(c: AnalyticsContext): Promise<FilterValues> {
   const nowMs = Date.now();
   const range = resolveStatsRange({ tz: "UTC", start_date: addDays(localDayOf("UTC", nowMs), 1 - DAYS) }, nowMs);
-  const days = range.days.map((day) => ({ ...day, bucket: "" }));
   const [rows, users] = await Promise.all([
-    readRows<FilterValueRow>(c, selectFilterValues(c.env.DB, range.tz, days)),
+    readRows<FilterValueRow>(c, selectFilterValues(c.env.DB, bucketDays(range, "range"))),
     readRows<{ id: string }>(c, selectBusiestUsers(c.env.DB, MAX_PAGE_LIMIT)),
   ]);
   requestClosing(c, range, nowMs);

@@ -1,13 +1,14 @@
 import type { Timeseries, TimeseriesQuery } from "@voygent/contracts";
 import { formatNanoUsd } from "@voygent/cost";
+import { AppError } from "@voygent/http";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
-import { bucketOfDay } from "./bucket-of-day.ts";
+import { bucketDays, bucketHours } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { byCost, columnOfGroup, type GroupedUsage, groupUsage, mergeGroups } from "./group-usage.ts";
 import { readUsage } from "./read-usage.ts";
 import { requestClosing } from "./request-closing.ts";
-import { resolveStatsRange } from "./resolve-range.ts";
+import { resolveStatsRange, type StatsRange } from "./resolve-range.ts";
 import { addSums, noUsage, sumsOfRow, totalCostNanoUsd, totalTokens, toUsageTotals } from "./usage-sums.ts";
 
 /** The usage of the range over time, by group: the dearest ones and all others together. */
@@ -15,10 +16,10 @@ export async function getTimeseries(c: AnalyticsContext, query: TimeseriesQuery)
   const nowMs = Date.now();
   const { interval, group_by: groupBy, top } = query;
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
-  const days = range.days.map((day) => ({ ...day, bucket: bucketOfDay(day.day, interval) }));
-  const rows = await readUsage(c, { tz: range.tz, days, filter, groupBy: columnOfGroup(groupBy) });
+  const buckets = interval === "hour" ? hoursOf(range) : bucketDays(range, interval);
+  const rows = await readUsage(c, { ...buckets, filter, groupBy: columnOfGroup(groupBy) });
   requestClosing(c, range, nowMs);
-  const dates = [...new Set(days.map(({ bucket }) => bucket))];
+  const dates = [...new Set(buckets.days.map(({ bucket }) => bucket))];
   const groups = groupUsage(rows, groupBy).toSorted(byCost);
   const [shown, others] = [groups.slice(0, top), groups.slice(top)];
   return {
@@ -32,6 +33,15 @@ export async function getTimeseries(c: AnalyticsContext, query: TimeseriesQuery)
     ],
     totals: toUsageTotals(rows.map(sumsOfRow).reduce(addSums, noUsage())),
   };
+}
+
+/** Most days of hours: a month of them fills a chart, and they are read from the quarter hours. */
+const MOST_DAYS_OF_HOURS = 31;
+
+function hoursOf(range: StatsRange) {
+  if (range.days.length <= MOST_DAYS_OF_HOURS) return bucketHours(range);
+  const message = `must not be hour for more than ${MOST_DAYS_OF_HOURS} days; ask for day`;
+  throw new AppError("invalid_input", "some fields are not valid", { fields: [{ path: "interval", message }] });
 }
 
 const timeseriesGroup = ({ key, sums, buckets }: GroupedUsage, dates: string[], isOther: boolean) => ({

@@ -10,6 +10,7 @@ import {
 import { AppError } from "@voygent/http";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { bucketDays } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { modelUsageOfRow } from "./model-usage-of-row.ts";
 import { readRows } from "./read-rows.ts";
@@ -27,7 +28,7 @@ export async function getUser(c: AnalyticsContext, userId: string, query: UserQu
   const [[lifetime], models, [counts], names] = await Promise.all([
     readRows<UserLifetimeRow>(c, selectUserLifetime(c.env.DB, userId)),
     readRows<ModelUsageRow>(c, selectUserModels(c.env.DB, userId, filter, range)),
-    readRows<ActivityCounts>(c, selectActivityCounts(c.env.DB, filter, range)),
+    readRows<ActivityCounts>(c, selectActivityCounts(c.env.DB, { ...bucketDays(range, "range"), filter, range })),
     readUserModels(c, [userId]),
   ]);
   if (lifetime === undefined) throw new AppError("not_found", "there is no user with this id");

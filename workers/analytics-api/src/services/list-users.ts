@@ -2,6 +2,7 @@ import type { UserList, UsersQuery } from "@voygent/contracts";
 import { countUsers, selectUsers, type UserRow } from "@voygent/db";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { bucketDays, calendarOf } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { decodeCursor } from "./list-cursor.ts";
 import { pageOfRows } from "./page-of-rows.ts";
@@ -22,18 +23,18 @@ export async function listUsers(c: AnalyticsContext, query: UsersQuery): Promise
   const { limit, sort, cursor, offset = 0 } = query;
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
   const { field, descending } = sortOfQuery(sort, SORT_FIELDS);
-  const days = range.days.map((day) => ({ ...day, bucket: "" }));
+  const calendar = calendarOf("UTC", range);
   const after = decodeCursor(sort, cursor);
-  const wanted = { tz: range.tz, days, filter, range, sort: field, descending, after, limit: limit + 1, offset };
+  const page = { sort: field, descending, after, limit: limit + 1, offset };
   const [read, total] = await Promise.all([
-    readRows<UserRow>(c, selectUsers(c.env.DB, wanted)),
+    readRows<UserRow>(c, selectUsers(c.env.DB, { ...bucketDays(calendar, "range"), filter, range, ...page })),
     readTotal(c, countUsers(c.env.DB, filter, range)),
   ]);
-  requestClosing(c, range, nowMs);
-  const { rows, page } = pageOfRows(read, { limit, total, sort, positionOf });
+  requestClosing(c, calendar, nowMs);
+  const { rows, page: answered } = pageOfRows(read, { limit, total, sort, positionOf });
   const models = await readUserModels(
     c,
     rows.map((row) => row.user_id),
   );
-  return { data: rows.map((row) => userOfRow(row, models.get(row.user_id) ?? [])), page };
+  return { data: rows.map((row) => userOfRow(row, models.get(row.user_id) ?? [])), page: answered };
 }

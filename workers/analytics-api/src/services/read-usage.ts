@@ -1,8 +1,8 @@
 import {
-  type BucketDay,
+  type BucketDays,
   filteredColumns,
   MODEL_DIMENSIONS,
-  selectClosedDays,
+  selectClosedPeriods,
   selectClosedUsage,
   selectLiveUsage,
   type UsageFilter,
@@ -13,19 +13,19 @@ import {
 import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { readBatch } from "./read-rows.ts";
 
-type Wanted = { tz: string; days: BucketDay[]; filter: UsageFilter; groupBy: UsageGroup };
+type Wanted = BucketDays & { filter: UsageFilter; groupBy: UsageGroup };
 
-/** What holds the sums of closed days for a question; null when only the rollup of quarter hours knows. */
+/** What holds the sums of closed periods for a question; null when only the rollup of quarter hours knows. */
 function closedStatement(database: D1Database, wanted: Wanted): D1PreparedStatement | null {
   const columns = filteredColumns(wanted.filter);
-  if (columns.length === 0 && wanted.groupBy === null) return selectClosedDays(database, wanted);
+  if (columns.length === 0 && wanted.groupBy === null) return selectClosedPeriods(database, wanted);
   if (wanted.groupBy === "user_id") return columns.length === 0 ? selectClosedUsage(database, wanted) : null;
   const isByModel = columns.every((column) => MODEL_DIMENSIONS.some((dimension) => dimension === column));
   return isByModel ? selectClosedUsage(database, wanted) : null;
 }
 
 /**
- * The usage of days by bucket and group: closed days from their sums, the rest from the rollup of quarter hours. A
+ * The usage of a range by bucket and group: closed periods from their sums, the rest from the rollup of quarter hours. A
  * bucket and group can have several rows.
  */
 export async function readUsage(c: AnalyticsContext, wanted: Wanted): Promise<UsageRow[]> {

@@ -2,6 +2,8 @@ import { addDays, type LocalDay, listLocalDays, localDayOf, QUARTER_HOUR_MS } fr
 import type { InstantRange, QuarterHourRange } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
+import { type Calendar, calendarOf } from "./calendar.ts";
+
 const DEFAULT_DAYS = 30;
 const LONGEST_RANGE_MS = 3653 * 24 * 60 * 60_000;
 
@@ -11,7 +13,7 @@ const ALL_TIME: InstantRange = { startMs: -8.64e15, endMs: 8.64e15 };
 type RangeQuery = { start_date?: string | undefined; end_date?: string | undefined; tz: string };
 
 /** The range of a statistic: its instants, widened to quarter hours, and its days, cut at the two ends. */
-export type StatsRange = InstantRange & QuarterHourRange & { tz: string; days: LocalDay[] };
+export type StatsRange = InstantRange & QuarterHourRange & Calendar;
 
 const isDay = (text: string) => text.length === 10;
 
@@ -66,25 +68,10 @@ export function resolveStatsRange(query: RangeQuery, nowMs: number): StatsRange 
   const startQuarterHour = Math.floor(startMs / QUARTER_HOUR_MS);
   const endQuarterHour = Math.ceil(endMs / QUARTER_HOUR_MS);
   return {
-    tz,
     startQuarterHour,
     endQuarterHour,
     startMs: startQuarterHour * QUARTER_HOUR_MS,
     endMs: endQuarterHour * QUARTER_HOUR_MS,
-    days: daysOf(tz, startQuarterHour, endQuarterHour),
+    ...calendarOf(tz, { startQuarterHour, endQuarterHour }),
   };
-}
-
-/** The days of a range of quarter hours; the first and the last may be parts. */
-function daysOf(tz: string, startQuarterHour: number, endQuarterHour: number): LocalDay[] {
-  if (startQuarterHour >= endQuarterHour) return [];
-  const firstDay = localDayOf(tz, startQuarterHour * QUARTER_HOUR_MS);
-  const lastDay = localDayOf(tz, endQuarterHour * QUARTER_HOUR_MS - 1);
-  return listLocalDays(tz, firstDay, lastDay)
-    .map((day) => ({
-      day: day.day,
-      startQuarterHour: Math.max(day.startQuarterHour, startQuarterHour),
-      endQuarterHour: Math.min(day.endQuarterHour, endQuarterHour),
-    }))
-    .filter((day) => day.endQuarterHour > day.startQuarterHour);
 }

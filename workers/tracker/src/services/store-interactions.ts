@@ -2,7 +2,7 @@ import {
   addUsageQuarterHours,
   addUsers,
   addWarnings,
-  deleteLocalDays,
+  deleteLocalPeriods,
   encodeInteraction,
   insertInteractions,
   restoreArchivedSessions,
@@ -16,7 +16,8 @@ import { AppError } from "@voygent/http";
 
 import { countWarnings } from "./count-warnings.ts";
 import type { PreparedInteraction } from "./prepare-interaction.ts";
-import { QUARTER_HOUR_MS, sumUsage } from "./sum-usage.ts";
+import { sumUsage } from "./sum-usage.ts";
+import { touchedUsage } from "./touched-usage.ts";
 import { withDatabaseRetry } from "./with-database-retry.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
@@ -63,7 +64,7 @@ function writeBatch(database: D1Database, interactions: Encoded[]) {
   const { quarterHours, users, sessions } = sumUsage(interactions);
   const ids = JSON.stringify(interactions.map(({ row }) => row.id));
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
-  const touched = new Set(interactions.map(({ row }) => Math.floor(row.occurredAtMs / QUARTER_HOUR_MS)));
+  const touched = touchedUsage(interactions.map(({ row }) => row));
   const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found, true));
   return [
     selectTrackedSessions(database, sessionIds),
@@ -71,7 +72,7 @@ function writeBatch(database: D1Database, interactions: Encoded[]) {
     addUsageQuarterHours(database, quarterHours, ids),
     addUsers(database, users, ids),
     upsertSessions(database, sessions, ids),
-    deleteLocalDays(database, JSON.stringify([...touched]), ids),
+    deleteLocalPeriods(database, touched, ids),
     ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
     insertInteractions(
       database,

@@ -1,7 +1,7 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 
 import { formatUsdTick } from "../../format/money.ts";
-import { formatDay, formatMonth } from "../../format/time.ts";
+import { intervalTick } from "./interval-name.ts";
 import { moneyTicks } from "./money-ticks.ts";
 import { CostTooltip } from "./cost-tooltip.tsx";
 import type { ChartPoint, ChartSeries } from "./to-chart-series.ts";
@@ -11,7 +11,6 @@ const AXIS_TEXT = { fontSize: 11, fill: "var(--subtle)" };
 /** The stacked bars; a chunk of its own, because the chart library is larger than the rest of the page. */
 export default function CostChart({ series }: { series: ChartSeries }) {
   const { groups, points, interval } = series;
-  const tick = (day: string) => (interval === "month" ? formatMonth(day) : formatDay(day));
   const ticks = moneyTicks(Math.max(0, ...points.map(({ totalUsd }) => totalUsd)));
   const isDense = points.length > 45;
   return (
@@ -25,7 +24,7 @@ export default function CostChart({ series }: { series: ChartSeries }) {
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="date"
-          tickFormatter={tick}
+          tickFormatter={(date: string) => intervalTick(date, interval)}
           tick={AXIS_TEXT}
           tickLine={false}
           axisLine={{ stroke: "var(--line-strong)" }}
