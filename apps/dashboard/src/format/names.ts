@@ -13,3 +13,13 @@ export const modelName = (model: string | null): string => (model === null || mo
 
 /** A cost category as it is shown. */
 export const categoryName = (category: string): string => CATEGORY_NAMES[category] ?? category;
+
+const CATEGORY_DETAILS: Record<string, string> = {
+  ai_tokens: "Model input and output",
+  db_ops: "Rows read and written",
+  api_calls: "Calls to other services",
+  compute_time: "CPU milliseconds",
+};
+
+/** What a cost category is made of; empty for one that this page does not know. */
+export const categoryDetail = (category: string): string => CATEGORY_DETAILS[category] ?? "";

@@ -2,20 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 
 import { breakdownOptions } from "../../api/breakdown-options.ts";
 import type { UsageQuery } from "../../api/schema.ts";
-import { categoryName } from "../../format/names.ts";
+import { categoryDetail, categoryName } from "../../format/names.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { ShareList } from "./share-list.tsx";
 import { ShareListSkeleton } from "./share-list-skeleton.tsx";
-
-const WHAT_IT_IS: Record<string, string> = {
-  ai_tokens: "Model input and output",
-  db_ops: "Rows read and written",
-  api_calls: "Calls to other services",
-  compute_time: "CPU milliseconds",
-};
 
 /** What the cost of the range was spent on. */
 export function CategoryPanel({ query }: { query: UsageQuery }) {
@@ -32,7 +25,7 @@ export function CategoryPanel({ query }: { query: UsageQuery }) {
                 key,
                 name: categoryName(key),
                 figure: <Money amount={cost.total} />,
-                detail: WHAT_IT_IS[key] ?? "",
+                detail: categoryDetail(key),
                 share,
                 color: "var(--series-2)",
               }))}

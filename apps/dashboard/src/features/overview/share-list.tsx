@@ -13,7 +13,7 @@ export interface ShareRow {
   color?: string;
 }
 
-/** A ranked list with bars: name and figure above, the share of the whole and a detail below; without a detail all stands above. */
+/** A ranked list with bars: name and figure above, the share of the whole and a detail below. */
 export function ShareList({ rows }: { rows: ShareRow[] }) {
   return (
     <ul className="flex flex-col gap-3.5">
@@ -21,20 +21,15 @@ export function ShareList({ rows }: { rows: ShareRow[] }) {
         <li key={key} className="text-sm">
           <div className="flex items-baseline justify-between gap-4">
             <span className="min-w-0 truncate">{name}</span>
-            <span className="figures shrink-0 font-medium">
-              {detail === "" && <span className="mr-2 text-xs font-normal text-subtle">{formatShare(share)}</span>}
-              {figure}
-            </span>
+            <span className="figures shrink-0 font-medium">{figure}</span>
           </div>
           <div className="mt-1.5 mb-1">
             <Bar share={share} color={color} />
           </div>
-          {detail !== "" && (
-            <div className="figures flex justify-between gap-4 text-xs text-subtle">
-              <span className="min-w-0 truncate">{detail}</span>
-              <span className="shrink-0">{formatShare(share)}</span>
-            </div>
-          )}
+          <div className="figures flex justify-between gap-4 text-xs text-subtle">
+            <span className="min-w-0 truncate">{detail}</span>
+            <span className="shrink-0">{formatShare(share)}</span>
+          </div>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { SessionDetail } from "../../api/schema.ts";
 import { formatCompact, formatQuantity } from "../../format/counts.ts";
-import { categoryName, modelName } from "../../format/names.ts";
+import { categoryDetail, categoryName, modelName } from "../../format/names.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Money } from "../../ui/money.tsx";
@@ -24,7 +24,7 @@ export function CostPanels({ session }: { session: SessionDetail }) {
             key: category,
             name: categoryName(category),
             figure: <Money amount={cost[category]} />,
-            detail: category === "ai_tokens" ? tokensText(session.tokens) : "",
+            detail: category === "ai_tokens" ? tokensText(session.tokens) : categoryDetail(category),
             share: shareOf(cost[category]),
             color: "var(--series-2)",
           }))}

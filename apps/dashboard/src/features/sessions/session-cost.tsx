@@ -1,10 +1,17 @@
 import type { CostTotals } from "../../api/schema.ts";
 import { formatQuantity } from "../../format/counts.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { cn } from "../../ui/cn.ts";
 import { Money } from "../../ui/money.tsx";
 
 /** A sum of costs; a mark beside it says that interactions without a price are not in it, a word that no token is. */
-export function SessionCost({ session }: { session: { cost: CostTotals; unpriced_count: number } }) {
+export function SessionCost({
+  session,
+  className,
+}: {
+  session: { cost: CostTotals; unpriced_count: number };
+  className?: string;
+}) {
   const { cost, unpriced_count: unpricedCount } = session;
   const title = `${formatQuantity(unpricedCount, "interaction")} without a price not included`;
   if (unpricedCount > 0 && Number(cost.ai_tokens) === 0) {
@@ -15,7 +22,7 @@ export function SessionCost({ session }: { session: { cost: CostTotals; unpriced
     );
   }
   return (
-    <span className="inline-flex items-center gap-1 font-medium">
+    <span className={cn("inline-flex items-center gap-1 font-medium", className)}>
       {unpricedCount > 0 && (
         <span role="img" aria-label={title} title={title} className="relative z-10 text-warn">
           *

@@ -8,9 +8,9 @@ import { Badge } from "../../ui/badge.tsx";
 import { Count } from "../../ui/count.tsx";
 import { Fact } from "../../ui/fact.tsx";
 import { Instant } from "../../ui/instant.tsx";
-import { Money } from "../../ui/money.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
 import { UnpricedNote } from "../overview/unpriced-note.tsx";
+import { SessionCost } from "./session-cost.tsx";
 import { SessionStatus } from "./session-status.tsx";
 
 /** Who, where, when, how much. */
@@ -44,7 +44,7 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
           </Fact>
           <Fact name="Length">{lengthMs > 0 ? formatDuration(lengthMs) : "—"}</Fact>
           <Fact name="Cost">
-            <Money amount={session.cost.total} className="text-base font-semibold" />
+            <SessionCost session={session} className="text-base font-semibold" />
           </Fact>
           <Fact name="Interactions">
             <span className="figures text-base font-semibold">{formatCount(session.interaction_count)}</span>

@@ -10,6 +10,7 @@ import { Pager } from "../../ui/pager.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
+import { PartialCostLegend } from "./partial-cost-legend.tsx";
 import { sessionsSort } from "./sessions-search.ts";
 import { SessionsTable } from "./sessions-table.tsx";
 
@@ -42,6 +43,7 @@ export function SessionsPanel() {
           ) : (
             <>
               <SessionsTable sessions={data} tz={range.tz} sort={sort} onSort={(next) => change({ sort: next })} />
+              <PartialCostLegend sums={data} />
               <Pager page={page} shown={data.length} cursors={cursors} noun="session" />
             </>
           )

@@ -39,7 +39,7 @@ const columnsIn = (tz: string): TableColumn<ApiKey>[] => [
     cell: ({ expires_at: expiresAt }) =>
       expiresAt === null ? <span className="text-subtle">Never</span> : <Instant at={expiresAt} tz={tz} />,
   },
-  { id: "revoke", header: "", align: "right", cell: (apiKey) => <RevokeKeyDialog apiKey={apiKey} /> },
+  { id: "revoke", header: "Actions", align: "right", cell: (apiKey) => <RevokeKeyDialog apiKey={apiKey} /> },
 ];
 
 /** The keys that are not revoked, one a row. */

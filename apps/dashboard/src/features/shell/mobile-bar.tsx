@@ -1,4 +1,4 @@
-import { Menu } from "lucide-react";
+import { Menu, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 
@@ -26,6 +26,11 @@ export function MobileBar() {
           >
             <Dialog.Title className="sr-only">Navigation</Dialog.Title>
             <Sidebar onNavigate={() => setIsOpen(false)} />
+            <Dialog.Close asChild>
+              <Button look="ghost" size="icon" aria-label="Close navigation" className="absolute top-4 right-3">
+                <X aria-hidden />
+              </Button>
+            </Dialog.Close>
           </Dialog.Content>
         </Dialog.Portal>
       </Dialog.Root>

@@ -10,6 +10,7 @@ import { Pager } from "../../ui/pager.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
+import { PartialCostLegend } from "../sessions/partial-cost-legend.tsx";
 import { usersSort } from "./users-sort.ts";
 import { UsersTable } from "./users-table.tsx";
 
@@ -40,6 +41,7 @@ export function UsersPanel() {
           ) : (
             <>
               <UsersTable users={data} tz={range.tz} sort={sort} onSort={(next) => change({ sort: next })} />
+              <PartialCostLegend sums={data.map(({ range: sum }) => sum)} />
               <Pager page={page} shown={data.length} cursors={cursors} noun="user" />
             </>
           )
