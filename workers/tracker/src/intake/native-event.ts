@@ -44,11 +44,11 @@ function readTokens(event: InteractionEvent, warn: Warn): Partial<TokenUsage> {
     warn,
   );
   const total = event.token_count ?? null;
-  if (total === null) return { ...given, input: input ?? 0, output: output ?? 0 };
-  if (input === null && output === null) return { ...given, input: total };
-  const sum = (input ?? 0) + (output ?? 0);
-  prefer({ name: "tokens", value: sum }, { name: "token_count", value: total }, warn);
-  return { ...given, input: input ?? 0, output: output ?? 0 };
+  if (total !== null && input === null && output === null) return { ...given, input: total };
+  given.input = input ?? 0;
+  given.output = output ?? 0;
+  prefer({ name: "tokens", value: given.input + given.output }, { name: "token_count", value: total }, warn);
+  return given;
 }
 
 type Counts = Pick<UsageEvent, "tokens" | "semantics" | "units">;

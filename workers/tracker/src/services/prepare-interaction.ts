@@ -1,5 +1,7 @@
+import type { StoredUsage } from "@voygent/contracts";
 import { normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost";
 import type { InteractionRow } from "@voygent/db";
+import type * as z from "zod";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
@@ -17,14 +19,14 @@ function withoutZeros(counts: Record<string, number>): Record<string, number> {
 
 /** The counts as the column `usage` holds them (`StoredUsage`). */
 function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
-  const { rowsRead, rowsWritten, apiCalls, cpuMs } = event.resources;
-  return JSON.stringify({
-    tokens: withoutZeros(tokens),
-    ...((event.units.web_searches > 0 || event.units.requests > 0) && { units: withoutZeros(event.units) }),
-    ...((rowsRead > 0 || rowsWritten > 0) && { db: { rows_read: rowsRead, rows_written: rowsWritten } }),
-    ...(apiCalls > 0 && { api_calls: apiCalls }),
-    ...(cpuMs > 0 && { compute: { cpu_ms: cpuMs } }),
-  });
+  const { units, resources } = event;
+  const { rowsRead, rowsWritten, apiCalls, cpuMs } = resources;
+  const usage: z.input<typeof StoredUsage> = { tokens: withoutZeros(tokens) };
+  if (units.web_searches > 0 || units.requests > 0) usage.units = withoutZeros(units);
+  if (rowsRead > 0 || rowsWritten > 0) usage.db = { rows_read: rowsRead, rows_written: rowsWritten };
+  if (apiCalls > 0) usage.api_calls = apiCalls;
+  if (cpuMs > 0) usage.compute = { cpu_ms: cpuMs };
+  return JSON.stringify(usage);
 }
 
 function clampWarning(event: UsageEvent, kinds: string[]): EventWarning | null {
