@@ -6,6 +6,8 @@ export const QUARTER_HOUR_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+const DAY_QUARTER_HOURS = DAY_MS / QUARTER_HOUR_MS;
+
 /** Quarter hours by which any zone's midnight can lie away from UTC's, with room to spare. */
 const FURTHEST_MIDNIGHT = 4 * 16;
 
@@ -30,9 +32,8 @@ export function addDays(day: string, count: number): string {
 }
 
 /** The first quarter hour of a local day, found by bisection: where midnight is skipped, the day begins later. */
-function startOfDay(tz: string, dayNumber: number, guess: number): number {
+function startOfDay(tz: string, dayNumber: number): number {
   const hasBegun = (quarterHour: number) => localDayNumber(tz, quarterHour * QUARTER_HOUR_MS) >= dayNumber;
-  if (hasBegun(guess) && !hasBegun(guess - 1)) return guess;
   const utcMidnight = (dayNumber * DAY_MS) / QUARTER_HOUR_MS;
   let [before, after] = [utcMidnight - FURTHEST_MIDNIGHT, utcMidnight + FURTHEST_MIDNIGHT];
   while (after - before > 1) {
@@ -43,6 +44,12 @@ function startOfDay(tz: string, dayNumber: number, guess: number): number {
   return after;
 }
 
+/** Whether a day begins with its midnight at this quarter hour: it does unless clocks were moved since the midnight before. */
+function isMidnight(tz: string, quarterHour: number, dayNumber: number): boolean {
+  const instantMs = quarterHour * QUARTER_HOUR_MS;
+  return instantMs + tzOffset(tz, new Date(instantMs)) * MINUTE_MS === dayNumber * DAY_MS;
+}
+
 /**
  * The days from `firstDay` to `lastDay`, both included, oldest first, each with its quarter hours in the time zone. A
  * day that a zone skipped (Pacific/Apia, 2011-12-30) is not in the list.
@@ -50,9 +57,11 @@ function startOfDay(tz: string, dayNumber: number, guess: number): number {
 export function listLocalDays(tz: string, firstDay: string, lastDay: string): LocalDay[] {
   const [first, last] = [dayNumberOf(firstDay), dayNumberOf(lastDay)];
   const days: LocalDay[] = [];
-  let start = startOfDay(tz, first, Number.NaN);
+  let start = startOfDay(tz, first);
   for (let dayNumber = first; dayNumber <= last; dayNumber += 1) {
-    const end = startOfDay(tz, dayNumber + 1, start + DAY_MS / QUARTER_HOUR_MS);
+    const end = isMidnight(tz, start + DAY_QUARTER_HOURS, dayNumber + 1)
+      ? start + DAY_QUARTER_HOURS
+      : startOfDay(tz, dayNumber + 1);
     if (end > start) days.push({ day: dayOfNumber(dayNumber), startQuarterHour: start, endQuarterHour: end });
     start = end;
   }

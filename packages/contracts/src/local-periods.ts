@@ -3,13 +3,11 @@ import { addDays, type LocalDay } from "./local-days.ts";
 /** A stretch of a time zone that is summed once when it is over: a day (`2026-03-14`) or a week (`2026-03-09/P1W`, ISO 8601). */
 export type LocalPeriod = { period: string; startQuarterHour: number; endQuarterHour: number };
 
-/** The Monday of the week that a day lies in. */
-export function mondayOf(day: string): string {
-  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-}
+const daysSinceMonday = (day: string) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+const isMonday = (day: string) => daysSinceMonday(day) === 0;
 
-/** The week that a day lies in, as a period. */
-export const weekOf = (day: string): string => `${mondayOf(day)}/P1W`;
+/** The Monday of the week that a day lies in. */
+export const mondayOf = (day: string): string => addDays(day, -daysSinceMonday(day));
 
 /** A day as a period. */
 export const periodOfDay = ({ day, startQuarterHour, endQuarterHour }: LocalDay): LocalPeriod => ({
@@ -21,15 +19,12 @@ export const periodOfDay = ({ day, startQuarterHour, endQuarterHour }: LocalDay)
 /** The weeks that lie from Monday to Sunday in a list of days without gaps, oldest first. */
 export function listWholeWeeks(days: LocalDay[]): LocalPeriod[] {
   const weeks: LocalPeriod[] = [];
-  let monday: LocalDay | undefined;
+  let [monday, sunday] = [days[0], ""];
   for (const day of days) {
-    if (mondayOf(day.day) === day.day) monday = day;
-    if (monday === undefined || day.day !== addDays(monday.day, 6)) continue;
-    weeks.push({
-      period: weekOf(monday.day),
-      startQuarterHour: monday.startQuarterHour,
-      endQuarterHour: day.endQuarterHour,
-    });
+    if (isMonday(day.day)) [monday, sunday] = [day, addDays(day.day, 6)];
+    if (monday === undefined || day.day !== sunday) continue;
+    const { startQuarterHour } = monday;
+    weeks.push({ period: `${monday.day}/P1W`, startQuarterHour, endQuarterHour: day.endQuarterHour });
   }
   return weeks;
 }

@@ -1,4 +1,4 @@
-import { listLocalDays, listWholeWeeks, periodOfDay, weekOf } from "@voygent/contracts";
+import { listLocalDays, listWholeWeeks, periodOfDay } from "@voygent/contracts";
 import {
   closeLocalPeriods,
   countInteractions,
@@ -23,7 +23,7 @@ const days = listed.map((day) => ({ ...day, bucket: day.day, week: null }));
 const inWeeks = listed.map((day, index) => ({
   ...day,
   bucket: "",
-  week: index >= 1 && index <= 7 ? weekOf(day.day) : null,
+  week: index >= 1 && index <= 7 ? "2026-03-02/P1W" : null,
 }));
 const [first, last] = [days.at(0)?.startQuarterHour ?? 0, days.at(-1)?.endQuarterHour ?? 0];
 const range = { startMs: first * 900_000, endMs: last * 900_000, startQuarterHour: first, endQuarterHour: last };

@@ -34,20 +34,19 @@ export const newInOpenPeriods = (filter: UsageFilter, perUser: boolean): string 
     WHERE NOT periods.is_closed
   ) AS opened WHERE NOT ${isOlder("opened", "opened.start_ms", perUser)}`;
 
-/** A session that is archived has all its interactions archived; one that came back may have left some there. */
-const HOMES = [
-  ["sessions", "interactions"],
-  ["sessions", "interactions_archive"],
-  ["sessions_archive", "interactions_archive"],
-] as const;
+const begunBefore = (table: string) => `
+  SELECT session.id AS id FROM (SELECT 1 WHERE ?4 > (SELECT MIN(first_seen_at_ms) FROM users)) AS has_past
+  CROSS JOIN ${table} AS session WHERE session.last_activity_at_ms >= ?4 AND session.started_at_ms < ?4`;
+
+const activeIn = (table: string, filter: UsageFilter, perUser: boolean) => `
+  SELECT ${columnsOf("interaction", perUser)} FROM begun
+  CROSS JOIN ${table} AS interaction ON interaction.session_id = begun.id
+    AND interaction.occurred_at_ms >= ?4 AND interaction.occurred_at_ms < ?5
+  WHERE true${andMatches("interaction", filter, "?3", ["user_id"])}`;
 
 /** The sessions that began before the range and were active in it, one row each; one per user when `perUser`. */
 export const continuedInRange = (filter: UsageFilter, perUser: boolean): string => `
-  SELECT continued.* FROM (${HOMES.map(
-    ([sessions, interactions]) => `
-    SELECT ${columnsOf("interaction", perUser)} FROM ${sessions} AS session
-    CROSS JOIN ${interactions} AS interaction ON interaction.session_id = session.id
-      AND interaction.occurred_at_ms >= ?4 AND interaction.occurred_at_ms < ?5
-    WHERE ?4 > (SELECT MIN(first_seen_at_ms) FROM users)
-      AND session.last_activity_at_ms >= ?4 AND session.started_at_ms < ?4${andMatches("interaction", filter, "?3", ["user_id"])}`,
-  ).join(" UNION ")}) AS continued WHERE ${isOlder("continued", "?4", perUser)}`;
+  SELECT continued.* FROM (
+    WITH begun AS MATERIALIZED (${begunBefore("sessions")} UNION ALL ${begunBefore("sessions_archive")})
+    ${activeIn("interactions", filter, perUser)} UNION ${activeIn("interactions_archive", filter, perUser)}
+  ) AS continued WHERE ${isOlder("continued", "?4", perUser)}`;

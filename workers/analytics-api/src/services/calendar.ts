@@ -1,12 +1,13 @@
 import {
+  addDays,
   listLocalDays,
   listLocalHours,
   listWholeWeeks,
   type LocalDay,
+  type LocalPeriod,
   localDayOf,
   mondayOf,
   QUARTER_HOUR_MS,
-  weekOf,
 } from "@voygent/contracts";
 import type { BucketDays, QuarterHourRange } from "@voygent/db";
 
@@ -44,14 +45,22 @@ export function bucketOfDay(day: string, size: BucketSize): string {
 
 /** The days with their buckets, and with their week where that lies in one bucket as a whole. */
 export function bucketDays({ tz, days, wholeDays }: Calendar, size: BucketSize): BucketDays {
-  const bucketAt = (quarterHour: number) => bucketOfDay(localDayOf(tz, quarterHour * QUARTER_HOUR_MS), size);
-  const weeks = new Set(
-    listWholeWeeks(wholeDays)
-      .filter((week) => bucketAt(week.startQuarterHour) === bucketAt(week.endQuarterHour - 1))
-      .map(({ period }) => period),
-  );
-  const weekOfDay = (day: string) => (weeks.has(weekOf(day)) ? weekOf(day) : null);
-  return { tz, days: days.map((day) => ({ ...day, bucket: bucketOfDay(day.day, size), week: weekOfDay(day.day) })) };
+  const weeks = size === "day" ? [] : listWholeWeeks(wholeDays).filter((week) => liesInOneBucket(week, size));
+  let next = 0;
+  return {
+    tz,
+    days: days.map((day) => {
+      while ((weeks[next]?.endQuarterHour ?? Infinity) <= day.startQuarterHour) next += 1;
+      const week = weeks[next];
+      const isInWeek = week !== undefined && week.startQuarterHour <= day.startQuarterHour;
+      return { ...day, bucket: bucketOfDay(day.day, size), week: isInWeek ? week.period : null };
+    }),
+  };
+}
+
+function liesInOneBucket({ period }: LocalPeriod, size: BucketSize): boolean {
+  const monday = period.slice(0, 10);
+  return bucketOfDay(monday, size) === bucketOfDay(addDays(monday, 6), size);
 }
 
 /** The hours as buckets; nothing is summed by hours before it is asked for. */
