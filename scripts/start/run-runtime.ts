@@ -9,12 +9,13 @@ export type Runtime = { ended: Promise<void>; end(): Promise<void> };
 
 export type RuntimeInput = { root: string; folder: DataFolder; configs: string[]; port: number };
 
-/** Nothing is fetched, reported or shared with other runtimes, and no page opens the database without a key. */
+/** Nothing is fetched, traced, reported or shared with other runtimes, and no page opens the database without a key. */
 const QUIET = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_WRITE_LOGS: "false",
   X_LOCAL_EXPLORER: "false",
+  X_LOCAL_OBSERVABILITY: "false",
   NO_COLOR: "1",
 };
 
