@@ -17,7 +17,12 @@ export { moveCostEstimates } from "./write/move-cost-estimates.ts";
 export { moveInteractions } from "./write/move-interactions.ts";
 export { moveSessions } from "./write/move-sessions.ts";
 export { startArchiveRun } from "./write/start-archive-run.ts";
-export { selectPriceBook, selectPriceBookFormat, selectPriceBookVersion } from "./read/select-price-book.ts";
+export {
+  selectPriceBook,
+  selectPriceBookFormat,
+  selectPriceBookOf,
+  selectPriceBookVersion,
+} from "./read/select-price-book.ts";
 export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
 export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
@@ -43,15 +48,35 @@ export {
   type PriceModelRow,
   type PriceProviderRow,
   type PriceRateRow,
+  selectCurrentModelRates,
   selectCurrentPriceRates,
   selectPriceModels,
   selectPriceProviders,
 } from "./read/select-price-list.ts";
 export { selectPriceRate } from "./read/select-price-rate.ts";
 export { selectPriceRatesAt } from "./read/select-price-rates-at.ts";
-export { type PriceRunRow, selectPriceRuns, selectPriceSyncSince } from "./read/select-price-runs.ts";
+export {
+  type PriceRunRow,
+  selectLastPriceRunSource,
+  selectPriceRun,
+  selectPriceRunDetails,
+  selectPriceRuns,
+  selectPriceRunSources,
+  selectPriceSyncSince,
+} from "./read/select-price-runs.ts";
 export { selectPriceSource } from "./read/select-price-source.ts";
-export { deletePriceBooksUpTo } from "./write/delete-price-books-up-to.ts";
+export { deleteOldPriceBooks } from "./write/delete-old-price-books.ts";
+export {
+  selectPriceQuarantine,
+  selectPriceQuarantineById,
+  selectSourceQuarantine,
+} from "./read/select-price-quarantine.ts";
+export { selectPriceRevision } from "./read/select-price-revision.ts";
+export { decidePriceQuarantine } from "./write/decide-price-quarantine.ts";
+export { insertPriceQuarantine, type PriceQuarantineRow } from "./write/insert-price-quarantine.ts";
+export { insertPriceRevision } from "./write/insert-price-revision.ts";
+export { insertPriceRunSource, type PriceRunSourceRow } from "./write/insert-price-run-source.ts";
+export { insertPriceUnknownKeys } from "./write/insert-price-unknown-keys.ts";
 export { failDeadPriceRun } from "./write/fail-dead-price-run.ts";
 export { finishPriceRun } from "./write/finish-price-run.ts";
 export { insertPriceBook } from "./write/insert-price-book.ts";
@@ -114,3 +139,5 @@ export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from ".
 export { revokeApiKey } from "./write/revoke-api-key.ts";
 export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./read/select-filter-values.ts";
 export { type FirstActivityRow, selectFirstActivity } from "./read/select-first-activity.ts";
+export { addUnpricedModels, deletePricedModels, type UnpricedChange } from "./write/add-unpriced-models.ts";
+export { unlessAnyStored, whileStepping, type WriteGuard } from "./write/write-guard.ts";

@@ -3,10 +3,15 @@ import { env } from "cloudflare:workers";
 
 /** Stands for an installation that has a price book without any model, so that a small list is no shrunken one. */
 export async function plantEmptyBook(): Promise<void> {
-  const tables = ["price_books", "price_rates", "price_models", "price_providers", "price_sources", "price_runs"];
+  const { results } = await env.DB.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'price_*'",
+  ).all<{
+    name: string;
+  }>();
   await env.DB.batch([
-    ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
-    env.DB.prepare("INSERT INTO price_books VALUES (1, 0, 'none', ?1)").bind(
+    ...results.map(({ name }) => env.DB.prepare(`DELETE FROM ${name}`)),
+    env.DB.prepare("INSERT INTO price_books VALUES (1, 0, ?1, 'none', ?2)").bind(
+      PRICE_BOOK_FORMAT,
       JSON.stringify({ format: PRICE_BOOK_FORMAT, providers: [] }),
     ),
   ]);

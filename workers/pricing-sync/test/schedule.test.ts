@@ -15,7 +15,7 @@ const feed = usePriceFeed();
 async function plantFinishedRun(startedAtMs: number): Promise<void> {
   const db = createDb(env.DB);
   await startPriceRun(db, { id: "earlier", trigger: "cron", startedAtMs, takeOverBeforeMs: 0 });
-  await finishPriceRun(db, { id: "earlier", finishedAtMs: startedAtMs, status: "failed", sources: "[]" });
+  await finishPriceRun(db, { id: "earlier", finishedAtMs: startedAtMs, status: "failed" });
 }
 
 async function tick(): Promise<unknown> {

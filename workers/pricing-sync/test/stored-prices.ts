@@ -11,8 +11,8 @@ export async function rowsOf(sql: string, ...values: (string | number)[]): Promi
 /** Every stored rate of a model, the oldest first: its input price in pico-dollars, and whether it was superseded. */
 export async function rateHistory(model: string): Promise<{ picoUsd: unknown; superseded: unknown }[]> {
   const rows = await rowsOf(
-    `SELECT rates->'input'->0->>'rate_pico_usd' AS pico_usd, superseded_at_ms IS NOT NULL AS superseded
-       FROM price_rates WHERE model = ?1 ORDER BY recorded_at_ms, position`,
+    `SELECT rates->'input'->0->>'rate_pico_usd' AS pico_usd, superseded_at_ms < 253402300799999 AS superseded
+       FROM price_rates WHERE model = ?1 ORDER BY recorded_at_ms, effective_from_ms, position`,
     model,
   );
   return rows.map((row) => ({ picoUsd: row["pico_usd"], superseded: row["superseded"] === 1 }));

@@ -1,4 +1,4 @@
-import { desc, max, sql } from "drizzle-orm";
+import { desc, eq, max } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceBooks } from "../schema/prices.ts";
@@ -8,16 +8,18 @@ export function selectPriceBookVersion(db: Db) {
   return db.select({ version: max(priceBooks.version) }).from(priceBooks);
 }
 
-/**
- * The version of the price book in force and that of its format, which is 0 when it is no JSON. One row, the end of the
- * key; reads the whole document.
- */
+/** The version and the format of the price book in force, without its text. One row, the end of the key. */
 export function selectPriceBookFormat(db: Db) {
-  const { version, document } = priceBooks;
+  const { version, format } = priceBooks;
+  return db.select({ version, format }).from(priceBooks).orderBy(desc(version)).limit(1);
+}
+
+/** The price book of one version, or none. One row by primary key. */
+export function selectPriceBookOf(db: Db, version: number) {
   return db
-    .select({ version, format: sql<number>`iif(json_valid(${document}), ${document}->>'format', 0)` })
+    .select({ version: priceBooks.version, document: priceBooks.document })
     .from(priceBooks)
-    .orderBy(desc(version))
+    .where(eq(priceBooks.version, version))
     .limit(1);
 }
 

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { priceModels, priceProviders, priceRates } from "../schema/prices.ts";
+import { OPEN_MS, priceModels, priceProviders, priceRates } from "../schema/prices.ts";
 
 /** One row of `price_providers`. */
 export type PriceProviderRow = typeof priceProviders.$inferSelect;
@@ -30,11 +30,31 @@ export function selectPriceModels(db: Db, source: string) {
     .orderBy(asc(priceModels.provider), asc(priceModels.position), asc(priceModels.model));
 }
 
-/** Every rate of a source that no later one has superseded, oldest entry first. Walks the source's part of the index. */
+/**
+ * Every rate of a source that no later one has superseded, past and future ones too, by model, tier and time. Walks the
+ * source's part of `price_rates_source_superseded_at_ms_idx`.
+ */
 export function selectCurrentPriceRates(db: Db, source: string) {
+  const { provider, model, serviceTier, effectiveFromMs, position } = priceRates;
   return db
     .select()
     .from(priceRates)
-    .where(and(eq(priceRates.source, source), isNull(priceRates.supersededAtMs)))
-    .orderBy(asc(priceRates.provider), asc(priceRates.model), asc(priceRates.position));
+    .where(and(eq(priceRates.source, source), eq(priceRates.supersededAtMs, OPEN_MS)))
+    .orderBy(asc(provider), asc(model), asc(serviceTier), asc(effectiveFromMs), asc(position));
+}
+
+/** The rates of one model of a source that no later one has superseded. A range of the primary key. */
+export function selectCurrentModelRates(db: Db, of: { source: string; provider: string; model: string }) {
+  return db
+    .select()
+    .from(priceRates)
+    .where(
+      and(
+        eq(priceRates.provider, of.provider),
+        eq(priceRates.model, of.model),
+        eq(priceRates.source, of.source),
+        eq(priceRates.supersededAtMs, OPEN_MS),
+      ),
+    )
+    .orderBy(asc(priceRates.serviceTier), asc(priceRates.effectiveFromMs), asc(priceRates.position));
 }

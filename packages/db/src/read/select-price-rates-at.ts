@@ -1,23 +1,25 @@
-import { and, asc, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { priceModels, priceRates } from "../schema/prices.ts";
+import { OPEN_MS, priceModels, priceRates } from "../schema/prices.ts";
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
 
 function isActiveAt(atMs: number): SQL {
+  const date = new Date(atMs);
   const minute = Math.floor(atMs / MS_PER_MINUTE) % MINUTES_PER_DAY;
-  const { effectiveFromMs, windowStartMinute, windowEndMinute } = priceRates;
-  return sql`(${effectiveFromMs} IS NULL OR ${effectiveFromMs} <= ${atMs}) AND (${windowStartMinute} IS NULL
-    OR iif(${windowEndMinute} < ${windowStartMinute},
+  const weekday = 1 << ((date.getUTCDay() + 6) % 7);
+  const { effectiveFromMs, effectiveToMs, weekdays, windowStartMinute, windowEndMinute } = priceRates;
+  return sql`${effectiveFromMs} <= ${atMs} AND ${atMs} < ${effectiveToMs} AND (${weekdays} & ${weekday}) <> 0
+    AND iif(${windowEndMinute} < ${windowStartMinute},
       ${minute} >= ${windowStartMinute} OR ${minute} < ${windowEndMinute},
-      ${minute} >= ${windowStartMinute} AND ${minute} < ${windowEndMinute}))`;
+      ${minute} >= ${windowStartMinute} AND ${minute} < ${windowEndMinute})`;
 }
 
 /**
- * The rate in force at an instant of every model, one row each: of its dated rates the last active one, the first when
- * none is. `total` counts all of them, whatever the limit. Walks `price_rates_source_provider_model_idx`.
+ * The rate in force at an instant of every model, tier and source, one row each: of its dated rates the last active one, the
+ * first when none is. `total` counts all of them, whatever the limit.
  */
 export function selectPriceRatesAt(
   db: Db,
@@ -36,7 +38,8 @@ export function selectPriceRatesAt(
       name: priceModels.name,
       rank: sql<number>`row_number() OVER (
         PARTITION BY ${priceRates.source}, ${priceRates.provider}, ${priceRates.model}, ${priceRates.serviceTier}
-        ORDER BY ${active} DESC, iif(${active}, -${priceRates.position}, ${priceRates.position}))`.as("rank"),
+        ORDER BY ${active} DESC, iif(${active}, -${priceRates.effectiveFromMs}, ${priceRates.effectiveFromMs}),
+          iif(${active}, -${priceRates.position}, ${priceRates.position}))`.as("rank"),
     })
     .from(priceRates)
     .innerJoin(
@@ -49,7 +52,7 @@ export function selectPriceRatesAt(
     )
     .where(
       and(
-        isNull(priceRates.supersededAtMs),
+        eq(priceRates.supersededAtMs, OPEN_MS),
         filter.source === undefined ? undefined : eq(priceRates.source, filter.source),
         filter.provider === undefined ? undefined : eq(priceRates.provider, filter.provider),
         filter.model === undefined ? undefined : eq(priceRates.model, filter.model),

@@ -1,7 +1,7 @@
-import { and, desc, gte, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gte, max, ne, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { priceRuns } from "../schema/prices.ts";
+import { priceRuns, priceRunSources } from "../schema/prices.ts";
 
 /** One row of `price_runs`. */
 export type PriceRunRow = typeof priceRuns.$inferSelect;
@@ -11,11 +11,40 @@ export function selectPriceRuns(db: Db, limit: number) {
   return db.select().from(priceRuns).orderBy(desc(priceRuns.startedAtMs)).limit(limit);
 }
 
-/** A run that asked a price list and was started at or after `startedAtMs`, or none. Walks the end of the index. */
+/** One run, or none. One row by primary key. */
+export function selectPriceRun(db: Db, id: string) {
+  return db.select().from(priceRuns).where(eq(priceRuns.id, id)).limit(1);
+}
+
+/** What some runs brought from each source, their details left out. By primary key. */
+export function selectPriceRunSources(db: Db, runIds: string[]) {
+  const { detail: _, ...columns } = priceRunSources._.columns;
+  return db
+    .select(columns)
+    .from(priceRunSources)
+    .where(sql`${priceRunSources.runId} IN (SELECT value FROM json_each(${JSON.stringify(runIds)}))`)
+    .orderBy(asc(priceRunSources.runId), asc(priceRunSources.source));
+}
+
+/** What one run brought from each source, with the details. By primary key. */
+export function selectPriceRunDetails(db: Db, runId: string) {
+  return db.select().from(priceRunSources).where(eq(priceRunSources.runId, runId)).orderBy(asc(priceRunSources.source));
+}
+
+/** What the latest run that asked a source brought, or none. One row, the end of the source's part of the index. */
+export function selectLastPriceRunSource(db: Db, source: string) {
+  return db
+    .select()
+    .from(priceRunSources)
+    .where(eq(priceRunSources.source, source))
+    .orderBy(desc(priceRunSources.startedAtMs))
+    .limit(1);
+}
+
+/** When the latest run that asked price lists started; null when none did. Walks the end of the index. */
 export function selectPriceSyncSince(db: Db, startedAtMs: number) {
   return db
-    .select({ id: priceRuns.id })
+    .select({ startedAtMs: max(priceRuns.startedAtMs) })
     .from(priceRuns)
-    .where(and(gte(priceRuns.startedAtMs, startedAtMs), ne(priceRuns.trigger, "first-use")))
-    .limit(1);
+    .where(and(gte(priceRuns.startedAtMs, startedAtMs), ne(priceRuns.trigger, "first-use")));
 }

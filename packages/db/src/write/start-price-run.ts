@@ -12,7 +12,7 @@ export function startPriceRun(
   run: { id: string; trigger: string; startedAtMs: number; takeOverBeforeMs: number },
 ) {
   return db.insert(priceRuns).select(
-    sql`SELECT ${run.id}, ${run.trigger}, ${run.startedAtMs}, NULL, 'running', '[]'
+    sql`SELECT ${run.id}, ${run.trigger}, ${run.startedAtMs}, NULL, 'running'
       WHERE NOT EXISTS (SELECT 1 FROM ${priceRuns}
         WHERE ${priceRuns.startedAtMs} >= ${run.takeOverBeforeMs} AND ${priceRuns.status} = 'running')`,
   );

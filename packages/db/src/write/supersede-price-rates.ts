@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../db.ts";
 import { priceRates } from "../schema/prices.ts";
 
-/** Marks rates as no longer in force by our own time. By primary key. */
+/** Marks rates as no longer in force by our own time. By `price_rates_id_idx`. */
 export function supersedePriceRates(db: Db, ids: string[], supersededAtMs: number) {
   return db
     .update(priceRates)

@@ -9,5 +9,5 @@ const INTERVAL_MS = (12 * 60 - 5) * 60 * 1000;
 /** Syncs the prices when that was last tried twelve hours ago. */
 export async function syncTwiceADay(env: PricingBindings, nowMs: number): Promise<void> {
   const [recent] = await selectPriceSyncSince(createDb(env.DB), nowMs - INTERVAL_MS);
-  if (recent === undefined) await syncPrices(env, { trigger: "cron", nowMs });
+  if (recent === undefined || recent.startedAtMs === null) await syncPrices(env, { trigger: "cron", nowMs });
 }

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { PriceRunList, PriceSyncRequest, PriceSyncRun } from "@voygent/contracts";
-import { createDb, selectPriceRuns } from "@voygent/db";
+import { createDb, selectPriceRuns, selectPriceRunSources } from "@voygent/db";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
@@ -49,6 +49,12 @@ export const syncRoutes = createRoutes<PricingBindings>()
     return c.json(await syncPrices(c.env, { trigger: "manual", isDryRun, nowMs: Date.now() }), 200);
   })
   .openapi(runs, async (c) => {
-    const rows = await selectPriceRuns(createDb(c.env.DB), RUNS_SHOWN);
-    return c.json({ data: rows.map(describeRun) }, 200);
+    const db = createDb(c.env.DB);
+    const rows = await selectPriceRuns(db, RUNS_SHOWN);
+    const sources = await selectPriceRunSources(
+      db,
+      rows.map(({ id }) => id),
+    );
+    const sourcesByRun = Map.groupBy(sources, ({ runId }) => runId);
+    return c.json({ data: rows.map((row) => describeRun(row, sourcesByRun.get(row.id) ?? [])) }, 200);
   });

@@ -28,15 +28,16 @@ function documentRate(row: PriceRateRow): DocumentRate {
   const units = Object.entries(StoredRates.parse(JSON.parse(row.rates)));
   return {
     id: row.id,
-    ...(row.effectiveFromMs !== null && { from: row.effectiveFromMs }),
-    ...(row.windowStartMinute !== null &&
-      row.windowEndMinute !== null && { window: [row.windowStartMinute, row.windowEndMinute] }),
+    ...(row.effectiveFromMs !== 0 && { from: row.effectiveFromMs }),
+    ...(!(row.windowStartMinute === 0 && row.windowEndMinute === 1440) && {
+      window: [row.windowStartMinute, row.windowEndMinute],
+    }),
     prices: Object.fromEntries(units.map(([unit, steps]) => [unit, documentPrice(steps)])),
   };
 }
 
 function documentModel(row: PriceModelRow, rates: PriceRateRow[]): DocumentModel {
-  const match = StoredMatch.parse(JSON.parse(row.match));
+  const match = row.match === null ? { equals: row.model } : StoredMatch.parse(JSON.parse(row.match));
   const isOwnId = "equals" in match && match.equals === row.model;
   return {
     id: row.model,

@@ -30,7 +30,7 @@ const timeOfDay = (minute: number) =>
 /** A stored rate as the API shows it, in US dollars per million units. */
 export function describeRate(row: PriceRateRow & { name: string }): Rate {
   const units = Object.entries(StoredRates.parse(JSON.parse(row.rates)));
-  const isDaily = row.windowStartMinute !== null && row.windowEndMinute !== null;
+  const isDaily = row.windowStartMinute !== 0 || row.windowEndMinute !== 1440;
   return {
     id: row.id,
     source: PriceSourceId.parse(row.source),
@@ -39,10 +39,11 @@ export function describeRate(row: PriceRateRow & { name: string }): Rate {
     name: row.name,
     service_tier: row.serviceTier,
     prices: Object.fromEntries(units.map(([unit, steps]) => [unit, unitRate(steps)])),
-    effective_from: row.effectiveFromMs === null ? null : new Date(row.effectiveFromMs).toISOString(),
-    daily_window: isDaily
-      ? { start: timeOfDay(row.windowStartMinute ?? 0), end: timeOfDay(row.windowEndMinute ?? 0) }
-      : null,
+    effective_from: row.effectiveFromMs === 0 ? null : new Date(row.effectiveFromMs).toISOString(),
+    effective_to: null,
+    daily_window: isDaily ? { start: timeOfDay(row.windowStartMinute), end: timeOfDay(row.windowEndMinute) } : null,
     recorded_at: new Date(row.recordedAtMs).toISOString(),
+    superseded_at: row.supersededAtMs === null ? null : new Date(row.supersededAtMs).toISOString(),
+    last_seen_at: null,
   };
 }

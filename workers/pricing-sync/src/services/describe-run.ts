@@ -1,17 +1,25 @@
-import { PriceRunList, PriceSourceResult } from "@voygent/contracts";
-import type { PriceRunRow } from "@voygent/db";
+import { PriceRunList } from "@voygent/contracts";
+import type { PriceRunRow, PriceRunSourceRow } from "@voygent/db";
 import * as z from "zod";
 
-const StoredResults = z.array(PriceSourceResult);
 const Run = PriceRunList.shape.data.element;
 
-/** A stored run as the API shows it. */
-export function describeRun(row: PriceRunRow): z.infer<typeof Run> {
+/** A stored run, with what it brought from each source, as the API shows it. */
+export function describeRun(row: PriceRunRow, sources: Omit<PriceRunSourceRow, "detail">[]): z.infer<typeof Run> {
   return Run.parse({
     run_id: row.id,
     trigger: row.trigger,
     status: row.status,
-    sources: StoredResults.parse(JSON.parse(row.sources)),
+    sources: sources.map((source) => ({
+      source: source.source,
+      status: source.status,
+      models: source.modelCount,
+      added: source.addedCount,
+      changed: source.changedCount,
+      quarantined: source.quarantinedCount,
+      vanished: source.vanishedCount,
+      ...(source.reason !== null && { reason: source.reason }),
+    })),
     started_at: new Date(row.startedAtMs).toISOString(),
     finished_at: row.finishedAtMs === null ? null : new Date(row.finishedAtMs).toISOString(),
   });

@@ -1,4 +1,4 @@
-import type { PriceModelRow, PriceProviderRow, PriceRateRow } from "@voygent/db";
+import { OPEN_MS, type PriceModelRow, type PriceProviderRow, type PriceRateRow } from "@voygent/db";
 import { sha256Hex } from "@voygent/http";
 
 import type { ListedModel, ListedProvider, PriceList } from "../price-list.ts";
@@ -60,8 +60,17 @@ function providerRow({ provider, name, rules }: ListedProvider, position: number
 
 function modelRow(provider: string, listed: ListedModel, position: number, { source, nowMs }: DiffOptions) {
   const { model, name, match } = listed;
-  const row = { source, provider, model, position, name, match: JSON.stringify(match) };
-  return { ...row, recordedAtMs: nowMs, lastSeenAtMs: nowMs };
+  const row = {
+    source,
+    provider,
+    model,
+    position,
+    name,
+    sourceKey: model,
+    match: JSON.stringify(match),
+    aliases: "[]",
+  };
+  return { ...row, recordedAtMs: nowMs, firstSeenAtMs: nowMs, lastSeenAtMs: nowMs };
 }
 
 type RateContent = Omit<PriceRateRow, "id" | "contentSha256">;
@@ -69,16 +78,22 @@ type RateContent = Omit<PriceRateRow, "id" | "contentSha256">;
 const RATE_FIELDS: (keyof RateContent)[] = ["effectiveFromMs", "windowStartMinute", "windowEndMinute", "rates"];
 
 function rateContents(provider: string, listed: ListedModel, { source, nowMs }: DiffOptions): RateContent[] {
-  return listed.rates.map(({ rates, ...when }, position) => ({
+  return listed.rates.map(({ rates, effectiveFromMs, windowStartMinute, windowEndMinute }, position) => ({
     source,
     provider,
     model: listed.model,
     serviceTier: SERVICE_TIER,
     position,
-    ...when,
+    effectiveFromMs: effectiveFromMs ?? 0,
+    effectiveToMs: OPEN_MS,
+    windowStartMinute: windowStartMinute ?? 0,
+    windowEndMinute: windowEndMinute ?? 1440,
+    weekdays: 127,
+    isFree: Object.keys(rates).length === 0 ? 1 : 0,
     rates: JSON.stringify(rates),
+    flags: "[]",
     recordedAtMs: nowMs,
-    supersededAtMs: null,
+    supersededAtMs: OPEN_MS,
   }));
 }
 

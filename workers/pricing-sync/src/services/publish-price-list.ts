@@ -1,13 +1,15 @@
 import {
   type Db,
-  deletePriceBooksUpTo,
+  deleteOldPriceBooks,
   insertPriceBook,
   insertPriceRates,
+  insertPriceRevision,
   supersedePriceRates,
   upsertPriceModels,
   upsertPriceProviders,
   upsertPriceSource,
 } from "@voygent/db";
+import { PRICE_BOOK_FORMAT } from "@voygent/cost";
 import { log, sha256Hex } from "@voygent/http";
 
 import { PriceListRejected } from "../price-list-rejected.ts";
@@ -18,6 +20,7 @@ import { jsonChunks } from "./json-chunks.ts";
 /** The book is one D1 value, of which 2 MB are allowed, and every isolate of the tracker holds it. */
 const MAX_BOOK_BYTES = 1024 * 1024;
 const BOOKS_KEPT = 3;
+const BOOKS_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 type Batch = Parameters<Db["batch"]>[0];
 type Statement = Batch[number];
@@ -53,8 +56,15 @@ async function bookStatements(db: Db, options: PublishOptions): Promise<Statemen
     throw new PriceListRejected(`the price book would be larger than ${MAX_BOOK_BYTES} bytes`);
   const contentSha256 = await sha256Hex(document);
   return [
-    insertPriceBook(db, { version, publishedAtMs: options.nowMs, contentSha256, document }),
-    deletePriceBooksUpTo(db, version - BOOKS_KEPT),
+    insertPriceRevision(db, { revision: version, atMs: options.nowMs, cause: "list", actor: null }),
+    insertPriceBook(db, {
+      version,
+      publishedAtMs: options.nowMs,
+      format: PRICE_BOOK_FORMAT,
+      contentSha256,
+      document,
+    }),
+    deleteOldPriceBooks(db, { publishedBeforeMs: options.nowMs - BOOKS_KEPT_MS, kept: BOOKS_KEPT }),
   ];
 }
 

@@ -1,7 +1,8 @@
 import type { PriceSourceResult } from "@voygent/contracts";
-import { type Db, insertPriceRun } from "@voygent/db";
+import { type Db, insertPriceRun, insertPriceRunSource } from "@voygent/db";
 
 import { shippedGenaiPrices } from "../sources/shipped-genai-prices.ts";
+import { describeOutcome } from "./describe-outcome.ts";
 import { diffPriceList } from "./diff-price-list.ts";
 import { publishPriceList } from "./publish-price-list.ts";
 
@@ -27,14 +28,21 @@ export async function publishShippedPrices(db: Db, version: number | null, nowMs
     startedAtMs: nowMs,
     finishedAtMs: nowMs,
     status: "ok",
-    sources: JSON.stringify([result]),
   };
-  const source = { id: SOURCE, url: SHIPPED_URL, etag: null, contentSha256: null, fetchedAtMs: null };
+  const source = {
+    id: SOURCE,
+    url: SHIPPED_URL,
+    etag: null,
+    contentSha256: null,
+    firstFetchedAtMs: null,
+    fetchedAtMs: null,
+    adapterVersion: 1,
+  };
   await publishPriceList(db, {
     source: { ...source, modelCount: list.modelCount },
     diff,
     version,
     nowMs,
-    also: [insertPriceRun(db, run)],
+    also: [insertPriceRun(db, run), insertPriceRunSource(db, describeOutcome(result, run))],
   });
 }

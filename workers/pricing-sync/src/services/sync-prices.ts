@@ -1,8 +1,9 @@
 import type { PriceSyncRun } from "@voygent/contracts";
-import { createDb, type Db, failDeadPriceRun, finishPriceRun, startPriceRun } from "@voygent/db";
+import { createDb, type Db, failDeadPriceRun, finishPriceRun, insertPriceRunSource, startPriceRun } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
+import { describeOutcome } from "./describe-outcome.ts";
 import { syncSource } from "./sync-source.ts";
 
 /** A run takes seconds; one that began this long ago and has not ended was killed. */
@@ -37,7 +38,10 @@ export async function syncPrices(env: PricingBindings, options: SyncOptions): Pr
   });
   const status = source.status === "failed" || source.status === "rejected" ? "failed" : "ok";
   if (!isDryRun) {
-    await finishPriceRun(db, { id: runId, finishedAtMs: Date.now(), status, sources: JSON.stringify([source]) });
+    await db.batch([
+      insertPriceRunSource(db, describeOutcome(source, { id: runId, startedAtMs: options.nowMs })),
+      finishPriceRun(db, { id: runId, finishedAtMs: Date.now(), status }),
+    ]);
   }
   return { run_id: runId, status, sources: [source] };
 }

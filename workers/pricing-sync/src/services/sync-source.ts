@@ -66,8 +66,13 @@ async function readAndPublish(db: Db, options: SyncSourceOptions): Promise<Count
   const lastSeenAtMs = stored?.fetchedAtMs ?? nowMs;
   const diff = await diffPriceList({ source: SOURCE, state, list, nowMs, lastSeenAtMs });
   if (!options.isDryRun) {
-    const seen = { url, etag: fetched.etag, contentSha256, fetchedAtMs: nowMs, modelCount: list.modelCount };
-    await publishPriceList(db, { source: { id: SOURCE, ...seen }, diff, version, nowMs });
+    const seen = { url, etag: fetched.etag, contentSha256, fetchedAtMs: nowMs, adapterVersion: 1 };
+    await publishPriceList(db, {
+      source: { id: SOURCE, ...seen, firstFetchedAtMs: stored?.firstFetchedAtMs ?? nowMs, modelCount: list.modelCount },
+      diff,
+      version,
+      nowMs,
+    });
   }
   const isChanged = diff.providers.length + diff.models.length + diff.rates.length + diff.supersededRateIds.length > 0;
   const counts = { models: list.modelCount, added: diff.added, changed: diff.changed };
