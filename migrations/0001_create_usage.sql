@@ -26,12 +26,20 @@ CREATE TABLE interactions (
   rate_id TEXT,
   matched_by TEXT,
   calculation_version INTEGER NOT NULL,
-  reported_cost_nano_usd INTEGER
+  reported_cost_nano_usd INTEGER,
+  -- 0 when recorded, +1 with each new estimate: what the guard of every re-estimate compares.
+  cost_revision INTEGER NOT NULL,
+  -- The re-pricing that made the estimate in force; null: made when it was recorded.
+  cost_run_id TEXT,
+  -- JSON of what besides the rate played a part, or null.
+  cost_basis TEXT
 ) STRICT, WITHOUT ROWID;
 -- Session detail pages by time within one session.
 CREATE INDEX interactions_session_id_occurred_at_ms_idx ON interactions (session_id, occurred_at_ms, id);
 -- The interaction list pages by time; the archiver walks it from the oldest end.
 CREATE INDEX interactions_occurred_at_ms_idx ON interactions (occurred_at_ms, id);
+-- Late pricing walks the unpriced interactions of one model; an interaction with a price is not in it.
+CREATE INDEX interactions_unpriced_idx ON interactions (provider, model, occurred_at_ms, id) WHERE cost_status = 'unpriced';
 
 -- One row per session with the running totals of its interactions. `models` is a JSON object {"model": interaction count}.
 CREATE TABLE sessions (
@@ -186,8 +194,10 @@ CREATE TABLE local_period_users (
 -- Estimates that a re-pricing has superseded; the one in force stands in `interactions`.
 CREATE TABLE cost_estimates (
   interaction_id TEXT NOT NULL,
-  calculation_version INTEGER NOT NULL,
+  superseded_by_run_id TEXT NOT NULL,
   superseded_at_ms INTEGER NOT NULL,
+  made_by_run_id TEXT,
+  calculation_version INTEGER NOT NULL,
   ai_tokens_cost_nano_usd INTEGER,
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
@@ -196,8 +206,58 @@ CREATE TABLE cost_estimates (
   price_source TEXT,
   rate_id TEXT,
   matched_by TEXT,
-  PRIMARY KEY (interaction_id, calculation_version)
+  cost_basis TEXT,
+  PRIMARY KEY (interaction_id, superseded_by_run_id)
 ) STRICT, WITHOUT ROWID;
+-- To undo a run, its estimates are walked.
+CREATE INDEX cost_estimates_run_idx ON cost_estimates (superseded_by_run_id, interaction_id);
+
+-- How many interactions of a model have no price, archived ones included: always exactly the unpriced rows.
+CREATE TABLE unpriced_models (
+  provider TEXT NOT NULL,
+  model TEXT NOT NULL,
+  interaction_count INTEGER NOT NULL,
+  input_tokens INTEGER NOT NULL,
+  output_tokens INTEGER NOT NULL,
+  first_seen_at_ms INTEGER NOT NULL,
+  last_seen_at_ms INTEGER NOT NULL,
+  -- All of them have been priced in vain with the price book of this version, or are just being walked with it.
+  tried_book_version INTEGER NOT NULL,
+  PRIMARY KEY (provider, model)
+) STRICT, WITHOUT ROWID;
+
+-- Runs that estimate stored interactions anew, one row each; `filter` and `by_model` are JSON.
+CREATE TABLE reprice_runs (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  undoes_run_id TEXT,
+  rehearsal_id TEXT,
+  status TEXT NOT NULL,
+  filter TEXT NOT NULL,
+  book_version INTEGER NOT NULL,
+  -- The last interaction that was looked at.
+  cursor_ms INTEGER NOT NULL,
+  cursor_id TEXT NOT NULL,
+  -- How many steps were taken; two callers cannot take the same one.
+  step INTEGER NOT NULL,
+  -- 1 within the batch of a step, never outside: what its statements look at to know that the step takes place.
+  is_writing INTEGER NOT NULL,
+  examined_count INTEGER NOT NULL,
+  changed_count INTEGER NOT NULL,
+  skipped_count INTEGER NOT NULL,
+  cost_before_nano_usd INTEGER NOT NULL,
+  cost_after_nano_usd INTEGER NOT NULL,
+  by_model TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  reason TEXT,
+  created_at_ms INTEGER NOT NULL,
+  stepped_at_ms INTEGER NOT NULL,
+  finished_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+-- Runs are listed newest first.
+CREATE INDEX reprice_runs_created_at_ms_idx ON reprice_runs (created_at_ms);
+-- The clock goes on with what is running; ended runs are not in it.
+CREATE INDEX reprice_runs_running_idx ON reprice_runs (created_at_ms) WHERE status = 'running';
 
 -- What came in and was odd, counted per kind and subject (a model, a field, a session); never holds content.
 CREATE TABLE warnings (

@@ -26,10 +26,15 @@ CREATE TABLE interactions_archive (
   rate_id TEXT,
   matched_by TEXT,
   calculation_version INTEGER NOT NULL,
-  reported_cost_nano_usd INTEGER
+  reported_cost_nano_usd INTEGER,
+  cost_revision INTEGER NOT NULL,
+  cost_run_id TEXT,
+  cost_basis TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX interactions_archive_session_id_occurred_at_ms_idx ON interactions_archive (session_id, occurred_at_ms, id);
 CREATE INDEX interactions_archive_occurred_at_ms_idx ON interactions_archive (occurred_at_ms, id);
+CREATE INDEX interactions_archive_unpriced_idx ON interactions_archive (provider, model, occurred_at_ms, id)
+  WHERE cost_status = 'unpriced';
 
 CREATE TABLE sessions_archive (
   id TEXT NOT NULL PRIMARY KEY,
@@ -57,8 +62,10 @@ CREATE INDEX sessions_archive_last_activity_at_ms_idx ON sessions_archive (last_
 
 CREATE TABLE cost_estimates_archive (
   interaction_id TEXT NOT NULL,
-  calculation_version INTEGER NOT NULL,
+  superseded_by_run_id TEXT NOT NULL,
   superseded_at_ms INTEGER NOT NULL,
+  made_by_run_id TEXT,
+  calculation_version INTEGER NOT NULL,
   ai_tokens_cost_nano_usd INTEGER,
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
@@ -67,8 +74,10 @@ CREATE TABLE cost_estimates_archive (
   price_source TEXT,
   rate_id TEXT,
   matched_by TEXT,
-  PRIMARY KEY (interaction_id, calculation_version)
+  cost_basis TEXT,
+  PRIMARY KEY (interaction_id, superseded_by_run_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX cost_estimates_archive_run_idx ON cost_estimates_archive (superseded_by_run_id, interaction_id);
 
 CREATE TABLE archive_runs (
   id TEXT NOT NULL PRIMARY KEY,

@@ -11,7 +11,7 @@ const INSERT = `INSERT INTO interactions
   SELECT value->>'id', value->>'session_id', value->>'user_id', value->>'type', value->>'status',
     unixepoch(value->>'timestamp') * 1000, 0, value->>'provider', value->>'model', 'standard',
     value->>'source', value->>'environment', value->>'duration_ms', value->>'ttft_ms', value->>'tokens', NULL, 'hash',
-    0, 0, 0, 0, 'priced', 'none', 'none', 'exact', 1, NULL
+    0, 0, 0, 0, 'priced', 'none', 'none', 'exact', 1, NULL, 0, NULL, NULL
   FROM json_each(?1)`;
 
 /** Plain SQLite in this process (WAL, synchronous FULL) on the same table: ms per event, and events/s in batches. */

@@ -19,7 +19,7 @@ export async function plant(interactions: PlantedInteraction[]): Promise<void> {
       `INSERT INTO interactions
        SELECT value->>'id', value->>'sessionId', 'u-1', 'chat', 'ok', value->>'occurredAtMs', value->>'occurredAtMs',
          'anthropic', 'claude', 'standard', 'test', 'test', 5, 2, '{"input":3}', '{"label":"x"}', 'hash-' || (value->>'id'),
-         1000 + key, 200, 30, 4, 'priced', 'genai-prices', 'rate-1', 'exact', 1, NULL
+         1000 + key, 200, 30, 4, 'priced', 'genai-prices', 'rate-1', 'exact', 1, NULL, 0, NULL, NULL
        FROM json_each(?1)`,
     ).bind(json),
     env.DB.prepare(
@@ -31,9 +31,9 @@ export async function plant(interactions: PlantedInteraction[]): Promise<void> {
     ).bind(json),
     env.DB.prepare(
       `INSERT INTO cost_estimates
-       SELECT item.value->>'id', version.value, 1, NULL, 200, 30, 4, 'unpriced', NULL, NULL, NULL
-       FROM json_each(?1) AS item, json_each('[0,-1,-2]') AS version
-       WHERE -version.value < coalesce(item.value->>'supersededEstimates', 0)`,
+       SELECT item.value->>'id', 'run-' || run.value, 1, NULL, 1, NULL, 200, 30, 4, 'unpriced', NULL, NULL, NULL, NULL
+       FROM json_each(?1) AS item, json_each('[0,1,2]') AS run
+       WHERE run.value < coalesce(item.value->>'supersededEstimates', 0)`,
     ).bind(json),
   ]);
 }

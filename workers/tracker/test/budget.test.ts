@@ -8,6 +8,7 @@ import {
   insertInteractions,
   selectStoredInteractions,
   selectTrackedSessions,
+  unlessAnyStored,
 } from "@voygent/db";
 
 import { readNativeEvent } from "../src/intake/native-event.ts";
@@ -92,7 +93,10 @@ describe("query plans", () => {
     ["selectTrackedSessions", (database) => selectTrackedSessions(database, "[]")],
     ["selectStoredInteractions", (database) => selectStoredInteractions(database, "[]")],
     ["addUsageQuarterHours", (database) => addUsageQuarterHours(database, [], "[]")],
-    ["deleteLocalPeriods", (database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, "[]")],
+    [
+      "deleteLocalPeriods",
+      (database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, unlessAnyStored("[]")),
+    ],
     ["insertInteractions", (database) => insertInteractions(database, [], "[]")],
   ];
 
@@ -106,7 +110,7 @@ describe("query plans", () => {
 
   it("a late event finds finished periods by local_periods_end_quarter_hour_idx", async ({ expect }) => {
     const plan = await planOf(
-      await sqlOf((database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, "[]")),
+      await sqlOf((database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, unlessAnyStored("[]"))),
     );
     expect(plan.join("\n")).toContain("local_periods_end_quarter_hour_idx (end_quarter_hour>? AND end_quarter_hour<?)");
   });

@@ -43,6 +43,9 @@ const interactionColumns = () => ({
   matchedBy: text("matched_by"),
   calculationVersion: integer("calculation_version").notNull(),
   reportedCostNanoUsd: integer("reported_cost_nano_usd"),
+  costRevision: integer("cost_revision").notNull(),
+  costRunId: text("cost_run_id"),
+  costBasis: text("cost_basis"),
 });
 
 const sessionColumns = () => ({
@@ -59,8 +62,10 @@ const sessionColumns = () => ({
 
 const costEstimateColumns = () => ({
   interactionId: text("interaction_id").notNull(),
-  calculationVersion: integer("calculation_version").notNull(),
+  supersededByRunId: text("superseded_by_run_id").notNull(),
   supersededAtMs: integer("superseded_at_ms").notNull(),
+  madeByRunId: text("made_by_run_id"),
+  calculationVersion: integer("calculation_version").notNull(),
   aiTokensCostNanoUsd: integer("ai_tokens_cost_nano_usd"),
   dbOpsCostNanoUsd: integer("db_ops_cost_nano_usd").notNull(),
   apiCallsCostNanoUsd: integer("api_calls_cost_nano_usd").notNull(),
@@ -69,6 +74,7 @@ const costEstimateColumns = () => ({
   priceSource: text("price_source"),
   rateId: text("rate_id"),
   matchedBy: text("matched_by"),
+  costBasis: text("cost_basis"),
 });
 
 export const interactions = sqliteTable("interactions", interactionColumns());
@@ -77,11 +83,51 @@ export const sessions = sqliteTable("sessions", sessionColumns());
 export const sessionsArchive = sqliteTable("sessions_archive", sessionColumns());
 
 export const costEstimates = sqliteTable("cost_estimates", costEstimateColumns(), (table) => [
-  primaryKey({ columns: [table.interactionId, table.calculationVersion] }),
+  primaryKey({ columns: [table.interactionId, table.supersededByRunId] }),
 ]);
 export const costEstimatesArchive = sqliteTable("cost_estimates_archive", costEstimateColumns(), (table) => [
-  primaryKey({ columns: [table.interactionId, table.calculationVersion] }),
+  primaryKey({ columns: [table.interactionId, table.supersededByRunId] }),
 ]);
+
+export const unpricedModels = sqliteTable(
+  "unpriced_models",
+  {
+    provider: text("provider").notNull(),
+    model: text("model").notNull(),
+    interactionCount: integer("interaction_count").notNull(),
+    inputTokens: integer("input_tokens").notNull(),
+    outputTokens: integer("output_tokens").notNull(),
+    firstSeenAtMs: integer("first_seen_at_ms").notNull(),
+    lastSeenAtMs: integer("last_seen_at_ms").notNull(),
+    triedBookVersion: integer("tried_book_version").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.model] })],
+);
+
+export const repriceRuns = sqliteTable("reprice_runs", {
+  id: text("id").notNull().primaryKey(),
+  kind: text("kind").notNull(),
+  undoesRunId: text("undoes_run_id"),
+  rehearsalId: text("rehearsal_id"),
+  status: text("status").notNull(),
+  filter: text("filter").notNull(),
+  bookVersion: integer("book_version").notNull(),
+  cursorMs: integer("cursor_ms").notNull(),
+  cursorId: text("cursor_id").notNull(),
+  step: integer("step").notNull(),
+  isWriting: integer("is_writing").notNull(),
+  examinedCount: integer("examined_count").notNull(),
+  changedCount: integer("changed_count").notNull(),
+  skippedCount: integer("skipped_count").notNull(),
+  costBeforeNanoUsd: integer("cost_before_nano_usd").notNull(),
+  costAfterNanoUsd: integer("cost_after_nano_usd").notNull(),
+  byModel: text("by_model").notNull(),
+  actor: text("actor").notNull(),
+  reason: text("reason"),
+  createdAtMs: integer("created_at_ms").notNull(),
+  steppedAtMs: integer("stepped_at_ms").notNull(),
+  finishedAtMs: integer("finished_at_ms"),
+});
 
 export const users = sqliteTable(
   "users",

@@ -1,6 +1,6 @@
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
-import { unlessStored } from "./unless-stored.ts";
+import type { WriteGuard } from "./write-guard.ts";
 
 /** Quarter hours of the longest period that a time zone can have, with room to spare. */
 const LONGEST_PERIOD = 8 * 96;
@@ -25,10 +25,10 @@ const NEXT_QUARTER_HOURS = TABLES.flatMap((table) => [nextQuarterHour(table, "")
 
 /**
  * Forgets the finished periods, in every time zone, that late events change: those that contain one of them, and those
- * that contain the next interaction of its session, which was new there until now; unless one of the ids (a JSON array)
- * is stored already. Walks `local_periods_end_quarter_hour_idx`. Batch it before `insertInteractions`.
+ * that contain the next interaction of its session, which was new there until now. Walks
+ * `local_periods_end_quarter_hour_idx`. Batch it with what changes them, before `insertInteractions`.
  */
-export function deleteLocalPeriods(database: D1Database, touched: TouchedUsage, idsJson: string) {
+export function deleteLocalPeriods(database: D1Database, touched: TouchedUsage, guard: WriteGuard) {
   return database
     .prepare(
       `DELETE FROM local_periods WHERE (tz, period) IN (
@@ -38,7 +38,7 @@ export function deleteLocalPeriods(database: D1Database, touched: TouchedUsage, 
          CROSS JOIN local_periods AS finished
            ON finished.end_quarter_hour BETWEEN touched.quarter_hour + 1 AND touched.quarter_hour + ${LONGEST_PERIOD}
           AND finished.start_quarter_hour <= touched.quarter_hour
-       ) AND ${unlessStored("?2")}`,
+       ) AND ${guard.condition}`,
     )
-    .bind(JSON.stringify(touched), idsJson);
+    .bind(JSON.stringify(touched), guard.value);
 }

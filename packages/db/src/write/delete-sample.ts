@@ -7,27 +7,42 @@ const SAMPLE_ID_END = "sample`";
 
 const isSampleId = (column: string) => `${column} >= '${SAMPLE_ID_PREFIX}' AND ${column} < '${SAMPLE_ID_END}'`;
 
-function deleteSome(database: D1Database, table: string, idColumn: string, condition: string, limit: number) {
-  return database
-    .prepare(
-      `DELETE FROM ${table} WHERE ${idColumn} IN (
-         SELECT ${idColumn} FROM ${table} WHERE ${condition} LIMIT CAST(?1 AS INTEGER))`,
-    )
-    .bind(limit);
-}
+const someSampleIds = (table: string) =>
+  `SELECT id FROM ${table} WHERE ${isSampleId("id")} AND source = '${SAMPLE_SOURCE}' ORDER BY id LIMIT CAST(?1 AS INTEGER)`;
 
-/** At most `limit` sample interactions, by a range of the primary key. */
+/**
+ * Two statements, in order: takes at most `limit` sample interactions out of the counts of unpriced ones, and deletes
+ * them. A range of the primary key.
+ */
 export function deleteSampleInteractions(
   database: D1Database,
   table: "interactions" | "interactions_archive",
   limit: number,
 ) {
-  return deleteSome(database, table, "id", `${isSampleId("id")} AND source = '${SAMPLE_SOURCE}'`, limit);
+  return [
+    `UPDATE unpriced_models AS kept SET
+       interaction_count = kept.interaction_count - gone.interaction_count,
+       input_tokens = kept.input_tokens - gone.input_tokens,
+       output_tokens = kept.output_tokens - gone.output_tokens
+     FROM (
+       SELECT provider, model, count(*) AS interaction_count,
+         sum(coalesce(usage->>'$.tokens.input', 0)) AS input_tokens,
+         sum(coalesce(usage->>'$.tokens.output', 0)) AS output_tokens
+       FROM ${table} WHERE id IN (${someSampleIds(table)}) AND +cost_status = 'unpriced' GROUP BY provider, model
+     ) AS gone
+     WHERE kept.provider = gone.provider AND kept.model = gone.model`,
+    `DELETE FROM ${table} WHERE id IN (${someSampleIds(table)})`,
+  ].map((sql) => database.prepare(sql).bind(limit));
 }
 
 /** At most `limit` sample sessions, by a walk over the sessions. */
 export function deleteSampleSessions(database: D1Database, table: "sessions" | "sessions_archive", limit: number) {
-  return deleteSome(database, table, "id", `source = '${SAMPLE_SOURCE}'`, limit);
+  return database
+    .prepare(
+      `DELETE FROM ${table} WHERE id IN (
+         SELECT id FROM ${table} WHERE source = '${SAMPLE_SOURCE}' LIMIT CAST(?1 AS INTEGER))`,
+    )
+    .bind(limit);
 }
 
 /** The usage rows of at most `limit` users that have sample data. Batch it before `deleteSampleUsers` with the same limit. */
@@ -50,12 +65,16 @@ export function deleteSampleUsers(database: D1Database, limit: number) {
     .bind(limit);
 }
 
-/** What else the sample left: superseded estimates, warnings, and every finished period, which are summed anew when asked for. */
+/**
+ * What else the sample left: superseded estimates, warnings, models without unpriced interactions, and every finished
+ * period, which are summed anew when asked for.
+ */
 export function deleteSampleTraces(database: D1Database) {
   return [
     `DELETE FROM cost_estimates WHERE ${isSampleId("interaction_id")}`,
     `DELETE FROM cost_estimates_archive WHERE ${isSampleId("interaction_id")}`,
     `DELETE FROM warnings WHERE source = '${SAMPLE_SOURCE}'`,
+    "DELETE FROM unpriced_models WHERE interaction_count <= 0",
     "DELETE FROM local_periods",
     "DELETE FROM local_period_models",
     "DELETE FROM local_period_users",

@@ -5,8 +5,10 @@ import { places } from "./measure-columns.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
 import { unlessStored } from "./unless-stored.ts";
 
-/** One row of `interactions`. */
-export type InteractionRow = typeof interactions.$inferSelect;
+/** One row of `interactions` as it is recorded: its cost is the first estimate, which no run has made. */
+export type InteractionRow = Omit<typeof interactions.$inferSelect, "costRevision" | "costRunId">;
+
+const FIRST_COST_REVISION = 0;
 
 const COLUMNS = Object.values(getTableColumns(interactions)).map((column) => column.name);
 
@@ -40,6 +42,9 @@ export function encodeInteraction(row: InteractionRow): string {
     row.matchedBy,
     row.calculationVersion,
     row.reportedCostNanoUsd,
+    FIRST_COST_REVISION,
+    null,
+    row.costBasis,
   ]);
 }
 

@@ -22,7 +22,7 @@ export function moveCostEstimates(db: Db, { olderThanMs, limit }: { olderThanMs:
     .where(
       and(
         eq(costEstimatesArchive.interactionId, costEstimates.interactionId),
-        eq(costEstimatesArchive.calculationVersion, costEstimates.calculationVersion),
+        eq(costEstimatesArchive.supersededByRunId, costEstimates.supersededByRunId),
       ),
     );
   return [

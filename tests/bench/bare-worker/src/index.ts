@@ -2,13 +2,13 @@ const SELECT_ONE = `
   SELECT value->>'id', value->>'session_id', value->>'user_id', value->>'type', value->>'status',
     unixepoch(value->>'timestamp') * 1000, unixepoch() * 1000, value->>'provider', value->>'model', 'standard',
     value->>'source', value->>'environment', value->>'duration_ms', value->>'ttft_ms', value->>'tokens', NULL, 'hash',
-    0, 0, 0, 0, 'priced', 'none', 'none', 'exact', 1, NULL`;
+    0, 0, 0, 0, 'priced', 'none', 'none', 'exact', 1, NULL, 0, NULL, NULL`;
 
 const INSERT_MANY = `INSERT INTO interactions ${SELECT_ONE} FROM json_each(?1)`;
 
 const INSERT_ONE = `INSERT INTO interactions VALUES (
   ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'standard', ?10, ?11, ?12, ?13, ?14, NULL, 'hash',
-  0, 0, 0, 0, 'priced', 'none', 'none', 'exact', 1, NULL)`;
+  0, 0, 0, 0, 'priced', 'none', 'none', 'exact', 1, NULL, 0, NULL, NULL)`;
 
 type Event = Record<"id" | "session_id" | "user_id" | "type" | "status" | "timestamp", string> &
   Record<"provider" | "model" | "source" | "environment", string> &

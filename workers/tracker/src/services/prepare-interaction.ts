@@ -72,6 +72,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       costStatus: status,
       priceSource: source,
       reportedCostNanoUsd: event.reportedCostNanoUsd,
+      costBasis: null,
     },
     tokens,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],

@@ -29,12 +29,13 @@ export async function removeSample(database: D1Database): Promise<SampleRemoval>
     // In one batch with the finished days, which would else go on showing what is removed.
     const results = await database.batch([...statements, ...deleteSampleTraces(database)]);
     const totals = results.slice(0, statements.length);
-    const interactions = await database.batch([
-      deleteSampleInteractions(database, "interactions", ROWS_PER_STEP),
-      deleteSampleInteractions(database, "interactions_archive", ROWS_PER_STEP),
+    const [, live, , archived] = await database.batch([
+      ...deleteSampleInteractions(database, "interactions", ROWS_PER_STEP),
+      ...deleteSampleInteractions(database, "interactions_archive", ROWS_PER_STEP),
     ]);
-    removedInteractions += changesOf(interactions);
-    if (changesOf(totals) + changesOf(interactions) === 0) {
+    const removed = (live?.meta.changes ?? 0) + (archived?.meta.changes ?? 0);
+    removedInteractions += removed;
+    if (changesOf(totals) + removed === 0) {
       return { removed_interactions: removedInteractions, status: "done" };
     }
   }

@@ -1,4 +1,5 @@
 import {
+  addUnpricedModels,
   addUsageQuarterHours,
   addUsers,
   addWarnings,
@@ -10,12 +11,14 @@ import {
   selectTrackedSessions,
   type StoredInteractionRow,
   type TrackedSessionRow,
+  unlessAnyStored,
   upsertSessions,
 } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
 import { countWarnings } from "./count-warnings.ts";
 import type { PreparedInteraction } from "./prepare-interaction.ts";
+import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
 import { withDatabaseRetry } from "./with-database-retry.ts";
@@ -60,19 +63,21 @@ function splitBySize(interactions: PreparedInteraction[]): Encoded[][] {
  * The one D1 batch of a write. Every statement but the first carries the same guard, so the whole of it takes place only
  * if none of the interactions is stored. The order matters: totals look for rows that are not there yet.
  */
-function writeBatch(database: D1Database, interactions: Encoded[]) {
+function writeBatch(database: D1Database, interactions: Encoded[], bookVersion: number) {
   const { quarterHours, users, sessions } = sumUsage(interactions);
   const ids = JSON.stringify(interactions.map(({ row }) => row.id));
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
   const touched = touchedUsage(interactions.map(({ row }) => row));
   const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found, true));
+  const unpriced = sumUnpriced(interactions, bookVersion);
   return [
     selectTrackedSessions(database, sessionIds),
     ...restoreArchivedSessions(database, sessionIds, ids),
     addUsageQuarterHours(database, quarterHours, ids),
     addUsers(database, users, ids),
     upsertSessions(database, sessions, ids),
-    deleteLocalPeriods(database, touched, ids),
+    deleteLocalPeriods(database, touched, unlessAnyStored(ids)),
+    ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced, unlessAnyStored(ids))] : []),
     ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
     insertInteractions(
       database,
@@ -89,14 +94,20 @@ function countRows(stored: StoredInteractions, results: D1Result[]): void {
   }
 }
 
-async function storeChunk(database: D1Database, chunk: Encoded[], stored: StoredInteractions): Promise<void> {
+async function storeChunk(
+  database: D1Database,
+  chunk: Encoded[],
+  { bookVersion, stored }: { bookVersion: number; stored: StoredInteractions },
+): Promise<void> {
   let pending = chunk;
   for (let round = 1; pending.length > 0; round += 1) {
     if (round > MAX_ROUNDS) {
       throw new AppError("database_unavailable", "too many writers send the same interactions; send the request again");
     }
     const current = pending;
-    const results = await withDatabaseRetry(() => database.batch<TrackedSessionRow>(writeBatch(database, current)));
+    const results = await withDatabaseRetry(() =>
+      database.batch<TrackedSessionRow>(writeBatch(database, current, bookVersion)),
+    );
     countRows(stored, results);
     if (results.at(-1)?.meta.changes === current.length) {
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
@@ -113,12 +124,14 @@ async function storeChunk(database: D1Database, chunk: Encoded[], stored: Stored
 
 /**
  * Stores interactions with different ids and adds them to every total, each exactly once: those whose ids are stored
- * already are left out and returned as `known`. Lost connections are retried.
+ * already are left out and returned as `known`. Lost connections are retried. `bookVersion` is that of the price book
+ * which priced them, 0 without one.
  * @throws AppError 503 when other writers keep getting in between
  */
 export async function storeInteractions(
   database: D1Database,
   interactions: PreparedInteraction[],
+  bookVersion: number,
 ): Promise<StoredInteractions> {
   const stored: StoredInteractions = {
     recordedIds: new Set(),
@@ -127,6 +140,6 @@ export async function storeInteractions(
     rowsRead: 0,
     rowsWritten: 0,
   };
-  for (const chunk of splitBySize(interactions)) await storeChunk(database, chunk, stored);
+  for (const chunk of splitBySize(interactions)) await storeChunk(database, chunk, { bookVersion, stored });
   return stored;
 }
