@@ -8,9 +8,40 @@ export type CostStatus = z.infer<typeof CostStatus>;
 
 /** How the model was found in the price list; never by a substring. */
 export const MatchedBy = z
-  .enum(["override", "exact", "normalized", "undated", "rule", "fallback_provider"])
+  .enum(["override", "alias", "exact", "normalized", "undated", "rule", "fallback_provider"])
   .meta({ id: "MatchedBy" });
 export type MatchedBy = z.infer<typeof MatchedBy>;
+
+/** The tiers of service that have rates of their own. */
+export const ServiceTier = z.enum(["standard", "batch", "flex", "priority"]).meta({ id: "ServiceTier" });
+export type ServiceTier = z.infer<typeof ServiceTier>;
+
+/** What one should know about a rate or a cost beyond its figure. */
+export const PriceFlag = z
+  .enum([
+    "cache_at_input_rate",
+    "tier_fallback",
+    "tier_from_fallback",
+    "source_conflict",
+    "floating_alias",
+    "unknown_service_tier",
+    "search_size_assumed",
+    "rate_history_seed",
+  ])
+  .meta({
+    id: "PriceFlag",
+    description: [
+      "`cache_at_input_rate`: the list has no cache price, cache tokens are charged as input.",
+      "`tier_fallback`: the service tier has no rate of its own, the standard one is charged.",
+      "`tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its.",
+      "`source_conflict`: the lists tell different prices.",
+      "`floating_alias`: the name stands for changing models.",
+      "`unknown_service_tier`: the service tier is not known here, the standard rate is charged.",
+      "`search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged.",
+      "`rate_history_seed`: a past price from a list that is otherwise read for comparison only.",
+    ].join(" "),
+  });
+export type PriceFlag = z.infer<typeof PriceFlag>;
 
 /** The cost of one interaction by category. `total` is the sum of the four categories. */
 export const InteractionCost = z
@@ -26,6 +57,8 @@ export const InteractionCost = z
     rate_id: z.string().nullable(),
     matched_by: z.union([MatchedBy, z.null()]),
     calculation_version: z.int(),
+    service_tier: ServiceTier.optional().meta({ description: "The tier whose rate was asked for" }),
+    flags: z.array(PriceFlag).optional(),
   })
   .meta({ id: "InteractionCost" });
 export type InteractionCost = z.infer<typeof InteractionCost>;

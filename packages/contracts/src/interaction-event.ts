@@ -90,6 +90,10 @@ export const InteractionEvent = z
     type: InteractionType,
     timestamp: Instant.optional(),
     provider: Text.nullish(),
+    provider_api_url: Text.nullish().meta({
+      description: "Where the provider was called; names the provider when `provider` does not. It is never stored.",
+      example: "https://api.z.ai/api/paas/v4",
+    }),
     model: Text.nullish(),
     status: InteractionStatus.optional(),
     duration_ms: Count.nullish(),

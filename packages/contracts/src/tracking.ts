@@ -21,6 +21,9 @@ export const WarningCode = z
     "conflicting_alias",
     "dropped_metadata",
     "pricing_unavailable",
+    "rate_fallback",
+    "hidden_tokens",
+    "extra_iterations",
     "idempotency_conflict",
     "rejected_item",
   ])

@@ -21,7 +21,7 @@ const anyOf = <Item extends z.ZodType<string>>(item: Item, description: string) 
 const FilterText = z.string().min(1).max(512);
 
 /** A day or an instant; `end_date` as a day is inclusive. */
-const DateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+export const DateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
   error: "expected a day such as 2026-03-04 or an instant with a zone",
 });
 
@@ -32,6 +32,14 @@ const isTimeZone = (tz: string) => {
     return false;
   }
 };
+
+/** A time zone by its IANA name. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "expected an IANA time zone, such as Europe/Berlin")
+  .default("UTC")
+  .meta({ description: "The IANA time zone in which days begin and end", example: "Europe/Berlin" });
 
 /** The filters that every reading endpoint takes. A parameter that is not known is refused, so that a typo cannot widen a filter. */
 export const UsageFilterQuery = z.strictObject({
@@ -44,12 +52,7 @@ export const UsageFilterQuery = z.strictObject({
       "Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours",
     example: "2026-03-31",
   }),
-  tz: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, "expected an IANA time zone, such as Europe/Berlin")
-    .default("UTC")
-    .meta({ description: "The IANA time zone in which days begin and end", example: "Europe/Berlin" }),
+  tz: TimeZone,
   user_id: anyOf(FilterText, "Users"),
   session_id: anyOf(FilterText, "Sessions"),
   model: anyOf(FilterText, "Models as the clients named them; `(none)` stands for no model"),

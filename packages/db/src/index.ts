@@ -53,7 +53,7 @@ export {
   selectPriceModels,
   selectPriceProviders,
 } from "./read/select-price-list.ts";
-export { selectPriceRate } from "./read/select-price-rate.ts";
+export { type DescribedRateRow, selectPriceRate } from "./read/select-price-rate.ts";
 export { selectPriceRatesAt } from "./read/select-price-rates-at.ts";
 export {
   type PriceRunRow,
@@ -119,7 +119,6 @@ export {
   type UsageRow,
 } from "./read/select-usage.ts";
 export { selectUserLifetime, type UserLifetimeRow } from "./read/select-user-lifetime.ts";
-export { selectUserModelNames, type UserModelNameRow } from "./read/select-user-model-names.ts";
 export { selectUserModels } from "./read/select-user-models.ts";
 export { countUsers, selectUsers, type UserRow, type UserSort } from "./read/select-users.ts";
 export { selectWarnings } from "./read/select-warnings.ts";

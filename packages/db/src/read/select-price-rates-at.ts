@@ -1,6 +1,7 @@
-import { and, asc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
+import { describedRateColumns } from "./select-price-rate.ts";
 import { OPEN_MS, priceModels, priceRates } from "../schema/prices.ts";
 
 const MS_PER_MINUTE = 60_000;
@@ -34,8 +35,7 @@ export function selectPriceRatesAt(
   const active = isActiveAt(filter.atMs);
   const ranked = db
     .select({
-      ...getTableColumns(priceRates),
-      name: priceModels.name,
+      ...describedRateColumns,
       rank: sql<number>`row_number() OVER (
         PARTITION BY ${priceRates.source}, ${priceRates.provider}, ${priceRates.model}, ${priceRates.serviceTier}
         ORDER BY ${active} DESC, iif(${active}, -${priceRates.effectiveFromMs}, ${priceRates.effectiveFromMs}),

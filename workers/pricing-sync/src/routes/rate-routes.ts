@@ -66,7 +66,9 @@ export const rateRoutes = createRoutes<PricingBindings>()
     const db = createDb(c.env.DB);
     await ensurePriceBook(db, nowMs);
     const rows = await selectPriceRatesAt(db, { ...filter, atMs });
-    return c.json({ data: rows.map(describeRate), at: new Date(atMs).toISOString(), total: rows[0]?.total ?? 0 }, 200);
+    const data = rows.map((row) => ({ ...describeRate(row), in_use: null }));
+    const total = rows[0]?.total ?? 0;
+    return c.json({ data, at: new Date(atMs).toISOString(), known_at: null, total, next_cursor: null }, 200);
   })
   .openapi(resolve, async (c) => {
     const { provider = null, model, at } = c.req.valid("query");

@@ -1,17 +1,15 @@
-import { PriceSourceId, type Rate } from "@voygent/contracts";
-import type { PriceRateRow } from "@voygent/db";
+import { type DailyWindow, PriceFlag, PriceSourceId, type Rate } from "@voygent/contracts";
+import { type DescribedRateRow, OPEN_MS } from "@voygent/db";
+import * as z from "zod";
 
 import type { RateStep } from "../price-list.ts";
 import { StoredRates } from "../stored-json.ts";
+import { usdPerMillion } from "./usd-per-million.ts";
 
-const MICRO_DIGITS = 6;
+const DAY_MINUTES = 1_440;
+const ALL_WEEKDAYS = 127;
 
-/** Pico-dollars per unit are micro-dollars per million units: six decimal places, those at the end left out when zero. */
-function usdPerMillion(picoUsd: number): string {
-  const digits = String(picoUsd).padStart(MICRO_DIGITS + 1, "0");
-  const fraction = digits.slice(-MICRO_DIGITS).replace(/0+$/, "");
-  return `${digits.slice(0, -MICRO_DIGITS)}${fraction === "" ? "" : `.${fraction}`}`;
-}
+const StoredFlags = z.array(PriceFlag);
 
 function unitRate([base, ...tiers]: RateStep[]) {
   return {
@@ -25,25 +23,47 @@ function unitRate([base, ...tiers]: RateStep[]) {
 }
 
 const timeOfDay = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}Z`;
+  `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}Z`;
 
-/** A stored rate as the API shows it, in US dollars per million units. */
-export function describeRate(row: PriceRateRow & { name: string }): Rate {
+type Window = Pick<DescribedRateRow, "windowStartMinute" | "windowEndMinute" | "weekdays">;
+
+/** The part of the week in which a rate is in force; null when it always is. */
+export function describeWindow({ windowStartMinute, windowEndMinute, weekdays }: Window): DailyWindow | null {
+  const isEveryDay = weekdays === ALL_WEEKDAYS;
+  if (windowStartMinute === 0 && windowEndMinute === DAY_MINUTES && isEveryDay) return null;
+  return {
+    start: timeOfDay(windowStartMinute),
+    end: timeOfDay(windowEndMinute),
+    ...(!isEveryDay && { weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => (weekdays >> (day - 1)) % 2 === 1) }),
+  };
+}
+
+/** The start of a range of time as text; null for "always". */
+export const fromInstant = (ms: number) => (ms === 0 ? null : new Date(ms).toISOString());
+
+/** The end of a range of time as text; null while it is open. */
+export const toInstant = (ms: number) => (ms >= OPEN_MS ? null : new Date(ms).toISOString());
+
+/** A stored rate as the API shows it, in US dollars per million units. `seller` is told when it is not the list's own. */
+export function describeRate(row: DescribedRateRow, seller = row.provider): Rate {
   const units = Object.entries(StoredRates.parse(JSON.parse(row.rates)));
-  const isDaily = row.windowStartMinute !== 0 || row.windowEndMinute !== 1440;
   return {
     id: row.id,
     source: PriceSourceId.parse(row.source),
-    provider: row.provider,
+    provider: seller,
     model: row.model,
     name: row.name,
     service_tier: row.serviceTier,
     prices: Object.fromEntries(units.map(([unit, steps]) => [unit, unitRate(steps)])),
-    effective_from: row.effectiveFromMs === 0 ? null : new Date(row.effectiveFromMs).toISOString(),
-    effective_to: null,
-    daily_window: isDaily ? { start: timeOfDay(row.windowStartMinute), end: timeOfDay(row.windowEndMinute) } : null,
+    effective_from: fromInstant(row.effectiveFromMs),
+    effective_to: toInstant(row.effectiveToMs),
+    daily_window: describeWindow(row),
+    is_free: row.isFree === 1,
+    flags: StoredFlags.parse(JSON.parse(row.flags)),
+    listed_provider: row.provider,
+    source_key: row.sourceKey,
     recorded_at: new Date(row.recordedAtMs).toISOString(),
-    superseded_at: row.supersededAtMs === null ? null : new Date(row.supersededAtMs).toISOString(),
-    last_seen_at: null,
+    superseded_at: toInstant(row.supersededAtMs),
+    last_seen_at: new Date(row.lastSeenAtMs).toISOString(),
   };
 }

@@ -10,10 +10,17 @@ export async function resolvePrice(
   call: { provider: string | null; model: string; atMs: number },
 ): Promise<ResolvedRate> {
   const [book] = await selectPriceBook(db);
-  if (book === undefined) return { status: "unpriced" };
+  if (book === undefined) return { status: "unpriced", reason: "unknown_model" };
   const resolved = resolveRate(parsePriceBook(book.document), call);
-  if (resolved.status === "unpriced") return resolved;
+  if (resolved.status === "unpriced") return { status: "unpriced", reason: "unknown_model" };
   const [row] = await selectPriceRate(db, resolved.rate.id);
-  if (row === undefined) return { status: "unpriced" };
-  return { status: "priced", matched_by: resolved.matchedBy, rate: describeRate(row) };
+  if (row === undefined) return { status: "unpriced", reason: "unknown_model" };
+  return {
+    status: "priced",
+    matched_by: resolved.matchedBy,
+    provider: row.provider,
+    service_tier: "standard",
+    flags: [],
+    rate: describeRate(row),
+  };
 }
