@@ -1,6 +1,7 @@
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { prepareWith } from "./prepare-with.ts";
+import { modelsOfUser } from "./models-of-user.ts";
 import { continuedInRange, newInOpenPeriods } from "./session-counts.ts";
 import { andMatches, filteredColumns, type QuarterHourRange, type UsageFilter, usersToSearch } from "./usage-filter.ts";
 import {
@@ -15,7 +16,7 @@ import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods
 
 type Prefixed<Prefix extends string, Row> = { [Column in keyof Row & string as `${Prefix}${Column}`]: Row[Column] };
 
-/** A user who was active in the range: sums of the range, and of the whole life with the prefix `lifetime_`. */
+/** A user who was active in the range: sums of the range, and of the whole life with the prefix `lifetime_`; `models` is a JSON array of names, most used first. */
 export type UserRow = MeasureSums &
   Prefixed<"lifetime_", MeasureSums> & {
     user_id: string;
@@ -23,6 +24,7 @@ export type UserRow = MeasureSums &
     first_seen_at_ms: number;
     last_seen_at_ms: number;
     lifetime_session_count: number;
+    models: string;
     position: string;
   };
 
@@ -90,8 +92,10 @@ function pageSql({ filter, sort, descending, after }: UsersQuery): string {
       ${SORT_KEYS[sort]} AS sort_key
     FROM used CROSS JOIN lifetime ON lifetime.id = used.user_id
   )
-  SELECT ranked.*, CAST(sort_key AS TEXT) AS position FROM ranked WHERE ${cursor}
-  ORDER BY sort_key ${direction}, user_id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`;
+  SELECT page.*, CAST(page.sort_key AS TEXT) AS position, ${modelsOfUser("page.user_id")} AS models FROM (
+    SELECT * FROM ranked WHERE ${cursor}
+    ORDER BY sort_key ${direction}, user_id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)
+  ) AS page ORDER BY page.sort_key ${direction}, page.user_id ${direction}`;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { bucketDays } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
-import { readBatch, readRows } from "./read-rows.ts";
+import { readBatchAndRows } from "./read-rows.ts";
 import { requestClosing } from "./request-closing.ts";
 import { resolveStatsRange } from "./resolve-range.ts";
 import { toInstant } from "./session-of-row.ts";
@@ -25,10 +25,11 @@ export async function getDailyUsage(c: AnalyticsContext, query: UsageFilterQuery
   const isFiltered = filteredColumns(filter).length > 0;
   const which = isFiltered ? "every" : "open";
   const live = selectLiveUsage(c.env.DB, { ...days, filter, groupBy: null, which, distinct: true });
-  const [rows, [counts]] = await Promise.all([
-    readBatch<UsageRow>(c, isFiltered ? [live] : [selectClosedPeriods(c.env.DB, days), live]),
-    readRows<ActivityCounts>(c, selectActivityCounts(c.env.DB, { ...bucketDays(range, "range"), filter, range })),
-  ]);
+  const [rows, [counts]] = await readBatchAndRows<UsageRow, ActivityCounts>(
+    c,
+    isFiltered ? [live] : [selectClosedPeriods(c.env.DB, days), live],
+    selectActivityCounts(c.env.DB, { ...bucketDays(range, "range"), filter, range }),
+  );
   requestClosing(c, range, nowMs);
   const rowOfDay = new Map(rows.map((row) => [row.bucket, row]));
   return {

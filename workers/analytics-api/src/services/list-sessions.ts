@@ -5,7 +5,7 @@ import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { decodeCursor } from "./list-cursor.ts";
 import { pageOfRows } from "./page-of-rows.ts";
-import { readRows, readTotal } from "./read-rows.ts";
+import { readBatchAndRows, type TotalRow } from "./read-rows.ts";
 import { resolveInstants } from "./resolve-range.ts";
 import { sessionOfRow } from "./session-of-row.ts";
 import { sortOfQuery } from "./sort-of-query.ts";
@@ -20,14 +20,12 @@ export async function listSessions(c: AnalyticsContext, query: SessionsQuery): P
   const [filter, range] = [filterOfQuery(query), resolveInstants(query)];
   const { field, descending } = sortOfQuery(sort, SORT_FIELDS);
   const after = decodeCursor(sort, cursor);
-  const [read, total] = await Promise.all([
-    readRows<SessionRow>(
-      c,
-      selectSessions(c.env.DB, { filter, range, sort: field, descending, after, limit: limit + 1, offset }),
-    ),
-    readTotal(c, countSessions(c.env.DB, filter, range)),
-  ]);
-  const { rows, page } = pageOfRows(read, { limit, total, sort, positionOf });
+  const [read, [counted]] = await readBatchAndRows<SessionRow, TotalRow>(
+    c,
+    [selectSessions(c.env.DB, { filter, range, sort: field, descending, after, limit: limit + 1, offset })],
+    countSessions(c.env.DB, filter, range),
+  );
+  const { rows, page } = pageOfRows(read, { limit, total: counted?.total ?? 0, sort, positionOf });
   const nowMs = Date.now();
   return { data: rows.map((row) => sessionOfRow(row, nowMs)), page };
 }

@@ -6,8 +6,7 @@ import { bucketDays, calendarOf } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { decodeCursor } from "./list-cursor.ts";
 import { pageOfRows } from "./page-of-rows.ts";
-import { readRows, readTotal } from "./read-rows.ts";
-import { readUserModels } from "./read-user-models.ts";
+import { readBatchAndRows, type TotalRow } from "./read-rows.ts";
 import { requestClosing } from "./request-closing.ts";
 import { resolveStatsRange } from "./resolve-range.ts";
 import { sortOfQuery } from "./sort-of-query.ts";
@@ -26,15 +25,12 @@ export async function listUsers(c: AnalyticsContext, query: UsersQuery): Promise
   const calendar = calendarOf("UTC", range);
   const after = decodeCursor(sort, cursor);
   const page = { sort: field, descending, after, limit: limit + 1, offset };
-  const [read, total] = await Promise.all([
-    readRows<UserRow>(c, selectUsers(c.env.DB, { ...bucketDays(calendar, "range"), filter, range, ...page })),
-    readTotal(c, countUsers(c.env.DB, filter, range)),
-  ]);
-  requestClosing(c, calendar, nowMs);
-  const { rows, page: answered } = pageOfRows(read, { limit, total, sort, positionOf });
-  const models = await readUserModels(
+  const [read, [counted]] = await readBatchAndRows<UserRow, TotalRow>(
     c,
-    rows.map((row) => row.user_id),
+    [selectUsers(c.env.DB, { ...bucketDays(calendar, "range"), filter, range, ...page })],
+    countUsers(c.env.DB, filter, range),
   );
-  return { data: rows.map((row) => userOfRow(row, models.get(row.user_id) ?? [])), page: answered };
+  requestClosing(c, calendar, nowMs);
+  const { rows, page: answered } = pageOfRows(read, { limit, total: counted?.total ?? 0, sort, positionOf });
+  return { data: rows.map(userOfRow), page: answered };
 }

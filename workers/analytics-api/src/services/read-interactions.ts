@@ -11,7 +11,7 @@ import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { interactionOfRow } from "./interaction-of-row.ts";
 import { decodeCursor } from "./list-cursor.ts";
 import { pageOfRows } from "./page-of-rows.ts";
-import { readRows, readTotal } from "./read-rows.ts";
+import { readBatchAndRows, type TotalRow } from "./read-rows.ts";
 
 type Wanted = {
   filter: UsageFilter;
@@ -29,13 +29,11 @@ export async function readInteractions(c: AnalyticsContext, wanted: Wanted): Pro
   const { filter, range, sort, limit, cursor, offset = 0 } = wanted;
   const after = decodeCursor(sort, cursor);
   const descending = sort === "-timestamp";
-  const [read, total] = await Promise.all([
-    readRows<ListedInteractionRow>(
-      c,
-      selectInteractions(c.env.DB, { filter, range, descending, after, limit: limit + 1, offset }),
-    ),
-    readTotal(c, countInteractions(c.env.DB, filter, range)),
-  ]);
-  const { rows, page } = pageOfRows(read, { limit, total, sort, positionOf });
+  const [read, [counted]] = await readBatchAndRows<ListedInteractionRow, TotalRow>(
+    c,
+    [selectInteractions(c.env.DB, { filter, range, descending, after, limit: limit + 1, offset })],
+    countInteractions(c.env.DB, filter, range),
+  );
+  const { rows, page } = pageOfRows(read, { limit, total: counted?.total ?? 0, sort, positionOf });
   return { data: rows.map(interactionOfRow), page };
 }

@@ -1,15 +1,22 @@
 import type { User } from "@voygent/contracts";
 import type { UserRow } from "@voygent/db";
 
+import * as z from "zod";
+
 import { toInstant } from "./session-of-row.ts";
 import { sumsOfRow, toUsageTotals } from "./usage-sums.ts";
 
+const Models = z.array(z.string());
+
+/** The models of a row that carries them as a JSON array, most used first. */
+export const namesOf = ({ models }: { models: string }): string[] => Models.parse(JSON.parse(models));
+
 /** A user as it is answered; `models` are those of the whole life. */
-export const userOfRow = (row: UserRow, models: string[]): User => ({
+export const userOfRow = (row: UserRow): User => ({
   user_id: row.user_id,
   first_seen_at: toInstant(row.first_seen_at_ms),
   last_seen_at: toInstant(row.last_seen_at_ms),
-  models,
+  models: namesOf(row),
   lifetime: {
     session_count: row.lifetime_session_count,
     ...toUsageTotals(
