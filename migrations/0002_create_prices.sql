@@ -144,3 +144,59 @@ CREATE TABLE price_unknown_keys (
   first_seen_at_ms INTEGER NOT NULL,
   PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
+
+-- Own settings beside the own rates (rows of price_rates with the source `override`). Never changed but to be superseded; in
+-- force in [effective_from_ms, effective_to_ms), known in [recorded_at_ms, superseded_at_ms).
+
+-- What is taken off the AI costs at a provider, in hundredths of a percent.
+CREATE TABLE price_discounts (
+  id TEXT NOT NULL PRIMARY KEY,
+  provider TEXT NOT NULL,
+  basis_points INTEGER NOT NULL,
+  note TEXT,
+  effective_from_ms INTEGER NOT NULL,
+  effective_to_ms INTEGER NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  superseded_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- What holds today is read for every price book.
+CREATE INDEX price_discounts_superseded_at_ms_idx ON price_discounts (superseded_at_ms, provider);
+
+-- What one call of an own service costs.
+CREATE TABLE price_service_rates (
+  id TEXT NOT NULL PRIMARY KEY,
+  service TEXT NOT NULL,
+  pico_usd_per_call INTEGER NOT NULL,
+  effective_from_ms INTEGER NOT NULL,
+  effective_to_ms INTEGER NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  superseded_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX price_service_rates_superseded_at_ms_idx ON price_service_rates (superseded_at_ms, service);
+
+-- What database rows, calls and CPU time cost; free_tier 1 makes all four 0.
+CREATE TABLE price_resource_rates (
+  id TEXT NOT NULL PRIMARY KEY,
+  row_read_pico_usd INTEGER NOT NULL,
+  row_written_pico_usd INTEGER NOT NULL,
+  api_call_pico_usd INTEGER NOT NULL,
+  cpu_ms_pico_usd INTEGER NOT NULL,
+  free_tier INTEGER NOT NULL,
+  effective_from_ms INTEGER NOT NULL,
+  effective_to_ms INTEGER NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  superseded_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX price_resource_rates_superseded_at_ms_idx ON price_resource_rates (superseded_at_ms);
+
+-- Which model an own name stands for. It says what a name means, so it holds for every date.
+CREATE TABLE price_aliases (
+  id TEXT NOT NULL PRIMARY KEY,
+  provider TEXT NOT NULL,
+  alias TEXT NOT NULL,
+  target_provider TEXT NOT NULL,
+  target_model TEXT NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  superseded_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX price_aliases_superseded_at_ms_idx ON price_aliases (superseded_at_ms, provider, alias);

@@ -28,3 +28,5 @@ CREATE TABLE audit_log (
   subject TEXT NOT NULL,
   detail TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Listed newest first.
+CREATE INDEX audit_log_occurred_at_ms_idx ON audit_log (occurred_at_ms, id);

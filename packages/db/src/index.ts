@@ -140,3 +140,26 @@ export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./r
 export { type FirstActivityRow, selectFirstActivity } from "./read/select-first-activity.ts";
 export { addUnpricedModels, deletePricedModels, type UnpricedChange } from "./write/add-unpriced-models.ts";
 export { unlessAnyStored, whileStepping, type WriteGuard } from "./write/write-guard.ts";
+export * from "./schema/price-settings.ts";
+export {
+  type PriceAliasRow,
+  type PriceDiscountRow,
+  type PriceResourceRatesRow,
+  type PriceServiceRateRow,
+  selectPriceAliases,
+  selectPriceDiscounts,
+  selectPriceResourceRates,
+  selectPriceServiceRates,
+} from "./read/select-price-settings.ts";
+export {
+  insertPriceAlias,
+  insertPriceDiscount,
+  insertPriceResourceRates,
+  insertPriceServiceRate,
+} from "./write/insert-price-settings.ts";
+export {
+  supersedePriceAliases,
+  supersedePriceDiscounts,
+  supersedePriceResourceRates,
+  supersedePriceServiceRates,
+} from "./write/supersede-price-settings.ts";
