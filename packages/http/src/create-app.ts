@@ -37,8 +37,10 @@ function methodsOf<E extends Env>(app: Hono<E>, path: string): string[] {
   const segments = path.split("/");
   const matches = (pattern: string) => {
     const expected = pattern.split("/");
+    // The last parameter of some paths takes the rest of the path: names of models hold slashes.
+    const hasRest = expected.at(-1)?.endsWith("{.+}") === true && segments.length > expected.length;
     return (
-      expected.length === segments.length &&
+      (hasRest || expected.length === segments.length) &&
       expected.every((part, index) => (part.startsWith(":") ? segments[index] !== "" : part === segments[index]))
     );
   };

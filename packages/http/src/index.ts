@@ -1,5 +1,6 @@
 export { AppError } from "./app-error.ts";
 export type { AppEnv, Caller, CommonBindings } from "./app-env.ts";
+export { actorOf, auditEntry } from "./audit-entry.ts";
 export { createApp, createRoutes, invalidFields } from "./create-app.ts";
 export { createHealthRoutes } from "./health-routes.ts";
 export { describeError, log } from "./log.ts";

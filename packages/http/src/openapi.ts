@@ -31,5 +31,8 @@ export type ApiInfo = { title: string; description: string; version: string };
 /** The OpenAPI 3.1 document of an app. */
 export function openApiDocument<Bindings extends CommonBindings>(app: OpenAPIHono<AppEnv<Bindings>>, info: ApiInfo) {
   app.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
-  return app.getOpenAPI31Document({ openapi: "3.1.0", info: { ...info, license: { name: "MIT" } } });
+  const document = app.getOpenAPI31Document({ openapi: "3.1.0", info: { ...info, license: { name: "MIT" } } });
+  // A parameter that takes the rest of a path is declared as `{model{.+}}`, which OpenAPI does not know.
+  const paths = Object.entries(document.paths ?? {}).map(([path, item]) => [path.replace("{.+}", ""), item] as const);
+  return { ...document, paths: Object.fromEntries(paths) };
 }

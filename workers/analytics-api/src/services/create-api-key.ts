@@ -1,9 +1,8 @@
 import type { CreatedApiKey, NewApiKey } from "@voygent/contracts";
 import { createDb, insertApiKey, insertAuditEntry } from "@voygent/db";
-import { AppError, createSecret, sha256Hex } from "@voygent/http";
+import { AppError, auditEntry, createSecret, sha256Hex } from "@voygent/http";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
-import { auditEntry } from "./audit-entry.ts";
 import { toInstant } from "./session-of-row.ts";
 
 /** Makes a key and tells the audit log. Its secrets are in the answer alone; stored are their hashes. */
@@ -32,7 +31,10 @@ export async function createApiKey(c: AnalyticsContext, wanted: NewApiKey): Prom
       createdAtMs: nowMs,
       expiresAtMs,
     }),
-    insertAuditEntry(db, auditEntry(c, { action: "api_key.created", subject: id, detail: { name, scopes } })),
+    insertAuditEntry(
+      db,
+      auditEntry(c.get("caller"), { action: "api_key.created", subject: id, detail: { name, scopes } }),
+    ),
   ]);
   return {
     id,
