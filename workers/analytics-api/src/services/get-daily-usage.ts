@@ -9,7 +9,7 @@ import {
 } from "@voygent/db";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
-import { bucketDays } from "./calendar.ts";
+import { bucketDays, calendarOf } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { readBatchAndRows } from "./read-rows.ts";
 import { requestClosing } from "./request-closing.ts";
@@ -22,15 +22,16 @@ export async function getDailyUsage(c: AnalyticsContext, query: UsageFilterQuery
   const nowMs = Date.now();
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
   const days = bucketDays(range, "day");
+  const utc = calendarOf("UTC", range);
   const isFiltered = filteredColumns(filter).length > 0;
   const which = isFiltered ? "every" : "open";
   const live = selectLiveUsage(c.env.DB, { ...days, filter, groupBy: null, which, distinct: true });
   const [rows, [counts]] = await readBatchAndRows<UsageRow, ActivityCounts>(
     c,
     isFiltered ? [live] : [selectClosedPeriods(c.env.DB, days), live],
-    selectActivityCounts(c.env.DB, { ...bucketDays(range, "range"), filter, range }),
+    selectActivityCounts(c.env.DB, { ...bucketDays(utc, "range"), filter, range }),
   );
-  requestClosing(c, range, nowMs);
+  for (const calendar of [range, utc]) requestClosing(c, calendar, nowMs);
   const rowOfDay = new Map(rows.map((row) => [row.bucket, row]));
   return {
     data: days.days.map(({ day }) => dailyUsage(day, rowOfDay.get(day))),

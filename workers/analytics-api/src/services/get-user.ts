@@ -10,7 +10,7 @@ import {
 import { AppError } from "@voygent/http";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
-import { bucketDays } from "./calendar.ts";
+import { bucketDays, calendarOf } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { modelUsageOfRow } from "./model-usage-of-row.ts";
 import { readBatchAndRows, readRows } from "./read-rows.ts";
@@ -29,7 +29,7 @@ export async function getUser(c: AnalyticsContext, userId: string, query: UserQu
     readBatchAndRows<UserLifetimeRow, ActivityCounts>(
       c,
       [selectUserLifetime(c.env.DB, userId)],
-      selectActivityCounts(c.env.DB, { ...bucketDays(range, "range"), filter, range }),
+      selectActivityCounts(c.env.DB, { ...bucketDays(calendarOf("UTC", range), "range"), filter, range }),
     ),
     readRows<ModelUsageRow>(c, selectUserModels(c.env.DB, userId, filter, range)),
   ]);
