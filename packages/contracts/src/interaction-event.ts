@@ -33,6 +33,8 @@ export const TokenCounts = z
     cache_read_image: Count,
     input_video: Count,
     cache_read_video: Count,
+    output_video: Count,
+    output_citation: Count,
   })
   .partial()
   .meta({ id: "TokenCounts" });

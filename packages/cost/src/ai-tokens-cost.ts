@@ -1,38 +1,12 @@
+import { bucketPrice, isAtInputRate } from "./bucket-price.ts";
 import { BUCKETS } from "./exclusive-buckets.ts";
 import { addPicoUsd, type PicoUsd } from "./nano-usd.ts";
-import type { BookRate, DocumentPrice } from "./price-book.ts";
+import type { BookRate } from "./price-book.ts";
 import type { TokenUsage } from "./token-usage.ts";
+import { picoUsdPerUnit, type UnitPrice } from "./unit-price.ts";
 
 /** Counts that are billed but are not tokens. */
 export type UnitUsage = { web_searches: number; requests: number };
-
-/** The price of a unit for a call of this size: the tier with the greatest threshold that its total input passes. */
-function picoUsdPerUnit(price: DocumentPrice, totalInput: number): number {
-  if (typeof price === "number") return price;
-  let [greatest, picoUsd] = [0, price.base];
-  for (const [threshold, tierPicoUsd, isInclusive] of price.tiers) {
-    const isPassed = isInclusive === 1 ? totalInput >= threshold : totalInput > threshold;
-    if (isPassed && threshold >= greatest) [greatest, picoUsd] = [threshold, tierPicoUsd];
-  }
-  return picoUsd;
-}
-
-/** The dearest price among the units of the first step that has any; null when none has. */
-function bucketPicoUsd(
-  prices: BookRate["prices"],
-  units: readonly (readonly string[])[],
-  totalInput: number,
-): number | null {
-  for (const alternatives of units) {
-    let dearest: number | null = null;
-    for (const unit of alternatives) {
-      const price = prices[unit];
-      if (price !== undefined) dearest = Math.max(dearest ?? 0, picoUsdPerUnit(price, totalInput));
-    }
-    if (dearest !== null) return dearest;
-  }
-  return null;
-}
 
 function refuseNegative(usage: TokenUsage): void {
   for (const { tokensOf } of BUCKETS) {
@@ -42,30 +16,42 @@ function refuseNegative(usage: TokenUsage): void {
   }
 }
 
-function addFee(sum: PicoUsd, price: DocumentPrice | undefined, count: number, totalInput: number): PicoUsd {
+function addFee(sum: PicoUsd, price: UnitPrice | undefined, count: number, totalInput: number): PicoUsd {
   return price === undefined ? sum : addPicoUsd(sum, count, picoUsdPerUnit(price, totalInput));
 }
 
+/** How often a fee per request is charged: once unless the number of requests is given. */
+export const requestCount = (units: UnitUsage): number => (units.requests > 0 ? units.requests : 1);
+
 /**
  * What a call costs by a rate, in pico-dollars; null when the rate does not say what some of its tokens cost. A subset
- * without a price of its own is charged at the price of what contains it. A fee per request counts once unless the
- * number of requests is given. Searches cost nothing where the rate names no price for them.
+ * without a price of its own is charged at the price of what contains it. Searches cost nothing where the rate names no
+ * price for them.
  * @throws RangeError when a subset is larger than what contains it
  */
-export function aiTokensCostPicoUsd(rate: BookRate, tokens: TokenUsage, units: UnitUsage): PicoUsd | null {
+export function aiTokensCostPicoUsd(
+  { prices, charges }: Pick<BookRate, "prices" | "charges">,
+  tokens: TokenUsage,
+  units: UnitUsage,
+): PicoUsd | null {
   refuseNegative(tokens);
-  if (rate.charges === "nothing") return 0;
-  if (rate.charges === "other") return null;
-  const { prices } = rate;
+  if (charges === "nothing") return 0;
+  if (charges === "other") return null;
   const totalInput = tokens.input;
   let total: PicoUsd = 0;
-  for (const { tokensOf, units: steps } of BUCKETS) {
-    const count = tokensOf(tokens);
+  for (const bucket of BUCKETS) {
+    const count = bucket.tokensOf(tokens);
     if (count === 0) continue;
-    const picoUsd = bucketPicoUsd(prices, steps, totalInput);
-    if (picoUsd === null) return null;
-    total = addPicoUsd(total, count, picoUsd);
+    const price = bucketPrice(prices, bucket, totalInput);
+    if (price === null) return null;
+    total = addPicoUsd(total, count, picoUsdPerUnit(price, totalInput));
   }
   total = addFee(total, prices["web_searches"], units.web_searches, totalInput);
-  return addFee(total, prices["requests"], units.requests > 0 ? units.requests : 1, totalInput);
+  return addFee(total, prices["requests"], requestCount(units), totalInput);
+}
+
+/** Whether a call paid the input price for some tokens of the cache. */
+export function paysInputRateForCache({ prices, charges }: BookRate, tokens: TokenUsage): boolean {
+  if (charges === "nothing" || (tokens.cache_read === 0 && tokens.cache_write === 0)) return false;
+  return BUCKETS.some((bucket) => isAtInputRate(prices, bucket) && bucket.tokensOf(tokens) > 0);
 }

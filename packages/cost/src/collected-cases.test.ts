@@ -3,19 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 
 import { describe, it } from "vitest";
 
-import {
-  COLLECTED_DATA,
-  documentPrices,
-  type FeedPrices,
-  readPriceList,
-  TOKEN_KEYS,
-} from "./collected-data.fixture.ts";
-import { extractUsage } from "./extract-usage.ts";
+import { COLLECTED_DATA, type FeedPrices, listedPrices, readPriceList, TOKEN_KEYS } from "./collected-data.fixture.ts";
+import { normalizeUsage } from "./normalize-usage.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
-import { parsePriceBook } from "./parse-price-book.ts";
-import { PRICE_BOOK_FORMAT, type PriceBook, type PriceBookDocument } from "./price-book.ts";
+import type { PriceBook } from "./price-book.ts";
 import { priceInteraction } from "./price-interaction.ts";
 import { type ResolvedRate, resolveRate } from "./resolve-rate.ts";
+import { rateOf } from "./sample-rate.fixture.ts";
 
 type CostCase = {
   id: string;
@@ -61,15 +55,6 @@ function priceCase({ usage }: CostCase, resolved: ResolvedRate): number | null {
   }).aiTokensCostNanoUsd;
 }
 
-function rateOfCase(sample: CostCase): ResolvedRate {
-  const model = { id: "model", rates: [{ id: "rate", prices: documentPrices(sample.rates_usd_per_mtok) }] };
-  const document: PriceBookDocument = {
-    format: PRICE_BOOK_FORMAT,
-    providers: [{ id: "given", source: "case", models: [model] }],
-  };
-  return resolveRate(parsePriceBook(JSON.stringify(document)), { provider: "given", model: "model", atMs: 0 });
-}
-
 function countsOf(usage: Record<string, number>): unknown {
   const { tokens } = normalizeTokens(Object.fromEntries(TOKEN_KEYS.map(([kind, key]) => [kind, usage[key] ?? 0])), {
     usage: "inclusive",
@@ -81,7 +66,7 @@ function countsOf(usage: Record<string, number>): unknown {
 /** What we find in a provider's answer: its counts, and what they cost; beside it what is accepted. */
 function readAnswer(book: PriceBook, body: ResponseBody["body"], expected: NativeUsage) {
   const { provider_id: provider, api_flavor: apiFlavor } = expected;
-  const extracted = extractUsage(book, { provider, apiFlavor, usage: body });
+  const extracted = normalizeUsage(book, { provider, apiFlavor, usage: body });
   if (extracted.status !== "extracted") return { found: extracted, accepted: [] };
   const { tokens, units, clamped } = extracted;
   const model = body.model ?? body.modelVersion ?? null;
@@ -105,7 +90,6 @@ function readAnswer(book: PriceBook, body: ResponseBody["body"], expected: Nativ
 /** Why a collected case is not one for this engine. */
 function skipReason(sample: CostCase): string | null {
   if (sample.expected_nano_usd === null) return "no figure is known";
-  if ("output_citation_tokens" in sample.usage) return "citation tokens have no count of their own";
   return null;
 }
 
@@ -116,7 +100,7 @@ describe.skipIf(!existsSync(COLLECTED_DATA))("collected cases", () => {
     const cases: CostCase[] = readCases("cost_cases.json");
     const usable = cases.filter((sample) => skipReason(sample) === null);
     const wrong = usable.flatMap((sample) => {
-      const nanoUsd = priceCase(sample, rateOfCase(sample));
+      const nanoUsd = priceCase(sample, rateOf(listedPrices(sample.rates_usd_per_mtok)));
       return nanoUsd === sample.expected_nano_usd
         ? []
         : [{ id: sample.id, nanoUsd, expected: sample.expected_nano_usd }];

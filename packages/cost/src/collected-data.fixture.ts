@@ -1,18 +1,12 @@
 /// <reference types="node" />
 import { readFileSync } from "node:fs";
 
+import type { ExtractorContent, ExtractorStep } from "./book-content.ts";
 import type { MatchRule } from "./match-rule.ts";
-import { parsePriceBook } from "./parse-price-book.ts";
-import {
-  type DocumentExtractor,
-  type DocumentPathStep,
-  type DocumentPrice,
-  type DocumentProvider,
-  PRICE_BOOK_FORMAT,
-  type PriceBook,
-  type PriceBookDocument,
-} from "./price-book.ts";
+import type { PriceBook } from "./price-book.ts";
+import { bookOf, type SampleProvider, type SampleRate } from "./sample-rate.fixture.ts";
 import type { TokenKind } from "./token-usage.ts";
+import type { UnitPrice } from "./unit-price.ts";
 
 /** Where collected prices and cases lie; they are not part of the repository. */
 export const COLLECTED_DATA = new URL("../../../../shared/data/", import.meta.url);
@@ -27,6 +21,7 @@ type FeedExtractor = {
 };
 type FeedProvider = {
   id: string;
+  api_pattern?: string;
   provider_match?: MatchRule;
   model_match?: MatchRule;
   fallback_model_providers?: string[];
@@ -49,6 +44,8 @@ export const TOKEN_KEYS: [TokenKind, string][] = [
   ["cache_read_image", "cache_image_read_tokens"],
   ["input_video", "input_video_tokens"],
   ["cache_read_video", "cache_video_read_tokens"],
+  ["output_video", "output_video_tokens"],
+  ["output_citation", "output_citation_tokens"],
 ];
 
 const UNITS = new Map([
@@ -60,8 +57,8 @@ const UNITS = new Map([
 const picoUsd = (usd: number, key: string) => Math.round(usd * (key.endsWith("_kcount") ? 1e9 : 1e6));
 
 /** Prices of a published list in the terms of the price book. */
-export function documentPrices(prices: FeedPrices): Record<string, DocumentPrice> {
-  const entries = Object.entries(prices).map(([key, price]): [string, DocumentPrice] => {
+export function listedPrices(prices: FeedPrices): Record<string, UnitPrice> {
+  const entries = Object.entries(prices).map(([key, price]): [string, UnitPrice] => {
     const unit = UNITS.get(key) ?? key.replace(/_(mtok|kcount)$/, "");
     if (typeof price === "number") return [unit, picoUsd(price, key)];
     const tiers = price.tiers.map((tier): [number, number] => [tier.start, picoUsd(tier.price, key)]);
@@ -72,44 +69,57 @@ export function documentPrices(prices: FeedPrices): Record<string, DocumentPrice
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-function documentExtractor({ api_flavor: flavor, root, mappings }: FeedExtractor): DocumentExtractor {
-  const counts = mappings.map(({ path, dest }): [string, ...DocumentPathStep[]] => {
+function listedExtractor({ api_flavor: flavor, root, mappings }: FeedExtractor): ExtractorContent {
+  const counts = mappings.map(({ path, dest }): [string, ...ExtractorStep[]] => {
     const kind = TOKEN_KEYS.find(([, key]) => key === dest)?.[0];
     return [kind ?? dest, ...[path].flat()];
   });
   return { flavor, root: [root].flat(), counts };
 }
 
-function documentProvider(provider: FeedProvider): DocumentProvider {
-  const models = provider.models.map(({ id, match, prices }) => ({
+const ALL_WEEKDAYS = 127;
+
+/** The list leaves it open: a daily window that follows a date belongs to the time from that date on. */
+function listedRates(path: string, entries: FeedEntry[]): SampleRate[] {
+  let latestDay = 0;
+  return entries.map(({ constraint = {}, prices }, index) => {
+    const { start_date: day, start_time: start, end_time: end } = constraint;
+    if (day !== undefined) latestDay = Date.parse(day);
+    return {
+      id: `${path}/${index}`,
+      effectiveFromMs: latestDay,
+      ...(start !== undefined && end !== undefined && { window: [minutes(start), minutes(end), ALL_WEEKDAYS] }),
+      prices: listedPrices(prices),
+    } satisfies SampleRate;
+  });
+}
+
+function listedProvider(provider: FeedProvider): SampleProvider {
+  const {
     id,
-    match,
-    rates: (Array.isArray(prices) ? prices : [{ prices } satisfies FeedEntry]).map((entry: FeedEntry, index) => {
-      const { start_date: day, start_time: start, end_time: end } = entry.constraint ?? {};
-      return {
-        id: `${provider.id}/${id}/${index}`,
-        ...(day !== undefined && { from: Date.parse(day) }),
-        ...(start !== undefined &&
-          end !== undefined && { window: [minutes(start), minutes(end)] satisfies [number, number] }),
-        prices: documentPrices(entry.prices),
-      };
-    }),
-  }));
-  const { id, provider_match, model_match, fallback_model_providers: fallbacks, extractors = [] } = provider;
+    provider_match,
+    model_match,
+    api_pattern,
+    fallback_model_providers: fallbacks,
+    extractors = [],
+  } = provider;
   return {
     id,
-    source: "genai-prices",
     ...(provider_match && { provider_match }),
     ...(model_match && { model_match }),
+    ...(api_pattern !== undefined && { api_pattern }),
     ...(fallbacks && { fallbacks }),
-    extractors: extractors.map(documentExtractor),
-    models,
+    extractors: extractors.map(listedExtractor),
+    models: provider.models.map(({ id: model, match, prices }) => ({
+      id: model,
+      match,
+      rates: listedRates(`${id}/${model}`, Array.isArray(prices) ? prices : [{ prices }]),
+    })),
   };
 }
 
 /** A whole collected price list as a price book. */
 export function readPriceList(file: string): PriceBook {
   const providers: FeedProvider[] = JSON.parse(readFileSync(new URL(`pricing/${file}`, COLLECTED_DATA), "utf8"));
-  const document: PriceBookDocument = { format: PRICE_BOOK_FORMAT, providers: providers.map(documentProvider) };
-  return parsePriceBook(JSON.stringify(document));
+  return bookOf(providers.map(listedProvider));
 }

@@ -34,3 +34,14 @@ export function exactNanoUsd(nanoUsd: number | bigint): number {
   }
   return value;
 }
+
+const BASIS_POINTS = 10_000n;
+
+/**
+ * Pico-dollars less a discount in hundredths of a percent, rounded half up to whole nano-dollars, once.
+ * @throws RangeError when it is past 2^53
+ */
+export function discountedNanoUsd(picoUsd: PicoUsd, basisPoints: number): number {
+  const scaled = BigInt(picoUsd) * (BASIS_POINTS - BigInt(basisPoints));
+  return exactNanoUsd((scaled + 5_000_000n) / 10_000_000n);
+}

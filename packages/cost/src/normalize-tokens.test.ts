@@ -22,6 +22,8 @@ describe("normalizeTokens", () => {
       cache_read_image: 0,
       input_video: 0,
       cache_read_video: 0,
+      output_video: 0,
+      output_citation: 0,
     });
     expect(clamped).toEqual([]);
   });

@@ -3,10 +3,13 @@ import { TOKEN_KINDS, type TokenKind, type TokenUsage } from "./token-usage.ts";
 /** How a source counts: whether `input` holds the cache tokens, and whether `output` holds the reasoning tokens. */
 export type TokenSemantics = { usage: "inclusive" | "exclusive"; reasoning: "included" | "added" };
 
+/** Counts as they were given; an absent one is 0. */
+export type GivenCounts = Partial<Record<TokenKind, number | undefined>>;
+
 /** A count that was larger than what contains it, and what was kept of it. */
 export type ClampedCount = { kind: TokenKind; given: number; kept: number };
 
-function fill(counts: Partial<TokenUsage>): TokenUsage {
+function fill(counts: GivenCounts): TokenUsage {
   return {
     input: counts.input ?? 0,
     output: counts.output ?? 0,
@@ -22,6 +25,8 @@ function fill(counts: Partial<TokenUsage>): TokenUsage {
     cache_read_image: counts.cache_read_image ?? 0,
     input_video: counts.input_video ?? 0,
     cache_read_video: counts.cache_read_video ?? 0,
+    output_video: counts.output_video ?? 0,
+    output_citation: counts.output_citation ?? 0,
   };
 }
 
@@ -43,10 +48,10 @@ function fitFresh(fresh: number, tokens: TokenUsage, kind: TokenKind, cachedKind
 
 /**
  * Brings the counts of one call into normal form. A subset larger than what contains it, or siblings that together are
- * larger, are cut in the order cache read, cache write, audio, image, video; reasoning, audio, image. What was cut is listed.
+ * larger, are cut in the order cache read, cache write, audio, image, video; reasoning, audio, image, video, citations. What was cut is listed.
  */
 export function normalizeTokens(
-  counts: Partial<Record<TokenKind, number>>,
+  counts: GivenCounts,
   semantics: TokenSemantics,
 ): { tokens: TokenUsage; clamped: ClampedCount[] } {
   const tokens = fill(counts);
@@ -61,7 +66,7 @@ export function normalizeTokens(
   fresh = fitFresh(fresh, tokens, "input_audio", "cache_read_audio");
   fresh = fitFresh(fresh, tokens, "input_image", "cache_read_image");
   fitFresh(fresh, tokens, "input_video", "cache_read_video");
-  fitInto(tokens.output, tokens, ["reasoning", "output_audio", "output_image"]);
+  fitInto(tokens.output, tokens, ["reasoning", "output_audio", "output_image", "output_video", "output_citation"]);
 
   const clamped: ClampedCount[] = [];
   for (const kind of TOKEN_KINDS) {

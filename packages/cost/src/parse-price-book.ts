@@ -1,76 +1,128 @@
+import { OPEN_MS } from "./book-content.ts";
+import { PRICE_BOOK_FORMAT } from "./book-text.ts";
 import { readArray, readObject, readText, readWholeNumber } from "./json-value.ts";
 import type { Matcher } from "./match-rule.ts";
-import { type BookModel, type BookProvider, type Catalog, PRICE_BOOK_FORMAT, type PriceBook } from "./price-book.ts";
+import type { BookProvider, DatedValue, PriceBook } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
-import { readRate } from "./read-rate.ts";
-import { readUsageExtractors } from "./read-usage-extractor.ts";
+import { readProviderLine } from "./read-provider-line.ts";
+import { readUrlPattern } from "./read-url-pattern.ts";
 
 const acceptsNothing: Matcher = () => false;
 
-function readModel(model: Record<string, unknown>, source: string, provider: string): BookModel {
-  const id = readText(model["id"], provider);
-  const path = `${provider}/${id}`;
-  const owner = { source, provider, model: id };
-  const rates = readArray(model["rates"], path).map((rate) => readRate(rate, owner, path));
-  const ownId = id.toLowerCase();
-  const accepts = model["match"] === undefined ? (name: string) => name === ownId : readMatchRule(model["match"], path);
-  return { id, accepts, rates };
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
-function catalogOf(models: BookModel[]): Catalog {
-  const catalog: Catalog = { models, modelsById: new Map(), modelsByLowerCaseId: new Map() };
-  const { modelsById, modelsByLowerCaseId } = catalog;
-  for (const model of models) {
-    if (!modelsById.has(model.id)) modelsById.set(model.id, model);
-    const lowerCaseId = model.id.toLowerCase();
-    if (lowerCaseId !== model.id && !modelsByLowerCaseId.has(lowerCaseId)) modelsByLowerCaseId.set(lowerCaseId, model);
-  }
-  return catalog;
+function readTexts(value: unknown, path: string): string[] {
+  return readArray(value, path).map((entry) => readText(entry, path));
 }
 
-function readProvider(entry: unknown): BookProvider {
-  const provider = readObject(entry, "providers");
+function readProvider(value: unknown, text: string | undefined): BookProvider {
+  const provider = readObject(value, "providers");
   const id = readText(provider["id"], "providers");
-  const source = readText(provider["source"], id);
-  const listed: BookModel[] = [];
-  const retired: BookModel[] = [];
-  for (const value of readArray(provider["models"], id)) {
-    const model = readObject(value, id);
-    (model["retired"] === true ? retired : listed).push(readModel(model, source, id));
-  }
-  const matcher = (rule: unknown) => (rule === undefined ? acceptsNothing : readMatchRule(rule, id));
+  if (text === undefined) throw new TypeError(`price book: the line of ${id} is missing`);
+  const { pm, mm, url, fb = [], ex } = provider;
+  const matcher = (rule: unknown) =>
+    once(() => (rule === undefined ? acceptsNothing : readMatchRule(rule, id, "provider")));
   return {
     id,
-    acceptsProvider: matcher(provider["provider_match"]),
-    acceptsModel: matcher(provider["model_match"]),
-    fallbackIds: readArray(provider["fallbacks"] ?? [], id).map((fallback) => readText(fallback, id)),
-    extractors: readUsageExtractors(provider["extractors"] ?? [], id),
-    listed: catalogOf(listed),
-    retired: catalogOf(retired),
+    acceptsName: matcher(pm),
+    acceptsModel: matcher(mm),
+    acceptsUrl: once(() => (url === undefined ? () => false : readUrlPattern(readText(url, id)))),
+    fallbackIds: readTexts(fb, id),
+    hasExtractors: ex !== undefined,
+    line: once(() => readProviderLine(text, id)),
   };
 }
 
-/**
- * Parses a published price book (the JSON of a `PriceBookDocument`), also one of an earlier format.
- * @throws TypeError that says what is wrong and at which provider and model
- */
-export function parsePriceBook(document: string): PriceBook {
+const endMs = (value: unknown, path: string) => {
+  const ms = readWholeNumber(value, path);
+  return ms === 0 ? OPEN_MS : ms;
+};
+
+/** `[id, value, fromMs, toMs]` by name. */
+function readDated(value: unknown, path: string): Map<string, DatedValue<number>[]> {
+  const entries = Object.entries(readObject(value, path)).map(([name, rows]) => {
+    const dated = readArray(rows, path).map((row): DatedValue<number> => {
+      const [id, number, from, to] = readArray(row, path);
+      return {
+        id: readText(id, path),
+        fromMs: readWholeNumber(from, path),
+        toMs: endMs(to, path),
+        value: readWholeNumber(number, path),
+      };
+    });
+    return [name, dated] as const;
+  });
+  return new Map(entries);
+}
+
+function readResources(value: unknown): PriceBook["resources"] {
+  const path = "resources";
+  return readArray(value, path).map((row) => {
+    const [id, from, to, ...prices] = readArray(row, path);
+    const [rowRead, rowWritten, apiCall, cpuMs] = prices;
+    return {
+      id: readText(id, path),
+      fromMs: readWholeNumber(from, path),
+      toMs: endMs(to, path),
+      value: [
+        readWholeNumber(rowRead, path),
+        readWholeNumber(rowWritten, path),
+        readWholeNumber(apiCall, path),
+        readWholeNumber(cpuMs, path),
+      ],
+    };
+  });
+}
+
+function readAliases(value: unknown): PriceBook["aliases"] {
+  const path = "aliases";
+  return new Map(
+    Object.entries(readObject(value, path)).map(([key, target]) => {
+      const [provider, model] = readArray(target, path);
+      return [key, [readText(provider, path), readText(model, path)] as const];
+    }),
+  );
+}
+
+function readHeader(text: string): Record<string, unknown> {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(document);
+    parsed = JSON.parse(text);
   } catch (error) {
-    throw new TypeError("price book: the document is not JSON", { cause: error });
+    throw new TypeError("price book: the header is not JSON", { cause: error });
   }
-  const book = readObject(parsed, "the top");
-  const format = readWholeNumber(book["format"], "format");
-  if (format < 1 || format > PRICE_BOOK_FORMAT) {
-    throw new TypeError(`price book: expected a format from 1 to ${PRICE_BOOK_FORMAT}`);
+  const header = readObject(parsed, "the header");
+  if (header["format"] !== PRICE_BOOK_FORMAT) {
+    throw new TypeError(`price book: expected format ${PRICE_BOOK_FORMAT}`);
   }
-  const providers = readArray(book["providers"], "providers").map(readProvider);
+  return header;
+}
+
+/**
+ * Reads the header of a published price book (the text of `serializePriceBook`); the lines of its providers are read when
+ * they are first asked for, and throw then when they are damaged.
+ * @throws TypeError that says what is wrong and where
+ */
+export function parsePriceBook(text: string): PriceBook {
+  const [first = "", ...lines] = text.split("\n");
+  const header = readHeader(first);
+  const providers = readArray(header["providers"], "providers").map((entry, index) =>
+    readProvider(entry, lines[index]),
+  );
   return {
-    format,
+    format: PRICE_BOOK_FORMAT,
+    version: readWholeNumber(header["version"], "version"),
+    units: readTexts(header["units"], "units"),
+    sources: readTexts(header["sources"], "sources"),
     providers,
     providersById: new Map(providers.toReversed().map((provider) => [provider.id, provider])),
+    aliases: readAliases(header["aliases"]),
+    discounts: readDated(header["discounts"], "discounts"),
+    services: readDated(header["services"], "services"),
+    resources: readResources(header["resources"]),
     found: new Map(),
   };
 }

@@ -2,10 +2,10 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { normalizeTokens } from "./normalize-tokens.ts";
-import type { DocumentPrice } from "./price-book.ts";
 import { priceInteraction } from "./price-interaction.ts";
 import { rateOf } from "./sample-rate.fixture.ts";
 import { TOKEN_KINDS, type TokenKind, type TokenUsage } from "./token-usage.ts";
+import type { UnitPrice } from "./unit-price.ts";
 
 const SEMANTICS = { usage: "inclusive", reasoning: "included" } as const;
 const THRESHOLD = 200_000;
@@ -14,9 +14,7 @@ const count = fc.nat({ max: 1_000_000 });
 const picoUsd = fc.nat({ max: 600_000_000 });
 const counts = fc.record(Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, count])));
 const usage = counts.map((given): TokenUsage => normalizeTokens(given, SEMANTICS).tokens);
-const tiered = fc
-  .tuple(picoUsd, picoUsd)
-  .map(([base, above]): DocumentPrice => ({ base, tiers: [[THRESHOLD, above]] }));
+const tiered = fc.tuple(picoUsd, picoUsd).map(([base, above]): UnitPrice => ({ base, tiers: [[THRESHOLD, above]] }));
 const price = fc.oneof(picoUsd, tiered);
 const prices = fc.record(
   { input: price, output: price, cache_read: price, cache_write: price, cache_write_1h: price, reasoning: price },
@@ -24,7 +22,7 @@ const prices = fc.record(
 );
 const flatPrices = fc.record({ input: picoUsd, output: picoUsd, cache_read: picoUsd, reasoning: picoUsd });
 
-function aiNanoUsd(tokens: TokenUsage, rates: Record<string, DocumentPrice>): number {
+function aiNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): number {
   const { aiTokensCostNanoUsd } = priceInteraction({
     tokens,
     units: { web_searches: 0, requests: 0 },
@@ -37,7 +35,7 @@ function aiNanoUsd(tokens: TokenUsage, rates: Record<string, DocumentPrice>): nu
 }
 
 /** The same sum, written down apart from the engine: every token at its price as a fraction of nano-dollars. */
-function expectedNanoUsd(tokens: TokenUsage, rates: Record<string, DocumentPrice>): bigint {
+function expectedNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): bigint {
   const at = (...units: string[]): bigint => {
     const found = units.map((unit) => rates[unit]).find((value) => value !== undefined) ?? 0;
     if (typeof found === "number") return BigInt(found);

@@ -1,10 +1,10 @@
 import { describe, it } from "vitest";
 
 import { normalizeTokens } from "./normalize-tokens.ts";
-import type { DocumentPrice } from "./price-book.ts";
 import { priceInteraction, type PricingInput } from "./price-interaction.ts";
 import { rateOf } from "./sample-rate.fixture.ts";
 import type { TokenKind } from "./token-usage.ts";
+import type { UnitPrice } from "./unit-price.ts";
 
 const NO_RESOURCES = { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 };
 
@@ -19,7 +19,7 @@ const SONNET = {
 
 function inputOf(
   counts: Partial<Record<TokenKind, number>>,
-  prices: Record<string, DocumentPrice> | null,
+  prices: Record<string, UnitPrice> | null,
   more: Partial<PricingInput> = {},
 ): PricingInput {
   return {
@@ -28,15 +28,15 @@ function inputOf(
     resources: NO_RESOURCES,
     reportedCostNanoUsd: null,
     hasAiUsage: true,
-    resolved: prices === null ? { status: "unpriced" } : rateOf(prices),
+    resolved: prices === null ? { status: "unpriced", reason: "unknown_model" } : rateOf(prices),
     ...more,
   };
 }
 
-const aiNanoUsd = (counts: Partial<Record<TokenKind, number>>, prices: Record<string, DocumentPrice>) =>
+const aiNanoUsd = (counts: Partial<Record<TokenKind, number>>, prices: Record<string, UnitPrice>) =>
   priceInteraction(inputOf(counts, prices)).aiTokensCostNanoUsd;
 
-type Row = [name: string, Partial<Record<TokenKind, number>>, Record<string, DocumentPrice>, nanoUsd: number];
+type Row = [name: string, Partial<Record<TokenKind, number>>, Record<string, UnitPrice>, nanoUsd: number];
 
 describe("buckets", () => {
   it.for<Row>([
@@ -81,12 +81,12 @@ describe("buckets", () => {
 
 describe("context tiers", () => {
   // $3 and $15 per million, twice that for the whole call above 200,000 tokens of input.
-  const above: Record<string, DocumentPrice> = {
+  const above: Record<string, UnitPrice> = {
     input: { base: 3_000_000, tiers: [[200_000, 6_000_000]] },
     output: { base: 15_000_000, tiers: [[200_000, 30_000_000]] },
     cache_read: 300_000,
   };
-  const fromOn: Record<string, DocumentPrice> = { input: { base: 3_000_000, tiers: [[200_000, 6_000_000, 1]] } };
+  const fromOn: Record<string, UnitPrice> = { input: { base: 3_000_000, tiers: [[200_000, 6_000_000, 1]] } };
 
   it.for<Row>([
     // 199,999 × 3,000,000 = 599,997,000,000 pico
@@ -110,7 +110,7 @@ describe("context tiers", () => {
   });
 
   it("takes the greatest threshold that was passed", ({ expect }) => {
-    const prices: Record<string, DocumentPrice> = {
+    const prices: Record<string, UnitPrice> = {
       input: {
         base: 1_000_000,
         tiers: [
@@ -145,10 +145,10 @@ describe("status", () => {
     expect(priced).toMatchObject({
       aiTokensCostNanoUsd: 3_000_000,
       status: "priced",
-      source: "test-list",
+      source: "genai-prices",
       rateId: "rate-of-m",
       matchedBy: "exact",
-      calculationVersion: 1,
+      calculationVersion: 2,
     });
   });
 

@@ -1,12 +1,13 @@
-import { aiTokensCostPicoUsd, type UnitUsage } from "./ai-tokens-cost.ts";
-import { addPicoUsd, exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
+import { aiTokensCostPicoUsd, paysInputRateForCache, type UnitUsage } from "./ai-tokens-cost.ts";
+import { addPicoUsd, discountedNanoUsd, exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
 import type { MatchedBy } from "./price-book.ts";
+import type { PriceFlag } from "./price-flag.ts";
 import type { ResolvedRate } from "./resolve-rate.ts";
 import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 import type { TokenUsage } from "./token-usage.ts";
 
 /** Which version of this calculation made a cost; it rises when the same input would cost something else. */
-export const CALCULATION_VERSION = 1;
+export const CALCULATION_VERSION = 2;
 
 /** What an interaction used besides the model. */
 export type ResourceUsage = { rowsRead: number; rowsWritten: number; apiCalls: number; cpuMs: number };
@@ -21,7 +22,23 @@ export type PricingInput = {
   /** Whether a model was called at all. */
   hasAiUsage: boolean;
   resolved: ResolvedRate;
+  /** What is taken off the price of the model, in hundredths of a percent. */
+  discount?: { id: string; basisPoints: number } | null;
   resourceRates?: ResourceRates;
+  /** The own price of a call of the service that was called. */
+  service?: { id: string; picoUsdPerCall: number } | null;
+};
+
+/**
+ * What but the rate itself made a cost: its flags, its service tier when not the standard one, the discount, and the ids of
+ * own prices of resources and of a service. Stored beside the cost, so that it can be explained.
+ */
+export type CostBasis = {
+  flags?: PriceFlag[];
+  tier?: string;
+  discount?: [id: string, basisPoints: number];
+  resources?: string;
+  service?: string;
 };
 
 /** The cost of an interaction in whole nano-dollars by category; the AI cost is null when no price is known. */
@@ -35,18 +52,35 @@ export type PricedInteraction = {
   rateId: string | null;
   matchedBy: MatchedBy | null;
   calculationVersion: number;
+  /** Null when nothing but the rate played a part. */
+  basis: CostBasis | null;
 };
 
-type AiCost = Pick<PricedInteraction, "aiTokensCostNanoUsd" | "status" | "source" | "rateId" | "matchedBy">;
+type AiCost = Pick<PricedInteraction, "aiTokensCostNanoUsd" | "status" | "source" | "rateId" | "matchedBy" | "basis">;
+
+function aiBasis(input: PricingInput, resolved: Extract<ResolvedRate, { status: "priced" }>): CostBasis | null {
+  const { rate, flags } = resolved;
+  const isAtInputRate = paysInputRateForCache(rate, input.tokens);
+  const { discount } = input;
+  if (flags.length === 0 && !isAtInputRate && !discount && rate.serviceTier === "standard") return null;
+  const basis: CostBasis = {};
+  if (flags.length > 0 || isAtInputRate) basis.flags = isAtInputRate ? [...flags, "cache_at_input_rate"] : [...flags];
+  if (rate.serviceTier !== "standard") basis.tier = rate.serviceTier;
+  if (discount) basis.discount = [discount.id, discount.basisPoints];
+  return basis;
+}
 
 function priceAiUsage(input: PricingInput): AiCost {
-  const withoutRate = { source: null, rateId: null, matchedBy: null };
+  const withoutRate = { source: null, rateId: null, matchedBy: null, basis: null };
   if (input.hasAiUsage && input.resolved.status === "priced") {
     const { rate, matchedBy } = input.resolved;
     const picoUsd = aiTokensCostPicoUsd(rate, input.tokens, input.units);
     if (picoUsd !== null) {
-      const aiTokensCostNanoUsd = picoToNanoUsd(picoUsd);
-      return { aiTokensCostNanoUsd, status: "priced", source: rate.source, rateId: rate.id, matchedBy };
+      const aiTokensCostNanoUsd = input.discount
+        ? discountedNanoUsd(picoUsd, input.discount.basisPoints)
+        : picoToNanoUsd(picoUsd);
+      const basis = aiBasis(input, input.resolved);
+      return { aiTokensCostNanoUsd, status: "priced", source: rate.source, rateId: rate.id, matchedBy, basis };
     }
   }
   if (input.reportedCostNanoUsd !== null) {
@@ -56,27 +90,34 @@ function priceAiUsage(input: PricingInput): AiCost {
   return { aiTokensCostNanoUsd: 0, status: "priced", ...withoutRate };
 }
 
+/** The basis with what was charged for resources, when that was no list price. */
+function withResources(basis: CostBasis | null, input: PricingInput): CostBasis | null {
+  const { rowsRead, rowsWritten, apiCalls, cpuMs } = input.resources;
+  const service = apiCalls > 0 ? input.service?.id : undefined;
+  const isUsed = rowsRead > 0 || rowsWritten > 0 || cpuMs > 0 || (apiCalls > 0 && service === undefined);
+  const resources = isUsed ? input.resourceRates?.id : undefined;
+  if (service === undefined && resources === undefined) return basis;
+  return { ...basis, ...(resources !== undefined && { resources }), ...(service !== undefined && { service }) };
+}
+
 /**
  * What an interaction costs. With a rate it is priced, even when the client reports a cost; without one the reported cost
- * stands; usage with neither is unpriced, never zero.
+ * stands; usage with neither is unpriced, never zero. A discount is taken off the AI cost before its one rounding.
  * @throws RangeError when a cost is past 2^53 nano-dollars or the usage is not in normal form
  */
 export function priceInteraction(input: PricingInput): PricedInteraction {
-  const { resources } = input;
+  const { resources, service } = input;
   const rates = input.resourceRates ?? DEFAULT_RESOURCE_RATES;
   const ai = priceAiUsage(input);
+  const rowsRead = addPicoUsd(0, resources.rowsRead, rates.rowReadPicoUsd);
+  const apiCallPicoUsd = service ? service.picoUsdPerCall : rates.apiCallPicoUsd;
   const priced = {
     ...ai,
-    dbOpsCostNanoUsd: picoToNanoUsd(
-      addPicoUsd(
-        addPicoUsd(0, resources.rowsRead, rates.rowReadPicoUsd),
-        resources.rowsWritten,
-        rates.rowWrittenPicoUsd,
-      ),
-    ),
-    apiCallsCostNanoUsd: picoToNanoUsd(addPicoUsd(0, resources.apiCalls, rates.apiCallPicoUsd)),
+    dbOpsCostNanoUsd: picoToNanoUsd(addPicoUsd(rowsRead, resources.rowsWritten, rates.rowWrittenPicoUsd)),
+    apiCallsCostNanoUsd: picoToNanoUsd(addPicoUsd(0, resources.apiCalls, apiCallPicoUsd)),
     computeTimeCostNanoUsd: picoToNanoUsd(addPicoUsd(0, resources.cpuMs, rates.cpuMsPicoUsd)),
     calculationVersion: CALCULATION_VERSION,
+    basis: service || rates.id !== undefined ? withResources(ai.basis, input) : ai.basis,
   };
   exactNanoUsd(
     (ai.aiTokensCostNanoUsd ?? 0) +

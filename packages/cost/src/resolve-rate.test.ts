@@ -1,8 +1,7 @@
 import { describe, it } from "vitest";
 
-import type { DocumentRate } from "./price-book.ts";
 import { resolveRate } from "./resolve-rate.ts";
-import { bookOf, modelOf } from "./sample-rate.fixture.ts";
+import { bookOf, modelOf, type SampleRate } from "./sample-rate.fixture.ts";
 
 const PRICES = { input: 1_000_000 };
 
@@ -24,8 +23,8 @@ const book = bookOf([
       },
       { id: "ac-dashed", match: { equals: "ac-dashes-2025-09-29-v1" }, rates: [{ id: "dashed", prices: PRICES }] },
       { id: "ac-moved", match: { equals: "ac-old-name" }, rates: [{ id: "moved", prices: PRICES }] },
-      { id: "ac-old-name", retired: true, rates: [{ id: "old", prices: PRICES }] },
-      { id: "ac-gone", retired: true, rates: [{ id: "gone", prices: PRICES }] },
+      { id: "ac-old-name", flags: ["retired"], rates: [{ id: "old", prices: PRICES }] },
+      { id: "ac-gone", flags: ["retired"], rates: [{ id: "gone", prices: PRICES }] },
     ],
   },
   { id: "other", fallbacks: ["third"], models: [modelOf("ot-1", PRICES)] },
@@ -44,7 +43,7 @@ describe("finding a model", () => {
     ["acme", "models/ac-large", "ac-large by normalized"],
     ["acme", "publishers/acme/models/ac-large", "ac-large by normalized"],
     ["acme", "acme/ac-large", "ac-large by normalized"],
-    ["my-acme-proxy", "my-acme-proxy/ac-large", "ac-large by normalized"],
+    ["my-acme", "my-acme/ac-large", "ac-large by normalized"],
     ["acme", "arn:aws:bedrock:us-east-1:1:inference-profile/ac-large", "ac-large by normalized"],
     ["acme", "ac-large@20250514", "ac-large by undated"],
     ["acme", "ac-large-2025-05-14", "ac-large by undated"],
@@ -54,8 +53,8 @@ describe("finding a model", () => {
     ["acme", "ac-family-x-2", "ac-family by rule"],
     ["acme", "ac-oak-tree", "ac-tree by rule"],
     ["acme", "ac-7-tree", "ac-tree by rule"],
-    ["acme", "ac-dashes-20250929-v1", "ac-dashed by rule"],
-    ["acme", "ac-old-name", "ac-moved by rule"],
+    ["acme", "ac-dashes-20250929-v1", "ac-dashed by normalized"],
+    ["acme", "ac-old-name", "ac-moved by exact"],
     ["acme", "ac-gone", "ac-gone by exact"],
     ["acme", "ot-1", "ot-1 by fallback_provider"],
     [null, "ac-large", "ac-large by exact"],
@@ -88,21 +87,21 @@ describe("finding a model", () => {
   });
 });
 
-const rate = (id: string, when: Omit<DocumentRate, "id" | "prices"> = {}): DocumentRate => ({
+const rate = (id: string, when: Omit<SampleRate, "id" | "prices"> = {}): SampleRate => ({
   id,
   ...when,
   prices: PRICES,
 });
-const at = (rates: DocumentRate[], instant: string) => {
+const at = (rates: SampleRate[], instant: string) => {
   const dated = bookOf([{ id: "acme", models: [{ id: "m", rates }] }]);
   const resolved = resolveRate(dated, { provider: "acme", model: "m", atMs: Date.parse(instant) });
   return resolved.status === "priced" ? resolved.rate.id : null;
 };
 
 describe("dated prices", () => {
-  const dated = [rate("old"), rate("new", { from: Date.parse("2026-07-30T00:00:00Z") })];
-  const daily = [rate("base"), rate("day", { window: [30, 990] })];
-  const wrapping = [rate("base"), rate("night", { window: [1_380, 60] })];
+  const dated = [rate("old"), rate("new", { effectiveFromMs: Date.parse("2026-07-30T00:00:00Z") })];
+  const daily = [rate("base"), rate("day", { window: [30, 990, 127] })];
+  const wrapping = [rate("base"), rate("night", { window: [1_380, 60, 127] })];
 
   it.for([
     ["the instant before a change", dated, "2026-07-29T23:59:59.999Z", "old"],
@@ -117,7 +116,7 @@ describe("dated prices", () => {
     ["before 1970, inside a window", daily, "1969-12-31T12:00:00Z", "day"],
     [
       "before every dated price, the first one",
-      [rate("only", { from: Date.parse("2026-01-01") })],
+      [rate("only", { effectiveFromMs: Date.parse("2026-01-01") })],
       "2025-01-01",
       "only",
     ],

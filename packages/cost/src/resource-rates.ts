@@ -1,9 +1,10 @@
-/** What resources cost, in whole pico-dollars per unit. */
+/** What resources cost, in whole pico-dollars per unit. `id` names a setting of our own; list prices have none. */
 export type ResourceRates = {
   rowReadPicoUsd: number;
   rowWrittenPicoUsd: number;
   apiCallPicoUsd: number;
   cpuMsPicoUsd: number;
+  id?: string;
 };
 
 /**

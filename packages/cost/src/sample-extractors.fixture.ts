@@ -1,9 +1,9 @@
-import type { DocumentExtractor, DocumentPathStep } from "./price-book.ts";
+import type { ExtractorContent, ExtractorStep } from "./book-content.ts";
 import { bookOf } from "./sample-rate.fixture.ts";
 
-const modality = (name: string): DocumentPathStep => ({ field: "modality", match: { equals: name } });
+const modality = (name: string): ExtractorStep => ({ field: "modality", match: { equals: name } });
 
-const ANTHROPIC: DocumentExtractor = {
+const ANTHROPIC: ExtractorContent = {
   flavor: "default",
   root: ["usage"],
   counts: [
@@ -20,7 +20,7 @@ const ANTHROPIC: DocumentExtractor = {
   ],
 };
 
-const OPENAI_CHAT: DocumentExtractor = {
+const OPENAI_CHAT: ExtractorContent = {
   flavor: "chat",
   root: ["usage"],
   counts: [
@@ -33,7 +33,7 @@ const OPENAI_CHAT: DocumentExtractor = {
   ],
 };
 
-const OPENAI_RESPONSES: DocumentExtractor = {
+const OPENAI_RESPONSES: ExtractorContent = {
   flavor: "responses",
   root: ["usage"],
   counts: [
@@ -44,7 +44,7 @@ const OPENAI_RESPONSES: DocumentExtractor = {
   ],
 };
 
-const GEMINI: DocumentExtractor = {
+const GEMINI: ExtractorContent = {
   flavor: "default",
   root: ["usageMetadata"],
   counts: [
@@ -63,7 +63,7 @@ const GEMINI: DocumentExtractor = {
   ],
 };
 
-const BEDROCK_CONVERSE: DocumentExtractor = {
+const BEDROCK_CONVERSE: ExtractorContent = {
   flavor: "default",
   root: ["usage"],
   counts: [
@@ -76,7 +76,7 @@ const BEDROCK_CONVERSE: DocumentExtractor = {
   ],
 };
 
-const COHERE: DocumentExtractor = {
+const COHERE: ExtractorContent = {
   flavor: "default",
   root: ["usage", "billed_units"],
   counts: [
@@ -85,7 +85,7 @@ const COHERE: DocumentExtractor = {
   ],
 };
 
-const XAI_CHAT: DocumentExtractor = {
+const XAI_CHAT: ExtractorContent = {
   flavor: "chat",
   root: ["usage"],
   counts: [

@@ -1,4 +1,4 @@
-import { PRICE_BOOK_FORMAT } from "@voygent/cost";
+import { PRICE_BOOK_FORMAT, serializePriceBook } from "@voygent/cost";
 import { env } from "cloudflare:workers";
 
 /** Stands for an installation that has a price book without any model, so that a small list is no shrunken one. */
@@ -12,7 +12,7 @@ export async function plantEmptyBook(): Promise<void> {
     ...results.map(({ name }) => env.DB.prepare(`DELETE FROM ${name}`)),
     env.DB.prepare("INSERT INTO price_books VALUES (1, 0, ?1, 'none', ?2)").bind(
       PRICE_BOOK_FORMAT,
-      JSON.stringify({ format: PRICE_BOOK_FORMAT, providers: [] }),
+      serializePriceBook({ version: 1, providers: [], aliases: [], discounts: [], services: [], resources: [] }),
     ),
   ]);
 }

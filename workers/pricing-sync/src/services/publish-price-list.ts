@@ -48,9 +48,9 @@ function rowStatements(db: Db, { diff, nowMs }: PublishOptions): Statement[] {
 }
 
 async function bookStatements(db: Db, options: PublishOptions): Promise<Statement[]> {
-  const document = JSON.stringify(buildPriceBook(options.diff.next));
-  const bytes = new TextEncoder().encode(document).length;
   const version = (options.version ?? 0) + 1;
+  const document = buildPriceBook(options.diff.next, version);
+  const bytes = new TextEncoder().encode(document).length;
   log("info", { worker: "pricing-sync", event: "price-book", version, bytes });
   if (bytes > MAX_BOOK_BYTES)
     throw new PriceListRejected(`the price book would be larger than ${MAX_BOOK_BYTES} bytes`);

@@ -1,5 +1,5 @@
 import type { ProblemField, RawUsage } from "@voygent/contracts";
-import { type ExtractedUsage, extractUsage, PRICE_BOOK_FORMAT, type PriceBook } from "@voygent/cost";
+import { type ExtractedUsage, normalizeUsage, type PriceBook } from "@voygent/cost";
 import { AppError } from "@voygent/http";
 
 /** What a raw usage object says, in normal form. */
@@ -28,11 +28,11 @@ function problem(extracted: Exclude<ExtractedUsage, ReadUsage>): ProblemField {
  * @throws AppError `service_unavailable` when there is no price book that says how providers count
  */
 export function readRawUsage(raw: RawUsage, book: PriceBook | null): ReadUsage | { errors: ProblemField[] } {
-  if (book === null || book.format < PRICE_BOOK_FORMAT) {
+  if (book === null) {
     throw new AppError("service_unavailable", "raw_usage cannot be read just now; nothing was stored, send it again", {
       headers: { "retry-after": RETRY_AFTER_SECONDS },
     });
   }
-  const extracted = extractUsage(book, { provider: raw.provider, apiFlavor: raw.api_flavor, usage: raw.usage });
+  const extracted = normalizeUsage(book, { provider: raw.provider, apiFlavor: raw.api_flavor, usage: raw.usage });
   return extracted.status === "extracted" ? extracted : { errors: [problem(extracted)] };
 }

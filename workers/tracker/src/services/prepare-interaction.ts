@@ -48,7 +48,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
     timeWarning(occurredAtMs, event.receivedAtMs),
     warning,
   ];
-  const { status, source, ...costs } = cost;
+  const { status, source, basis, ...costs } = cost;
   return {
     row: {
       id: event.id,
@@ -72,7 +72,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       costStatus: status,
       priceSource: source,
       reportedCostNanoUsd: event.reportedCostNanoUsd,
-      costBasis: null,
+      costBasis: basis === null ? null : JSON.stringify(basis),
     },
     tokens,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],

@@ -1,5 +1,5 @@
 import { parsePriceBook, PRICE_BOOK_FORMAT, type PriceBook } from "@voygent/cost";
-import { createDb, selectPriceBook, selectPriceBookVersion } from "@voygent/db";
+import { createDb, selectPriceBook, selectPriceBookFormat } from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
 import type { TrackerBindings } from "../tracker-bindings.ts";
@@ -12,36 +12,26 @@ type HeldBook = { version: number | null; book: PriceBook | null; checkedAtMs: n
 /** A cache of what stands in D1, one per isolate: parsing a book takes far longer than pricing by it. */
 let held: HeldBook = { version: null, book: null, checkedAtMs: 0 };
 
-async function selectVersion(env: TrackerBindings): Promise<number | null> {
-  const [row] = await selectPriceBookVersion(createDb(env.DB));
-  return row?.version ?? null;
-}
-
 async function readPublished(env: TrackerBindings): Promise<HeldBook | null> {
   const [published] = await selectPriceBook(createDb(env.DB));
   if (published === undefined) return null;
   return { version: published.version, book: parsePriceBook(published.document), checkedAtMs: Date.now() };
 }
 
-const isCurrent = ({ book }: HeldBook) => book !== null && book.format >= PRICE_BOOK_FORMAT;
-
 async function refresh(env: TrackerBindings): Promise<PriceBook | null> {
-  const version = await selectVersion(env);
-  if (version !== null && version === held.version && isCurrent(held)) {
+  const [published] = await selectPriceBookFormat(createDb(env.DB));
+  if (published?.format !== PRICE_BOOK_FORMAT) await env.PRICING_SYNC.ensurePriceBook();
+  else if (published.version === held.version && held.book !== null) {
     held = { ...held, checkedAtMs: Date.now() };
     return held.book;
   }
-  if (version !== null) held = (await readPublished(env)) ?? held;
-  if (version === null || !isCurrent(held)) {
-    await env.PRICING_SYNC.ensurePriceBook();
-    held = (await readPublished(env)) ?? { ...held, checkedAtMs: Date.now() };
-  }
+  held = (await readPublished(env)) ?? { ...held, checkedAtMs: Date.now() };
   return held.book;
 }
 
 /**
  * The price book in force, at most two seconds old; the held one, or null when there is none, if it cannot be read: a
- * pricing fault is logged and never thrown. A book of an earlier format is published anew, and serves until then.
+ * pricing fault is logged and never thrown. A book of another format is published anew first.
  */
 export async function currentPriceBook(env: TrackerBindings): Promise<PriceBook | null> {
   if (Date.now() - held.checkedAtMs < FRESH_MS) return held.book;

@@ -1,10 +1,10 @@
 import { describe, it } from "vitest";
 
-import { type ExtractedUsage, extractUsage } from "./extract-usage.ts";
+import { type ExtractedUsage, normalizeUsage } from "./normalize-usage.ts";
 import { BOOK_WITH_EXTRACTORS } from "./sample-extractors.fixture.ts";
 
 const extract = (provider: string, apiFlavor: string, usage: unknown) =>
-  extractUsage(BOOK_WITH_EXTRACTORS, { provider, apiFlavor, usage });
+  normalizeUsage(BOOK_WITH_EXTRACTORS, { provider, apiFlavor, usage });
 
 /** The counts that are not zero. */
 function countsOf(extracted: ExtractedUsage): unknown {
@@ -23,7 +23,7 @@ const OPENAI_CHAT_USAGE = {
 
 type Sample = [api: string, provider: string, flavor: string, usage: object, counts: object];
 
-describe("extractUsage", () => {
+describe("normalizeUsage", () => {
   it.for<Sample>([
     [
       "Anthropic, whose input holds no cache tokens",

@@ -2,14 +2,16 @@ import type { UnitUsage } from "./ai-tokens-cost.ts";
 import { findProvider } from "./find-provider.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
 import type { PathStep, PriceBook, UsageExtractor } from "./price-book.ts";
+import { ownField } from "./own-field.ts";
 import { TOKEN_KINDS, type TokenUsage } from "./token-usage.ts";
+import { readUsageRemarks, type UsageRemarks } from "./usage-remarks.ts";
 
 /**
  * What a provider's own usage object says: counts in normal form, with the names of the counts that were not possible as
  * they came and were cut. Or why it says nothing, with what is known instead.
  */
 export type ExtractedUsage =
-  | { status: "extracted"; tokens: TokenUsage; units: UnitUsage; clamped: string[] }
+  | { status: "extracted"; tokens: TokenUsage; units: UnitUsage; clamped: string[]; remarks: UsageRemarks }
   | { status: "unknown_provider"; known: string[] }
   | { status: "unknown_flavor"; known: string[] }
   | { status: "no_counts" };
@@ -18,12 +20,6 @@ export type ExtractedUsage =
 const MAX_COUNT = 1_000_000_000_000;
 
 const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
-
-function ownField(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-  const field: unknown = Reflect.get(value, name);
-  return field;
-}
 
 function follow(value: unknown, steps: readonly PathStep[]): unknown {
   let reached = value;
@@ -77,22 +73,25 @@ function addUp(usage: unknown, { counts }: UsageExtractor) {
  * Reads a provider's own usage object, as it came, by the extractor of the provider and API flavour in the price book.
  * `usage` may also be the whole answer. A count that is missing is 0; an object without any is `no_counts`.
  */
-export function extractUsage(
+export function normalizeUsage(
   book: PriceBook,
   raw: { provider: string; apiFlavor: string; usage: unknown },
 ): ExtractedUsage {
   const provider = findProvider(book, raw.provider.trim().toLowerCase());
-  if (provider === undefined || provider.extractors.size === 0) {
-    const readable = book.providers.filter(({ extractors }) => extractors.size > 0);
+  if (provider === undefined || !provider.hasExtractors) {
+    const readable = book.providers.filter(({ hasExtractors }) => hasExtractors);
     return { status: "unknown_provider", known: readable.map(({ id }) => id) };
   }
-  const extractor = provider.extractors.get(raw.apiFlavor);
-  if (extractor === undefined) return { status: "unknown_flavor", known: [...provider.extractors.keys()] };
+  const { extractors } = provider.line();
+  const extractor = extractors.get(raw.apiFlavor);
+  if (extractor === undefined) return { status: "unknown_flavor", known: [...extractors.keys()] };
 
-  const { sums, clamped, hasCounts } = addUp(findUsage(extractor.root, raw.usage), extractor);
+  const usage = findUsage(extractor.root, raw.usage);
+  const { sums, clamped, hasCounts } = addUp(usage, extractor);
   if (!hasCounts) return { status: "no_counts" };
   const normalized = normalizeTokens(sums, { usage: "inclusive", reasoning: "included" });
   for (const { kind } of normalized.clamped) clamped.add(kind);
   const units = { web_searches: sums["web_searches"] ?? 0, requests: sums["requests"] ?? 0 };
-  return { status: "extracted", tokens: normalized.tokens, units, clamped: [...clamped] };
+  const remarks = readUsageRemarks({ provider: provider.id, usage, answer: raw.usage, tokens: normalized.tokens });
+  return { status: "extracted", tokens: normalized.tokens, units, clamped: [...clamped], remarks };
 }

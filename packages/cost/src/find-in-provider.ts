@@ -1,0 +1,91 @@
+import { normalizeModelId } from "./normalize-model-id.ts";
+import type { BookModel, Catalog, ProviderLine } from "./price-book.ts";
+import { readMatchRule } from "./read-match-rule.ts";
+import { stripDateSuffix } from "./strip-date-suffix.ts";
+
+/** How a model was found among those of one provider. `literal`: by a name that the list spells out beside the id. */
+export type FoundBy = "exact" | "literal" | "normalized" | "undated" | "rule";
+
+export type FoundInProvider = { model: BookModel; by: FoundBy };
+
+/** A compact date that a price list may write with dashes. */
+const COMPACT_DATE = /-(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=-|:|$)/g;
+
+/** The forms of a model's name, each tried before the next. */
+export type ModelNames = { given: string; lowerCase: string; normalized: string[]; undated: string[] };
+
+const withDashes = (name: string) => name.replaceAll(COMPACT_DATE, "-$1-$2-$3");
+
+/** The forms of a name under a seller with these names of its own. */
+export function modelNames(model: string, providers: string[]): ModelNames {
+  const lowerCase = model.trim().toLowerCase();
+  const normalized = normalizeModelId(model, providers);
+  const undated = stripDateSuffix(normalized);
+  return {
+    given: model,
+    lowerCase,
+    normalized: [...new Set([lowerCase, normalized, withDashes(lowerCase), withDashes(normalized)])],
+    undated: undated === null ? [] : [undated],
+  };
+}
+
+function findNamed(catalog: Catalog, name: string): BookModel | undefined {
+  return catalog.byId.get(name) ?? catalog.byLowerCaseId.get(name) ?? catalog.byLiteralName.get(name);
+}
+
+function findFirst(catalogs: readonly Catalog[], names: readonly string[]): BookModel | undefined {
+  for (const name of names) {
+    for (const catalog of catalogs) {
+      const model = findNamed(catalog, name);
+      if (model !== undefined) return model;
+    }
+  }
+  return undefined;
+}
+
+function findExact(catalogs: readonly Catalog[], { given, lowerCase }: ModelNames): FoundInProvider | null {
+  for (const { byId, byLiteralName } of catalogs) {
+    const model = byId.get(given);
+    if (model !== undefined) return { model, by: "exact" };
+    const named = byLiteralName.get(lowerCase);
+    if (named !== undefined) return { model: named, by: "literal" };
+  }
+  return null;
+}
+
+/** The model by one of its names; a listed one before a retired one by the same form of the name. */
+function findByName(catalogs: readonly Catalog[], names: ModelNames): FoundInProvider | null {
+  const exact = findExact(catalogs, names);
+  if (exact !== null) return exact;
+  const normalized = findFirst(catalogs, names.normalized);
+  if (normalized !== undefined) return { model: normalized, by: "normalized" };
+  const undated = findFirst(catalogs, names.undated);
+  return undated === undefined ? null : { model: undated, by: "undated" };
+}
+
+function accepts(model: BookModel, name: string): boolean {
+  const [id, rule] = model.compact;
+  model.accepts ??= rule === 0 ? () => false : readMatchRule(rule, `${model.provider}/${id}`, "model");
+  return model.accepts(name);
+}
+
+function findByRule(catalogs: readonly Catalog[], names: readonly string[]): FoundInProvider | null {
+  for (const { models } of catalogs) {
+    for (const name of names) {
+      const model = models.find((candidate) => accepts(candidate, name));
+      if (model !== undefined) return { model, by: "rule" };
+    }
+  }
+  return null;
+}
+
+/** A model that an own rate was set for, by one of its names. */
+export function findOverride({ overrides }: ProviderLine, names: ModelNames): BookModel | null {
+  return findByName([overrides], names)?.model ?? null;
+}
+
+/** A model of the price lists, by one of its names or else by the rules of the list. */
+export function findListedModel({ listed, retired }: ProviderLine, names: ModelNames): FoundInProvider | null {
+  const catalogs = [listed, retired];
+  return findByName(catalogs, names) ?? findByRule(catalogs, names.normalized);
+}

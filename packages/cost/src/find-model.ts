@@ -1,0 +1,102 @@
+import { aliasKey } from "./book-text.ts";
+import { findListedModel, findOverride, type FoundBy, modelNames } from "./find-in-provider.ts";
+import { findProvider } from "./find-provider.ts";
+import type { BookProvider, FoundModel, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
+
+const MAX_REMEMBERED = 4_096;
+
+/** Longer names are looked up each time, so that what is remembered stays small. */
+const MAX_REMEMBERED_CHARACTERS = 512;
+
+/** Names that stand for one model today and for another tomorrow. */
+const FLOATING = /(?:^|[-:])latest$|^deepseek-(?:chat|reasoner)$/;
+
+const MATCHED_BY = {
+  exact: "exact",
+  literal: "exact",
+  normalized: "normalized",
+  undated: "undated",
+  rule: "rule",
+} as const satisfies Record<FoundBy, MatchedBy>;
+
+/** What a call names, trimmed and in lower case but for the model; a name that was not given is empty. */
+type Named = { provider: string; url: string; model: string };
+
+type Seller = { provider: BookProvider; model: string };
+
+function findByModelAlone(book: PriceBook, model: string): Seller | UnpricedReason {
+  const name = model.trim().toLowerCase();
+  const provider = book.providers.find(({ acceptsModel }) => acceptsModel()(name));
+  return provider === undefined ? "unknown_provider" : { provider, model };
+}
+
+/** Who sells the model: the provider as named, or by the URL of its API; a LiteLLM proxy names it in the model. */
+function findSeller(book: PriceBook, { provider: given, url, model }: Named): Seller | UnpricedReason {
+  const named = given === "" ? undefined : findProvider(book, given);
+  const provider = named ?? (url === "" ? undefined : findProvider(book, url));
+  if (provider !== undefined) return { provider, model };
+  if (given !== "" && given !== "litellm") return "unknown_provider";
+  if (given === "" && url !== "") return "unknown_provider";
+  const slash = given === "litellm" ? model.indexOf("/") : -1;
+  const prefixed = slash > 0 ? findProvider(book, model.slice(0, slash).trim().toLowerCase()) : undefined;
+  if (prefixed !== undefined) return { provider: prefixed, model: model.slice(slash + 1) };
+  return findByModelAlone(book, model);
+}
+
+function findInFallbacks(book: PriceBook, seller: Seller, names: string[]): FoundModel["candidates"] {
+  for (const fallbackId of seller.provider.fallbackIds) {
+    const fallback = book.providersById.get(fallbackId);
+    const found = fallback && findListedModel(fallback.line(), modelNames(seller.model, [...names, fallbackId]));
+    if (found) return [{ model: found.model, matchedBy: "fallback_provider" }];
+  }
+  return [];
+}
+
+function findListedOrOwn(book: PriceBook, named: Named): FoundModel | UnpricedReason {
+  const seller = findSeller(book, named);
+  if (typeof seller === "string") return seller;
+  const line = seller.provider.line();
+  const providers = [...new Set([seller.provider.id, named.provider])].filter((name) => name !== "");
+  const names = modelNames(seller.model, providers);
+  const override = findOverride(line, names);
+  const listed = findListedModel(line, names);
+  const candidates: FoundModel["candidates"] = override === null ? [] : [{ model: override, matchedBy: "override" }];
+  if (listed === null) candidates.push(...findInFallbacks(book, seller, providers));
+  else candidates.push({ model: listed.model, matchedBy: MATCHED_BY[listed.by] });
+  if (candidates.length === 0) return "unknown_model";
+  return { seller: seller.provider.id, candidates, isFloating: FLOATING.test(names.lowerCase) };
+}
+
+/** What an own alias stands for; it is kept under the provider as named or as it is known. */
+function findAlias(book: PriceBook, { provider, url, model }: Named): Named | null {
+  if (book.aliases.size === 0) return null;
+  const known = findProvider(book, provider === "" ? url : provider)?.id ?? provider;
+  const target = book.aliases.get(aliasKey(provider, model)) ?? book.aliases.get(aliasKey(known, model));
+  return target === undefined ? null : { provider: target[0].trim().toLowerCase(), url: "", model: target[1] };
+}
+
+function findModel(book: PriceBook, named: Named): FoundModel | UnpricedReason {
+  const target = findAlias(book, named);
+  if (target === null) return findListedOrOwn(book, named);
+  const found = findListedOrOwn(book, target);
+  if (typeof found === "string") return found;
+  return { ...found, candidates: found.candidates.map(({ model }) => ({ model, matchedBy: "alias" })) };
+}
+
+/**
+ * The models that a call may mean, in this order: an own alias, an own rate, the exact id or a name that the list spells out,
+ * the normalised id, the id without a date, the rules of the list, and then the providers that this one falls back to, one
+ * step. Look-ups are remembered.
+ */
+export function findModelOnce(book: PriceBook, named: Named): FoundModel | UnpricedReason {
+  const { provider, url, model } = named;
+  // The lengths say where a name ends, whatever the names contain.
+  const key = `${provider.length}:${url.length}:${provider}${url}${model}`;
+  const remembered = book.found.get(key);
+  if (remembered !== undefined) return remembered;
+  const found = findModel(book, named);
+  if (key.length > MAX_REMEMBERED_CHARACTERS) return found;
+  if (book.found.size >= MAX_REMEMBERED) book.found.clear();
+  book.found.set(key, found);
+  return found;
+}

@@ -1,0 +1,70 @@
+import type { BookModel, BookRate, FoundModel, MatchedBy, PriceBook } from "./price-book.ts";
+import { readCompactRate } from "./read-compact-rate.ts";
+import type { ServiceTier } from "./service-tier.ts";
+
+const MS_PER_MINUTE = 60_000;
+const MS_PER_DAY = 24 * 60 * MS_PER_MINUTE;
+
+/** 1 January 1970 was a Thursday; Monday is 0. */
+const WEEKDAY_OF_DAY_0 = 3;
+const DAYS_PER_WEEK = 7;
+
+/** The list that means its first entry when none is active. */
+const FIRST_WHEN_NONE = "genai-prices";
+
+/** A rate and how its model was found. */
+export type PickedRate = { rate: BookRate; matchedBy: MatchedBy; isStandardInstead: boolean };
+
+/** The rates of a model by lane, read at the first time. */
+export function lanesOf(book: PriceBook, model: BookModel): BookRate[][] {
+  model.lanes ??= model.compact[6].map((lane) => lane.map((rate) => readCompactRate(rate, model, book)));
+  return model.lanes;
+}
+
+function isInWindow({ startMinute, endMinute, weekdays }: NonNullable<BookRate["window"]>, atMs: number): boolean {
+  const day = Math.floor(atMs / MS_PER_DAY);
+  const minute = (atMs - day * MS_PER_DAY) / MS_PER_MINUTE;
+  const isPastMidnight = endMinute < startMinute && minute < endMinute;
+  const isInside =
+    endMinute < startMinute ? isPastMidnight || minute >= startMinute : minute >= startMinute && minute < endMinute;
+  if (!isInside) return false;
+  const startDay = isPastMidnight ? day - 1 : day;
+  const weekday = (((startDay + WEEKDAY_OF_DAY_0) % DAYS_PER_WEEK) + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+  return (weekdays & (1 << weekday)) !== 0;
+}
+
+function isActive(rate: BookRate, atMs: number): boolean {
+  if (rate.effectiveFromMs !== 0 && atMs < rate.effectiveFromMs) return false;
+  if (atMs >= rate.effectiveToMs) return false;
+  return rate.window === null || isInWindow(rate.window, atMs);
+}
+
+type FindRate = (lane: BookRate[]) => BookRate | undefined;
+
+function pickFrom(book: PriceBook, { candidates }: FoundModel, find: FindRate) {
+  for (const { model, matchedBy } of candidates) {
+    for (const lane of lanesOf(book, model)) {
+      const rate = find(lane);
+      if (rate !== undefined) return { rate, matchedBy };
+    }
+  }
+  return null;
+}
+
+/**
+ * The rate of a found model for a service tier at an instant (UTC, ms): of the first lane that has an active one, there the
+ * last active one; else the same among standard rates; else the first of the list that says so of itself.
+ */
+export function pickRate(book: PriceBook, found: FoundModel, tier: ServiceTier, atMs: number): PickedRate | null {
+  const active = (wanted: ServiceTier) =>
+    pickFrom(book, found, (lane) => lane.findLast((rate) => rate.serviceTier === wanted && isActive(rate, atMs)));
+  const own = active(tier);
+  if (own !== null) return { ...own, isStandardInstead: false };
+  const isStandardInstead = tier !== "standard";
+  const instead = isStandardInstead ? active("standard") : null;
+  if (instead !== null) return { ...instead, isStandardInstead };
+  const first = pickFrom(book, found, (lane) =>
+    lane.find(({ source, serviceTier }) => source === FIRST_WHEN_NONE && serviceTier === "standard"),
+  );
+  return first === null ? null : { ...first, isStandardInstead };
+}

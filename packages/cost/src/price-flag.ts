@@ -1,0 +1,29 @@
+/**
+ * What an admin should know about a price, in the order of their bits in the price book. `cache_at_input_rate`: cached tokens
+ * without a price of their own cost what fresh ones do. `tier_fallback`: the standard rate stands in for the service tier.
+ * `tier_from_fallback`: the rate of a lesser list, since only it knows the context tiers. `source_conflict`: the lists differ.
+ * `floating_alias`: the name moves from model to model. `unknown_service_tier`: priced as standard. `search_size_assumed`: the
+ * price of a search of medium size. `rate_history_seed`: a past price that only a cross-check list names.
+ */
+export const PRICE_FLAGS = [
+  "cache_at_input_rate",
+  "tier_fallback",
+  "tier_from_fallback",
+  "source_conflict",
+  "floating_alias",
+  "unknown_service_tier",
+  "search_size_assumed",
+  "rate_history_seed",
+] as const;
+
+export type PriceFlag = (typeof PRICE_FLAGS)[number];
+
+/** The flags as bits of one number, the first of the list as 1. */
+export function encodePriceFlags(flags: readonly PriceFlag[]): number {
+  return flags.reduce((bits, flag) => bits | (1 << PRICE_FLAGS.indexOf(flag)), 0);
+}
+
+/** The flags that `encodePriceFlags` made a number of. */
+export function decodePriceFlags(bits: number): PriceFlag[] {
+  return bits === 0 ? [] : PRICE_FLAGS.filter((_, index) => (bits & (1 << index)) !== 0);
+}

@@ -1,0 +1,78 @@
+import { ownField } from "./own-field.ts";
+import { parseUsdToNano } from "./parse-usd-to-nano.ts";
+import type { TokenUsage } from "./token-usage.ts";
+
+/** What else a provider's usage object says. `serviceTier` is empty and the others are null when it does not. */
+export type UsageRemarks = {
+  serviceTier: string;
+  /** What the provider says that the call cost. */
+  reportedCostNanoUsd: number | null;
+  /** Further model calls that came with this one and are not in its counts. */
+  extraIterations: { types: string[]; tokens: number } | null;
+  /** By how much its total is larger than the input and output that it names. */
+  hiddenTokens: number | null;
+};
+
+const MAX_TIER_CHARACTERS = 64;
+const MAX_USD = 1_000_000;
+const MAX_NAMED_TYPES = 5;
+
+const countOf = (value: unknown): number => (typeof value === "number" && value > 0 ? Math.trunc(value) : 0);
+
+function readTier(places: unknown[]): string {
+  for (const place of places) {
+    for (const name of ["service_tier", "serviceTier", "trafficType"]) {
+      const tier = ownField(place, name);
+      if (typeof tier === "string" && tier.length <= MAX_TIER_CHARACTERS) return tier.trim().toLowerCase();
+    }
+  }
+  return "";
+}
+
+/** OpenRouter states what it charged; with a key of one's own that is nothing, and the provider behind it charges. */
+function readReportedCost(provider: string, usage: unknown): number | null {
+  if (provider !== "openrouter") return null;
+  const isOwnKey = ownField(usage, "is_byok") === true;
+  const cost = isOwnKey
+    ? ownField(ownField(usage, "cost_details"), "upstream_inference_cost")
+    : ownField(usage, "cost");
+  return typeof cost === "number" && cost > 0 && cost <= MAX_USD ? parseUsdToNano(cost) : null;
+}
+
+const ITERATION_COUNTS = ["input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"];
+
+/** Anthropic lists the calls of a request; its counts hold those of the type `message` only. */
+function readExtraIterations(usage: unknown): UsageRemarks["extraIterations"] {
+  const iterations: unknown = ownField(usage, "iterations");
+  if (!Array.isArray(iterations)) return null;
+  const types = new Set<string>();
+  let tokens = 0;
+  for (const iteration of iterations) {
+    const type = ownField(iteration, "type");
+    if (typeof type !== "string" || type === "message") continue;
+    for (const name of ITERATION_COUNTS) tokens += countOf(ownField(iteration, name));
+    types.add(type.slice(0, MAX_TIER_CHARACTERS));
+  }
+  return tokens === 0 ? null : { types: [...types].slice(0, MAX_NAMED_TYPES), tokens };
+}
+
+function readHiddenTokens(usage: unknown, tokens: TokenUsage): number | null {
+  const total = countOf(ownField(usage, "total_tokens")) || countOf(ownField(usage, "totalTokenCount"));
+  const gap = total - tokens.input - tokens.output;
+  return gap > 0 ? gap : null;
+}
+
+/** Reads what a usage object says beside its counts. `answer` is what it came in; `tokens` are its counts in normal form. */
+export function readUsageRemarks(given: {
+  provider: string;
+  usage: unknown;
+  answer: unknown;
+  tokens: TokenUsage;
+}): UsageRemarks {
+  return {
+    serviceTier: readTier([given.usage, given.answer]),
+    reportedCostNanoUsd: readReportedCost(given.provider, given.usage),
+    extraIterations: readExtraIterations(given.usage),
+    hiddenTokens: readHiddenTokens(given.usage, given.tokens),
+  };
+}
