@@ -20,7 +20,6 @@ export { startArchiveRun } from "./write/start-archive-run.ts";
 export {
   selectPriceBook,
   selectPriceBookFormat,
-  selectPriceBookOf,
   selectPriceBookVersion,
 } from "./read/select-price-book.ts";
 export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
@@ -163,3 +162,28 @@ export {
   supersedePriceResourceRates,
   supersedePriceServiceRates,
 } from "./write/supersede-price-settings.ts";
+export { type EstimateColumns, type EstimatedRow } from "./read/estimated-row.ts";
+export { selectPriceBookOfVersion } from "./read/select-price-book-of-version.ts";
+export { type RepricePosition, selectRepricePage } from "./read/select-reprice-page.ts";
+export {
+  type RepriceRunRow,
+  selectRepriceRun,
+  selectRepriceRuns,
+  selectRunningRepriceRuns,
+} from "./read/select-reprice-runs.ts";
+export { selectUndonePage, type UndoneRow } from "./read/select-undone-page.ts";
+export {
+  countUnpricedModels,
+  selectUnpricedModels,
+  selectUntriedModels,
+  type UnpricedModelRow,
+} from "./read/select-unpriced-models.ts";
+export { selectUnpricedPage } from "./read/select-unpriced-page.ts";
+export { addCostChanges, type CostChange, type KeyedCostChange } from "./write/add-cost-changes.ts";
+export { claimRepriceStep, finishRepriceStep, type RepriceProgress } from "./write/claim-reprice-step.ts";
+export { insertAuditEntryIfChanged } from "./write/insert-audit-entry-if-changed.ts";
+export { insertRepriceRun, type NewRepriceRun, resumeRepriceRun } from "./write/insert-reprice-run.ts";
+export { markModelsTried } from "./write/mark-models-tried.ts";
+export { replaceEstimates } from "./write/replace-estimates.ts";
+export { type NewEstimate, sentEstimates } from "./write/sent-estimates.ts";
+export { deleteVainLateRun, markRunUndone, setRepriceStatus, stopUndoneRun } from "./write/set-reprice-status.ts";

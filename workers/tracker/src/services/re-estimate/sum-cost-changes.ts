@@ -1,0 +1,85 @@
+import { QUARTER_HOUR_MS, StoredUsage } from "@voygent/contracts";
+import type { CostChange, EstimateColumns, KeyedCostChange, NewEstimate, UnpricedChange } from "@voygent/db";
+
+/** By how much new estimates change each total. */
+export type CostChanges = {
+  quarterHours: KeyedCostChange[];
+  users: KeyedCostChange[];
+  sessions: KeyedCostChange[];
+  unpriced: UnpricedChange[];
+  /** The quarter hours since 1970 of what changes. */
+  touchedQuarterHours: number[];
+};
+
+const unpricedIn = (estimate: EstimateColumns) => (estimate.costStatus === "unpriced" ? 1 : 0);
+
+function changeOf({ row, next }: NewEstimate): CostChange {
+  return {
+    unpricedCount: unpricedIn(next) - unpricedIn(row),
+    aiTokensCostNanoUsd: (next.aiTokensCostNanoUsd ?? 0) - (row.aiTokensCostNanoUsd ?? 0),
+    dbOpsCostNanoUsd: next.dbOpsCostNanoUsd - row.dbOpsCostNanoUsd,
+    apiCallsCostNanoUsd: next.apiCallsCostNanoUsd - row.apiCallsCostNanoUsd,
+    computeTimeCostNanoUsd: next.computeTimeCostNanoUsd - row.computeTimeCostNanoUsd,
+  };
+}
+
+const MEASURES = [
+  "unpricedCount",
+  "aiTokensCostNanoUsd",
+  "dbOpsCostNanoUsd",
+  "apiCallsCostNanoUsd",
+  "computeTimeCostNanoUsd",
+] satisfies (keyof CostChange)[];
+
+function addTo(groups: Map<string, KeyedCostChange>, key: KeyedCostChange["key"], change: CostChange): void {
+  const name = key.join("\u0000");
+  const group = groups.get(name);
+  if (group === undefined) groups.set(name, { key, change: { ...change } });
+  else for (const measure of MEASURES) group.change[measure] += change[measure];
+}
+
+function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEstimate, bookVersion: number): void {
+  const difference = unpricedIn(next) - unpricedIn(row);
+  if (difference === 0) return;
+  const { provider, model, occurredAtMs } = row;
+  const key = `${provider}\u0000${model}`;
+  const { tokens } = StoredUsage.parse(JSON.parse(row.usage));
+  const before = groups.get(key);
+  groups.set(key, {
+    provider,
+    model,
+    interactionCount: (before?.interactionCount ?? 0) + difference,
+    inputTokens: (before?.inputTokens ?? 0) + difference * (tokens.input ?? 0),
+    outputTokens: (before?.outputTokens ?? 0) + difference * (tokens.output ?? 0),
+    firstSeenAtMs: Math.min(before?.firstSeenAtMs ?? occurredAtMs, occurredAtMs),
+    lastSeenAtMs: Math.max(before?.lastSeenAtMs ?? occurredAtMs, occurredAtMs),
+    bookVersion: difference > 0 ? bookVersion : (before?.bookVersion ?? null),
+  });
+}
+
+/** Sums what new estimates, made with the price book of this version, change. */
+export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): CostChanges {
+  const quarterHours = new Map<string, KeyedCostChange>();
+  const users = new Map<string, KeyedCostChange>();
+  const sessions = new Map<string, KeyedCostChange>();
+  const unpriced = new Map<string, UnpricedChange>();
+  const touched = new Set<number>();
+  for (const estimate of estimates) {
+    const { row } = estimate;
+    const { userId, sessionId, provider, model, type, status, source, environment } = row;
+    const change = changeOf(estimate);
+    const quarterHour = Math.floor(row.occurredAtMs / QUARTER_HOUR_MS);
+    addTo(quarterHours, [userId, quarterHour, sessionId, provider, model, type, status, source, environment], change);
+    addTo(users, [userId, source], change);
+    addTo(sessions, [sessionId], change);
+    addUnpriced(unpriced, estimate, bookVersion);
+    touched.add(quarterHour);
+  }
+  return {
+    quarterHours: [...quarterHours.values()],
+    users: [...users.values()],
+    sessions: [...sessions.values()],
+    unpriced: [...unpriced.values()],
+    touchedQuarterHours: [...touched],
+  };
+}
