@@ -1,13 +1,12 @@
 import { requestCount } from "./ai-tokens-cost.ts";
-import { bucketPrice, isAtInputRate } from "./bucket-price.ts";
-import { BUCKETS } from "./exclusive-buckets.ts";
+import { priceBuckets } from "./bucket-price.ts";
 import { exactNanoUsd } from "./nano-usd.ts";
 import type { UnitPrices } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import type { CostBasis } from "./price-interaction.ts";
 import type { PriceableUsage } from "./price-usage.ts";
 import type { ResourceRates } from "./resource-rates.ts";
-import { passedTier, picoUsdPerUnit, type RateStep, type UnitPrice, unitPriceOf } from "./unit-price.ts";
+import { dearestPrice, passedTier, picoUsdPerUnit, type RateStep, type UnitPrice, unitPriceOf } from "./unit-price.ts";
 
 /** The stored rate that made a cost: its prices by unit; none at all means free of charge. */
 export type ExplainedRate = { rates: Record<string, RateStep[]> };
@@ -58,13 +57,13 @@ function lineOf(
 function tokenLines({ tokens }: PriceableUsage, prices: UnitPrices): ExplainedLine[] | null {
   const isFree = Object.keys(prices).length === 0;
   const lines: ExplainedLine[] = [];
-  for (const bucket of BUCKETS) {
+  for (const bucket of priceBuckets(prices)) {
     const count = bucket.tokensOf(tokens);
     if (count === 0) continue;
-    const price = isFree ? 0 : bucketPrice(prices, bucket, tokens.input);
+    const price = isFree ? 0 : dearestPrice(bucket.prices, tokens.input);
     if (price === null) return null;
     const line = lineOf({ category: "ai_tokens", bucket: bucket.name, unit: "token" }, count, price, tokens.input);
-    if (!isFree && isAtInputRate(prices, bucket)) line.flag = "cache_at_input_rate";
+    if (!isFree && bucket.isAtInputRate) line.flag = "cache_at_input_rate";
     lines.push(line);
   }
   return lines;

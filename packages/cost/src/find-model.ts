@@ -83,20 +83,30 @@ function findModel(book: PriceBook, named: Named): FoundModel | UnpricedReason {
   return { ...found, candidates: found.candidates.map(({ model }) => ({ model, matchedBy: "alias" })) };
 }
 
+/** Where look-ups of this seller are remembered; the length says where the provider ends, whatever the names contain. */
+function placeOf({ found: { byProvider, byUrl } }: PriceBook, { provider, url }: Named) {
+  return url === "" ? ([byProvider, provider] as const) : ([byUrl, `${provider.length}:${provider}${url}`] as const);
+}
+
+function remember(book: PriceBook, named: Named, found: FoundModel | UnpricedReason): void {
+  if (named.provider.length + named.url.length + named.model.length > MAX_REMEMBERED_CHARACTERS) return;
+  if (book.found.count >= MAX_REMEMBERED) book.found = { count: 0, byProvider: new Map(), byUrl: new Map() };
+  const [sellers, seller] = placeOf(book, named);
+  const byName = sellers.get(seller) ?? new Map<string, FoundModel | UnpricedReason>();
+  sellers.set(seller, byName.set(named.model, found));
+  book.found.count += 1;
+}
+
 /**
  * The models that a call may mean, in this order: an own alias, an own rate, the exact id or a name that the list spells out,
  * the normalised id, the id without a date, the rules of the list, and then the providers that this one falls back to, one
  * step. Look-ups are remembered.
  */
 export function findModelOnce(book: PriceBook, named: Named): FoundModel | UnpricedReason {
-  const { provider, url, model } = named;
-  // The lengths say where a name ends, whatever the names contain.
-  const key = `${provider.length}:${url.length}:${provider}${url}${model}`;
-  const remembered = book.found.get(key);
+  const [sellers, seller] = placeOf(book, named);
+  const remembered = sellers.get(seller)?.get(named.model);
   if (remembered !== undefined) return remembered;
   const found = findModel(book, named);
-  if (key.length > MAX_REMEMBERED_CHARACTERS) return found;
-  if (book.found.size >= MAX_REMEMBERED) book.found.clear();
-  book.found.set(key, found);
+  remember(book, named, found);
   return found;
 }

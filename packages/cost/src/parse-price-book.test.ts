@@ -98,7 +98,7 @@ describe("serializePriceBook", () => {
     ]);
     // 2026-06-01 is a Monday
     const atMs = Date.parse("2026-06-01T01:30:00Z");
-    expect(resolveRate(book, { ...call, serviceTier: "flex", atMs })).toEqual({
+    expect(resolveRate(book, { ...call, serviceTier: "flex", atMs })).toMatchObject({
       status: "priced",
       matchedBy: "exact",
       seller: "acme",

@@ -123,6 +123,6 @@ export function parsePriceBook(text: string): PriceBook {
     discounts: readDated(header["discounts"], "discounts"),
     services: readDated(header["services"], "services"),
     resources: readResources(header["resources"]),
-    found: new Map(),
+    found: { count: 0, byProvider: new Map(), byUrl: new Map() },
   };
 }

@@ -1,3 +1,4 @@
+import type { PricedBucket } from "./bucket-price.ts";
 import type { CompactModel } from "./book-text.ts";
 import type { Matcher } from "./match-rule.ts";
 import type { PriceFlag } from "./price-flag.ts";
@@ -21,6 +22,8 @@ export type BookRate = {
   /** Minutes of the UTC day, and the weekdays that it starts on as bits, Monday is 1. */
   window: { startMinute: number; endMinute: number; weekdays: number } | null;
   prices: UnitPrices;
+  /** The exclusive buckets of usage, each with its prices. */
+  buckets: readonly PricedBucket[];
   flags: readonly PriceFlag[];
   /** `nothing`: no prices at all, free of charge. `other`: only for what we do not count, such as seconds of audio. */
   charges: "counted usage" | "nothing" | "other";
@@ -83,6 +86,11 @@ export type FoundModel = {
 /** An own setting that holds from one instant to another. */
 export type DatedValue<Value> = { id: string; fromMs: number; toMs: number; value: Value };
 
+type FoundByName = Map<string, FoundModel | UnpricedReason>;
+
+/** Models that were looked up, misses too, by name under the provider; where a URL was given, under both. */
+export type FoundModels = { count: number; byProvider: Map<string, FoundByName>; byUrl: Map<string, FoundByName> };
+
 /** A parsed price book, ready for look-ups. `found` remembers look-ups, misses too. */
 export type PriceBook = {
   format: number;
@@ -98,5 +106,5 @@ export type PriceBook = {
   services: Map<string, DatedValue<number>[]>;
   /** Pico-dollars per row read, row written, call and CPU millisecond. */
   resources: DatedValue<readonly [number, number, number, number]>[];
-  found: Map<string, FoundModel | UnpricedReason>;
+  found: FoundModels;
 };

@@ -1,3 +1,4 @@
+import { priceBuckets } from "./bucket-price.ts";
 import { OPEN_MS } from "./book-content.ts";
 import { CONFLICT } from "./book-text.ts";
 import { readArray, readText, readWholeNumber } from "./json-value.ts";
@@ -82,6 +83,7 @@ export function readCompactRate(value: unknown, { compact, provider, id }: BookM
     effectiveToMs: endMs === 0 ? OPEN_MS : endMs,
     window: readWindow(window, path),
     prices,
+    buckets: priceBuckets(prices),
     flags: isInConflict ? [...ownFlags, "source_conflict"] : ownFlags,
     charges: chargesOf(prices),
   };

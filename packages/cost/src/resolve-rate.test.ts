@@ -83,7 +83,7 @@ describe("finding a model", () => {
 
   it("remembers a bounded number of names", ({ expect }) => {
     for (let index = 0; index < 10_000; index += 1) find("acme", `unknown-${index}`);
-    expect(book.found.size).toBeLessThanOrEqual(4_096);
+    expect(book.found.count).toBeLessThanOrEqual(4_096);
   });
 });
 

@@ -38,6 +38,15 @@ export function passedTier(
 
 /** The price of one unit in a call of this size, in pico-dollars. */
 export function picoUsdPerUnit(price: UnitPrice, totalInput: number): number {
-  if (typeof price === "number") return price;
-  return passedTier(price, totalInput)?.picoUsd ?? price.base;
+  return typeof price === "number" ? price : (passedTier(price, totalInput)?.picoUsd ?? price.base);
+}
+
+/** The dearest of several prices in a call of this size. */
+export function dearestPrice(prices: readonly UnitPrice[], totalInput: number): UnitPrice | null {
+  const [first = null, ...others] = prices;
+  return others.reduce(
+    (dearest, price) =>
+      picoUsdPerUnit(price, totalInput) > picoUsdPerUnit(dearest ?? 0, totalInput) ? price : dearest,
+    first,
+  );
 }
