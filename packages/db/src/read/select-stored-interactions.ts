@@ -12,13 +12,15 @@ export type StoredInteractionRow = {
   rateId: string | null;
   matchedBy: string | null;
   calculationVersion: number;
+  serviceTier: string;
+  costBasis: string | null;
 };
 
 const COLUMNS = `id, session_id AS sessionId, content_hash AS contentHash,
   ai_tokens_cost_nano_usd AS aiTokensCostNanoUsd, db_ops_cost_nano_usd AS dbOpsCostNanoUsd,
   api_calls_cost_nano_usd AS apiCallsCostNanoUsd, compute_time_cost_nano_usd AS computeTimeCostNanoUsd,
   cost_status AS costStatus, price_source AS priceSource, rate_id AS rateId, matched_by AS matchedBy,
-  calculation_version AS calculationVersion`;
+  calculation_version AS calculationVersion, service_tier AS serviceTier, cost_basis AS costBasis`;
 
 /** The interactions with these ids (a JSON array), archived ones included. Two rows by primary key per id. */
 export function selectStoredInteractions(database: D1Database, idsJson: string) {

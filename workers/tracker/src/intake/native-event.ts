@@ -61,12 +61,28 @@ function readCounts(event: InteractionEvent, warn: Warn): Counts {
   };
 }
 
+/** What a raw usage object says that no count holds. */
+function warnOfRemarks({ remarks: { extraIterations, hiddenTokens } }: ReadUsage, subject: string, warn: Warn): void {
+  if (extraIterations !== null) {
+    const { types, tokens } = extraIterations;
+    const message = `raw_usage: ${tokens} tokens of further calls (${types.join(", ")}) are not in its counts and cost nothing here`;
+    warn({ code: "extra_iterations", message, subject });
+  }
+  if (hiddenTokens !== null) {
+    const message = `raw_usage: its total is ${hiddenTokens} tokens more than the input and output it names`;
+    warn({ code: "hidden_tokens", message, subject });
+  }
+}
+
 /** The counts of a raw usage object are in normal form already; those of `units` win over its own. */
-function takeCounts({ tokens, units, clamped }: ReadUsage, event: InteractionEvent, warn: Warn): Counts {
+function takeCounts(usage: ReadUsage, event: InteractionEvent, warn: Warn): Counts {
+  const { tokens, units, clamped } = usage;
+  const subject = event.model ?? event.model_name ?? "";
   if (clamped.length > 0) {
     const message = `raw_usage: ${clamped.join(", ")}: not possible as they came, and cut`;
-    warn({ code: "clamped_tokens", message, subject: event.model ?? event.model_name ?? "" });
+    warn({ code: "clamped_tokens", message, subject });
   }
+  warnOfRemarks(usage, subject, warn);
   const unitOf = (name: "web_searches" | "requests") =>
     prefer(
       { name: `units.${name}`, value: event.units?.[name] },
@@ -135,8 +151,9 @@ export function readNativeEvent(
     statedAtMs: event.timestamp === undefined ? null : Date.parse(event.timestamp),
     receivedAtMs: arrival.receivedAtMs,
     provider: event.provider ?? event.raw_usage?.provider ?? "",
+    providerApiUrl: event.provider_api_url ?? "",
     model: model ?? "",
-    serviceTier: event.service_tier ?? "",
+    serviceTier: event.service_tier ?? rawUsage?.remarks.serviceTier ?? "",
     source: event.source ?? "api",
     environment: event.environment ?? "default",
     durationMs: event.duration_ms ?? null,
@@ -144,7 +161,9 @@ export function readNativeEvent(
     ...(rawUsage === null ? readCounts(event, warn) : takeCounts(rawUsage, event, warn)),
     resources: readResources(event, warn),
     reportedCostNanoUsd:
-      event.cost_usd === null || event.cost_usd === undefined ? null : parseUsdToNano(event.cost_usd),
+      event.cost_usd === null || event.cost_usd === undefined
+        ? (rawUsage?.remarks.reportedCostNanoUsd ?? null)
+        : parseUsdToNano(event.cost_usd),
     metadata: readMetadata(event, warn),
     warnings,
   };

@@ -19,6 +19,8 @@ export type UsageEvent = {
   statedAtMs: number | null;
   receivedAtMs: number;
   provider: string;
+  /** Where the provider was called; it names the provider and is never stored. */
+  providerApiUrl: string;
   model: string;
   serviceTier: string;
   source: string;

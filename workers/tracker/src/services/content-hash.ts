@@ -46,6 +46,7 @@ export function contentHash(event: UsageEvent): string {
     event.resources.cpuMs,
     event.reportedCostNanoUsd,
     event.metadata === null ? null : inNameOrder(event.metadata),
+    ...(event.providerApiUrl === "" ? [] : [event.providerApiUrl]),
   ]);
   // Without a promise or a stream per event: a batch hashes a thousand.
   return hash("sha256", said, "base64");

@@ -5,6 +5,7 @@ import type * as z from "zod";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
+import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
 import { timeWarning } from "./time-warning.ts";
 
@@ -39,14 +40,15 @@ function clampWarning(event: UsageEvent, kinds: string[]): EventWarning | null {
 export function prepareInteraction(event: UsageEvent, book: PriceBook | null): PreparedInteraction {
   const occurredAtMs = event.statedAtMs ?? event.receivedAtMs;
   const { tokens, clamped } = normalizeTokens(event.tokens, event.semantics);
-  const { cost, warning } = priceEvent(event, tokens, occurredAtMs, book);
+  const provider = nameProvider(event, book);
+  const { cost, warnings } = priceEvent({ ...event, provider }, tokens, occurredAtMs, book);
   const found = [
     clampWarning(
       event,
       clamped.map(({ kind }) => kind),
     ),
     timeWarning(occurredAtMs, event.receivedAtMs),
-    warning,
+    ...warnings,
   ];
   const { status, source, basis, ...costs } = cost;
   return {
@@ -58,7 +60,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       status: event.status,
       occurredAtMs,
       receivedAtMs: event.receivedAtMs,
-      provider: event.provider,
+      provider,
       model: event.model,
       serviceTier: event.serviceTier,
       source: event.source,

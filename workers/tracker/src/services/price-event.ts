@@ -1,4 +1,5 @@
 import {
+  type CostBasis,
   type PriceableUsage,
   type PriceBook,
   type PricedInteraction,
@@ -15,15 +16,27 @@ const unavailable: EventWarning = {
   subject: "pricing",
 };
 
+/** The flags that say that a rate stood in for one that is not known. */
+const FALLBACKS = new Map([
+  ["cache_at_input_rate", "no cache price is known for this model; its cache tokens cost what fresh input does"],
+  ["tier_fallback", "no price of this service tier is known for this model; the standard one was taken"],
+  ["unknown_service_tier", "the service tier is not known; the standard price was taken"],
+]);
+
 const subjectOf = ({ provider, model }: UsageEvent) => (provider === "" ? model : `${provider}/${model}`);
 
-/** What an event costs by a price book (null: none can be read), with a warning when it stays unpriced. Never throws. */
+function fallbackWarnings(basis: CostBasis | null, event: UsageEvent): EventWarning[] {
+  const messages = (basis?.flags ?? []).flatMap((flag) => FALLBACKS.get(flag) ?? []);
+  return messages.map((message) => ({ code: "rate_fallback", message, subject: subjectOf(event) }));
+}
+
+/** What an event costs by a price book (null: none can be read), with what is odd about its price. Never throws. */
 export function priceEvent(
   event: UsageEvent,
   tokens: TokenUsage,
   occurredAtMs: number,
   book: PriceBook | null,
-): { cost: PricedInteraction; warning: EventWarning | null } {
+): { cost: PricedInteraction; warnings: EventWarning[] } {
   const usage: PriceableUsage = {
     provider: event.provider,
     model: event.model,
@@ -37,12 +50,12 @@ export function priceEvent(
   };
   try {
     const cost = priceUsage(book, usage);
-    if (cost.status !== "unpriced") return { cost, warning: null };
-    if (book === null) return { cost, warning: unavailable };
+    if (cost.status !== "unpriced") return { cost, warnings: fallbackWarnings(cost.basis, event) };
+    if (book === null) return { cost, warnings: [unavailable] };
     const message = "no price is known for this model; its tokens are counted, their cost is not known";
-    return { cost, warning: { code: "unpriced_model", message, subject: subjectOf(event) } };
+    return { cost, warnings: [{ code: "unpriced_model", message, subject: subjectOf(event) }] };
   } catch (error) {
     log("error", { worker: "tracker", event: "pricing.failed", error: describeError(error) });
-    return { cost: priceUsage(null, usage), warning: unavailable };
+    return { cost: priceUsage(null, usage), warnings: [unavailable] };
   }
 }
