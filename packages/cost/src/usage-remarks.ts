@@ -1,8 +1,12 @@
 import { ownField } from "./own-field.ts";
 import { parseUsdToNano } from "./parse-usd-to-nano.ts";
+import { readServiceTier } from "./service-tier.ts";
 import type { TokenUsage } from "./token-usage.ts";
 
-/** What else a provider's usage object says. `serviceTier` is empty and the others are null when it does not. */
+/**
+ * What else a provider's usage object says. `serviceTier` is empty when it is the standard one or not said, the others are
+ * null when they are not said.
+ */
 export type UsageRemarks = {
   serviceTier: string;
   /** What the provider says that the call cost. */
@@ -23,7 +27,8 @@ function readTier(places: unknown[]): string {
   for (const place of places) {
     for (const name of ["service_tier", "serviceTier", "trafficType"]) {
       const tier = ownField(place, name);
-      if (typeof tier === "string" && tier.length <= MAX_TIER_CHARACTERS) return tier.trim().toLowerCase();
+      if (typeof tier !== "string" || tier.length > MAX_TIER_CHARACTERS) continue;
+      return readServiceTier(tier) === "standard" ? "" : tier.trim().toLowerCase();
     }
   }
   return "";

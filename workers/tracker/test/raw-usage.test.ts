@@ -127,32 +127,81 @@ describe("raw usage", () => {
   });
 });
 
-describe("a price book of the format before this one", () => {
-  it("is published anew with the stored prices, and raw usage is read by it", async ({ expect }) => {
+describe("a price book of another format", () => {
+  it("is published anew, and raw usage is read by it", async ({ expect }) => {
     await postJson("/track/interaction", eventOf());
-    const [rate] = await rowsWhere("price_rates", "model", "claude-sonnet-4-5");
     await env.DB.batch([
-      env.DB.prepare("UPDATE price_providers SET rules = json_remove(rules, '$.extractors')"),
-      env.DB.prepare("UPDATE price_sources SET etag = 'old', content_sha256 = 'old'"),
+      env.DB.prepare("INSERT INTO price_revisions SELECT max(version) + 1, 0, 'test', NULL FROM price_books"),
       env.DB.prepare(
-        `INSERT INTO price_books SELECT version + 1, published_at_ms, content_sha256,
-          json_set(document, '$.format', 1, '$.providers', json('[]'))
-          FROM price_books ORDER BY version DESC LIMIT 1`,
+        `INSERT INTO price_books (version, published_at_ms, format, content_sha256, document)
+          SELECT max(version) + 1, max(published_at_ms), 2, 'old', '{"format":2,"providers":[]}' FROM price_books`,
       ),
     ]);
     const event = rawEvent({});
     const send = async () => {
       const response = await postJson("/track/interaction", { ...event, id: crypto.randomUUID() });
-      const books = await env.DB.prepare(
-        "SELECT document->>'format' AS format FROM price_books ORDER BY version",
-      ).all();
-      return { status: response.status, formats: books.results.map(({ format }) => format) };
+      const newest = await env.DB.prepare("SELECT format FROM price_books ORDER BY version DESC LIMIT 1").first();
+      return { status: response.status, newest };
     };
-    await expect.poll(send, { timeout: 15_000, interval: 500 }).toEqual({ status: 201, formats: [2, 1, 2] });
-    expect(await rowsWhere("price_rates", "model", "claude-sonnet-4-5")).toContainEqual(rate);
-    const [source] = await rowsWhere("price_sources", "id", "genai-prices");
-    expect(source).toMatchObject({ etag: null, content_sha256: null });
-    const [anthropic] = await rowsWhere("price_providers", "provider", "anthropic");
-    expect(String(anthropic?.["rules"])).toContain("ephemeral_1h_input_tokens");
+    await expect.poll(send, { timeout: 15_000, interval: 500 }).toEqual({ status: 201, newest: { format: 3 } });
+  });
+});
+
+describe("what a raw usage object says beside its counts", () => {
+  const send = async (raw: object, fields: Record<string, unknown> = {}) => {
+    const response = await postJson("/track/interaction", rawEvent(raw, fields));
+    return await response.json();
+  };
+
+  it("is the service tier, when the event names none", async ({ expect }) => {
+    const usage = { ...ANTHROPIC_USAGE, service_tier: "priority" };
+    const [silent, said] = [await send({ usage }), await send({ usage }, { service_tier: "batch" })];
+    expect([silent, said]).toMatchObject([
+      { cost: { service_tier: "priority", flags: ["tier_fallback"] }, warnings: [{ code: "rate_fallback" }] },
+      { cost: { service_tier: "batch" } },
+    ]);
+  });
+
+  it("is what further calls used, which is not charged", async ({ expect }) => {
+    const iterations = [
+      { type: "message", input_tokens: 100, output_tokens: 50 },
+      { type: "compaction", input_tokens: 10, cache_creation_input_tokens: 55_096, output_tokens: 4 },
+    ];
+    expect(await send({ usage: { ...ANTHROPIC_USAGE, iterations } })).toMatchObject({
+      warnings: [
+        { code: "extra_iterations", message: expect.stringContaining("55110 tokens of further calls (compaction)") },
+      ],
+    });
+  });
+
+  it("is a total larger than its parts", async ({ expect }) => {
+    const usage = { prompt_tokens: 35, completion_tokens: 12, total_tokens: 109 };
+    expect(await send({ provider: "openai", api_flavor: "chat", usage }, { model: "gpt-4o" })).toMatchObject({
+      warnings: [{ code: "hidden_tokens", message: expect.stringContaining("62 tokens more") }],
+    });
+  });
+
+  it("is what OpenRouter charged, where no price is known", async ({ expect }) => {
+    const usage = { prompt_tokens: 35, completion_tokens: 12, cost: 0.0042 };
+    const raw = { provider: "openrouter", api_flavor: "chat", usage };
+    expect(await send(raw, { model: "nobody/knows-it" })).toMatchObject({
+      cost: { status: "reported", ai_tokens: "0.004200000" },
+    });
+  });
+});
+
+describe("the URL of an API", () => {
+  it("names the provider that is stored, and is not stored itself", async ({ expect }) => {
+    const event = {
+      ...eventOf(),
+      model: "gpt-4o",
+      provider: null,
+      provider_api_url: `https://api.openai.com/v1/${MARKER}`,
+    };
+    const answer = await postJson("/track/interaction", event);
+    expect(await answer.json()).toMatchObject({ cost: { status: "priced" } });
+    const [row] = await rowsWhere("interactions", "id", String(event["id"]));
+    expect(row).toMatchObject({ provider: "openai" });
+    expect(await everythingStored()).not.toContain(MARKER);
   });
 });

@@ -141,6 +141,12 @@ export interface components {
             rate_id: string | null;
             matched_by: components["schemas"]["MatchedBy"] | null;
             calculation_version: number;
+            /**
+             * @description The tier whose rate was asked for
+             * @enum {string}
+             */
+            service_tier?: "standard" | "batch" | "flex" | "priority";
+            flags?: components["schemas"]["PriceFlag"][];
         };
         InteractionEvent: {
             id?: string;
@@ -153,6 +159,11 @@ export interface components {
              */
             timestamp?: string;
             provider?: string | null;
+            /**
+             * @description Where the provider was called; names the provider when `provider` does not. It is never stored.
+             * @example https://api.z.ai/api/paas/v4
+             */
+            provider_api_url?: string | null;
             model?: string | null;
             status?: components["schemas"]["InteractionStatus"];
             duration_ms?: number | null;
@@ -224,7 +235,12 @@ export interface components {
         /** @enum {string} */
         InteractionType: "chat" | "db" | "api" | "cost-event";
         /** @enum {string} */
-        MatchedBy: "override" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
+        MatchedBy: "override" | "alias" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
+        /**
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only.
+         * @enum {string}
+         */
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed";
         /** @description RFC 9457 problem details */
         Problem: {
             type: string;
@@ -236,7 +252,7 @@ export interface components {
             errors?: components["schemas"]["ProblemField"][];
         };
         /** @enum {string} */
-        ProblemCode: "invalid_input" | "malformed_json" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "run_in_progress" | "payload_too_large" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "database_unavailable" | "service_unavailable";
+        ProblemCode: "invalid_input" | "malformed_json" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "run_in_progress" | "already_decided" | "rehearsal_outdated" | "wrong_state" | "payload_too_large" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "database_unavailable" | "service_unavailable";
         ProblemField: {
             path: string;
             message: string;
@@ -312,6 +328,8 @@ export interface components {
             cache_read_image?: number;
             input_video?: number;
             cache_read_video?: number;
+            output_video?: number;
+            output_citation?: number;
         } | null;
         TrackedSession: {
             session_id: string;
@@ -340,7 +358,7 @@ export interface components {
             message: string;
         };
         /** @enum {string} */
-        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "idempotency_conflict" | "rejected_item";
+        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item";
         WorkerHealth: {
             /** @enum {string} */
             status: "ok" | "failed";
