@@ -7,6 +7,7 @@ const CATEGORIES = ["ai_tokens", "db_ops", "api_calls", "compute_time"] as const
 
 const MATCHES: Record<NonNullable<InteractionCost["matched_by"]>, string> = {
   override: "Your own rate",
+  alias: "Your own name for it",
   exact: "The exact model name",
   normalized: "The model name, spelled alike",
   undated: "The model name without its date",

@@ -15,6 +15,8 @@ const TOKEN_NAMES = {
   reasoning: "…reasoning",
   output_audio: "…audio output",
   output_image: "…image output",
+  output_video: "…video output",
+  output_citation: "…cited text",
 } as const satisfies Record<keyof Interaction["tokens"], string>;
 
 interface TokenFact {
