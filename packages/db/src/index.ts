@@ -17,11 +17,7 @@ export { moveCostEstimates } from "./write/move-cost-estimates.ts";
 export { moveInteractions } from "./write/move-interactions.ts";
 export { moveSessions } from "./write/move-sessions.ts";
 export { startArchiveRun } from "./write/start-archive-run.ts";
-export {
-  selectPriceBook,
-  selectPriceBookFormat,
-  selectPriceBookVersion,
-} from "./read/select-price-book.ts";
+export { selectPriceBook, selectPriceBookFormat, selectPriceBookVersion } from "./read/select-price-book.ts";
 export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
 export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
@@ -53,7 +49,8 @@ export {
   selectPriceProviders,
 } from "./read/select-price-list.ts";
 export { type DescribedRateRow, selectPriceRate } from "./read/select-price-rate.ts";
-export { selectPriceRatesAt } from "./read/select-price-rates-at.ts";
+export { selectPriceHistory } from "./read/select-price-history.ts";
+export { type PriceRatePosition, type PriceRatesFilter, selectPriceRatesAt } from "./read/select-price-rates-at.ts";
 export {
   type PriceRunRow,
   selectLastPriceRunSource,
@@ -62,6 +59,7 @@ export {
   selectPriceRuns,
   selectPriceRunSources,
   selectPriceSyncSince,
+  selectRunningPriceRun,
 } from "./read/select-price-runs.ts";
 export { selectPriceSource } from "./read/select-price-source.ts";
 export { deleteOldPriceBooks } from "./write/delete-old-price-books.ts";
@@ -187,3 +185,7 @@ export { markModelsTried } from "./write/mark-models-tried.ts";
 export { replaceEstimates } from "./write/replace-estimates.ts";
 export { type NewEstimate, sentEstimates } from "./write/sent-estimates.ts";
 export { deleteVainLateRun, markRunUndone, setRepriceStatus, stopUndoneRun } from "./write/set-reprice-status.ts";
+export { insertQuarantineAuditEntry } from "./write/insert-quarantine-audit-entry.ts";
+export { selectPriceSources } from "./read/select-price-sources.ts";
+export { selectRunsOfSource } from "./read/select-runs-of-source.ts";
+export { countPriceQuarantine } from "./read/count-price-quarantine.ts";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 
 import { ADMIN_TOKEN } from "../admin-token.ts";
+import { priceSourceUrls } from "../price-source-urls.ts";
 import { bundlePath, type WorkerName } from "./bundle-workers.ts";
 
 const COMPATIBILITY = { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] };
@@ -35,7 +36,10 @@ export function stackOptions(root: string): StackOptions {
         workers: [
           { ...worker("tracker"), serviceBindings: { PRICING_SYNC: "voygent-usage-pricing-sync" } },
           { ...worker("analytics-api"), serviceBindings: { TRACKER: "voygent-usage-tracker" } },
-          worker("pricing-sync", { PRICING_SOURCE_GENAI_PRICES_URL: `${feedServerUrl}/feeds/genai-prices` }),
+          {
+            ...worker("pricing-sync", priceSourceUrls(feedServerUrl)),
+            serviceBindings: { TRACKER: "voygent-usage-tracker" },
+          },
           worker("archiver"),
         ],
       },

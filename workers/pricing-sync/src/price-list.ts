@@ -1,28 +1,73 @@
-import type { DocumentExtractor, MatchRule } from "@voygent/cost";
+import type { PriceFlag, PriceSourceId, ServiceTier } from "@voygent/contracts";
+import type { MatchRule, ProviderRules, RateStep } from "@voygent/cost";
 
-/** The steps of one unit's price: the base first, then the tiers that replace it from or above so many input tokens. */
-export type RateStep = { min_input_tokens: number; inclusive: boolean; rate_pico_usd: number };
+/** Minutes of the UTC day `[start, end)` and the days of the week that it starts on, as bits: Monday is 1, all are 127. */
+export type DailyWindow = readonly [startMinute: number, endMinute: number, weekdays: number];
 
-/** A dated rate; null means always. Its daily window is minutes of the UTC day. No unit at all means free of charge. */
+/**
+ * A dated rate, in force in `[effectiveFromMs, effectiveToMs)`: 0 means always, `OPEN_MS` without end. `rates` maps a unit to
+ * its steps: the base first, then the tiers that replace it above (or from) so many input tokens.
+ */
 export type ListedRate = {
-  effectiveFromMs: number | null;
-  windowStartMinute: number | null;
-  windowEndMinute: number | null;
+  serviceTier: ServiceTier;
+  effectiveFromMs: number;
+  effectiveToMs: number;
+  window: DailyWindow | null;
+  isFree: boolean;
+  flags: PriceFlag[];
   rates: Record<string, RateStep[]>;
 };
 
-/** A model with its rates, oldest first. */
-export type ListedModel = { model: string; name: string; match: MatchRule; rates: ListedRate[] };
-
-/** How a provider is recognised, whose models it also sells, and how its usage objects are read. */
-export type ProviderRules = {
-  provider_match?: MatchRule;
-  model_match?: MatchRule;
-  fallbacks?: string[];
-  extractors?: DocumentExtractor[];
+/**
+ * A model with its rates, each service tier's oldest first, of one period the later ones first in force. `sourceKey` is
+ * how the source calls it, `aliases` are further names that the source gives it.
+ */
+export type ListedModel = {
+  model: string;
+  name: string;
+  sourceKey: string;
+  match: MatchRule | null;
+  aliases: string[];
+  rates: ListedRate[];
 };
 
 export type ListedProvider = { provider: string; name: string; rules: ProviderRules; models: ListedModel[] };
 
-/** A price list in our own terms, in its own order. `ignored` names what it held and we could not read. */
-export type PriceList = { providers: ListedProvider[]; modelCount: number; ignored: string[] };
+/** Why an entry of a price list, or a part of it, was not taken over. */
+export type SkipReason =
+  | "not_a_model"
+  | "dynamic"
+  | "negative"
+  | "not_a_number"
+  | "zero_unknown"
+  | "missing_price"
+  | "no_token_price"
+  | "ambiguous"
+  | "moving_alias"
+  | "other_list"
+  | "tier_without_base"
+  | "out_of_range"
+  | "bad_rule"
+  | "bad_window"
+  | "not_expressible";
+
+/** What was left out of a list, by its key there. */
+export type Skipped = { key: string; reason: SkipReason };
+
+/** A price list in our own terms, in its own order, with all that was left out and the keys that nobody understands. */
+export type PriceList = {
+  providers: ListedProvider[];
+  modelCount: number;
+  skipped: Skipped[];
+  unknownKeys: { key: string; example: string }[];
+};
+
+/**
+ * A published price list. `version` grows when its adapter reads more, so that an unchanged list is read again.
+ * @throws PriceListRejected from `read` when the value is not such a list
+ */
+export type PriceSource = {
+  id: Exclude<PriceSourceId, "override">;
+  version: number;
+  read: (value: unknown) => PriceList;
+};

@@ -1,3 +1,4 @@
+import { PriceFlag } from "@voygent/contracts";
 import type { MatchRule } from "@voygent/cost";
 import * as z from "zod";
 
@@ -22,6 +23,7 @@ const StoredExtractor = z.object({
 export const StoredRules = z.object({
   provider_match: StoredMatch.exactOptional(),
   model_match: StoredMatch.exactOptional(),
+  api_pattern: z.string().exactOptional(),
   fallbacks: z.array(z.string()).exactOptional(),
   extractors: z.array(StoredExtractor).exactOptional(),
 });
@@ -31,3 +33,9 @@ export const StoredRates = z.record(
   z.string(),
   z.array(z.object({ min_input_tokens: z.int(), inclusive: z.boolean(), rate_pico_usd: z.int() })),
 );
+
+/** The `aliases` column of a model. */
+export const StoredAliases = z.array(z.string());
+
+/** The `flags` column of a rate. */
+export const StoredFlags = z.array(PriceFlag);

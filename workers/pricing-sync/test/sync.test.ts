@@ -1,20 +1,24 @@
 import { createDb, startPriceRun } from "@voygent/db";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, inject, it } from "vitest";
+import { beforeEach, describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
+import { storeBook } from "../src/services/publish-book.ts";
 import { syncPrices } from "../src/services/sync-prices.ts";
 import { plantEmptyBook } from "./empty-book.ts";
 import { feedOf } from "./feed-of.ts";
 import { meteredDatabase } from "./metered-database.ts";
+import { pricingSettings } from "./pricing-settings.ts";
 import { everyPriceRow, rateHistory, rowsOf } from "./stored-prices.ts";
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const SOURCES = { sources: ["genai-prices"] };
 const feed = usePriceFeed();
 
 async function sync(body: object = {}): Promise<{ status: string; sources: Record<string, unknown>[] }> {
-  return await (await postJson("/pricing/sync", body)).json();
+  return await (await postJson("/pricing/sync", { ...SOURCES, ...body })).json();
 }
 
 async function inputPrice(model: string, at?: string): Promise<unknown> {
@@ -38,32 +42,24 @@ describe("a sync", () => {
       sources: [{ source: "genai-prices", status: "updated", models: 2, added: 2, changed: 0, quarantined: 0 }],
     });
     expect(await inputPrice("m1")).toBe("2.5");
-    expect(await rowsOf("SELECT version FROM price_books ORDER BY version")).toEqual([{ version: 1 }, { version: 2 }]);
+    const [versions] = await rowsOf("SELECT count(*) AS books, max(version) - min(version) AS step FROM price_books");
+    expect(versions).toEqual({ books: 2, step: 1 });
   });
 
-  it("supersedes a changed rate and leaves the others as they are", async ({ expect }) => {
+  it("lets a changed rate begin when it was seen and leaves the others as they are", async ({ expect }) => {
     await feed.answer({ body: feedOf({ m1: { input_mtok: 2 }, m2: { input_mtok: 7 } }) });
     await sync();
     const [before] = await rowsOf("SELECT * FROM price_rates WHERE model = 'm2'");
     await feed.answer({ body: feedOf({ m1: { input_mtok: 3 }, m2: { input_mtok: 7 } }) });
     expect(await sync()).toMatchObject({ sources: [{ status: "updated", added: 0, changed: 1 }] });
+    const [{ at } = { at: 0 }] = await rowsOf("SELECT max(recorded_at_ms) AS at FROM price_rates");
     expect(await rateHistory("m1")).toEqual([
-      { picoUsd: 2_000_000, superseded: true },
-      { picoUsd: 3_000_000, superseded: false },
+      { picoUsd: 2_000_000, from: "always", to: "open", superseded: true },
+      { picoUsd: 2_000_000, from: "always", to: at, superseded: false },
+      { picoUsd: 3_000_000, from: at, to: "open", superseded: false },
     ]);
     expect(await rowsOf("SELECT * FROM price_rates WHERE model = 'm2'")).toEqual([before]);
-  });
-
-  it("adds a third rate when a price goes back to what it was", async ({ expect }) => {
-    for (const usd of [2, 3, 2]) {
-      await feed.answer({ body: feedOf({ m1: { input_mtok: usd } }) });
-      await sync();
-    }
-    expect(await rateHistory("m1")).toEqual([
-      { picoUsd: 2_000_000, superseded: true },
-      { picoUsd: 3_000_000, superseded: true },
-      { picoUsd: 2_000_000, superseded: false },
-    ]);
+    expect([await inputPrice("m1"), await inputPrice("m1", "2026-01-01T00:00:00Z")]).toEqual(["3", "2"]);
   });
 
   it("withdraws a price that was announced and is no longer", async ({ expect }) => {
@@ -76,9 +72,11 @@ describe("a sync", () => {
     expect([await inputPrice("m1"), await inputPrice("m1", "2999-01-01T00:00:00Z")]).toEqual(["2", "4"]);
     await feed.answer({ body: feedOf({ m1: { input_mtok: 2 } }) });
     await sync();
+    const from = Date.parse("2999-01-01");
     expect(await rateHistory("m1")).toEqual([
-      { picoUsd: 2_000_000, superseded: false },
-      { picoUsd: 4_000_000, superseded: true },
+      { picoUsd: 2_000_000, from: "always", to: from, superseded: true },
+      { picoUsd: 4_000_000, from, to: "open", superseded: true },
+      { picoUsd: 2_000_000, from: "always", to: "open", superseded: false },
     ]);
     expect(await inputPrice("m1", "2999-01-01T00:00:00Z")).toBe("2");
   });
@@ -87,9 +85,10 @@ describe("a sync", () => {
     const prices = { m1: { input_mtok: 1 }, m2: { input_mtok: 2 }, m3: { input_mtok: 3 }, m4: { input_mtok: 4 } };
     await feed.answer({ body: feedOf(prices) });
     await sync();
+    const [seen] = await rowsOf("SELECT fetched_at_ms FROM price_sources");
     const { m1: _, ...others } = prices;
     await feed.answer({ body: feedOf(others) });
-    await sync();
+    expect(await sync()).toMatchObject({ sources: [{ vanished: 1 }] });
     expect(await inputPrice("m1")).toBe("1");
     expect(await rowsOf("SELECT model FROM price_models ORDER BY position")).toEqual([
       { model: "m2" },
@@ -97,18 +96,20 @@ describe("a sync", () => {
       { model: "m4" },
       { model: "m1" },
     ]);
+    const [m1] = await rowsOf("SELECT last_seen_at_ms FROM price_models WHERE model = 'm1'");
+    expect(m1?.["last_seen_at_ms"]).toBe(seen?.["fetched_at_ms"]);
   });
 
-  it("keeps the newest three books", async ({ expect }) => {
-    for (const usd of [1, 2, 3, 4]) {
-      await feed.answer({ body: feedOf({ m1: { input_mtok: usd } }) });
-      await sync();
+  it("keeps the newest three books and those of the last fourteen days", async ({ expect }) => {
+    await env.DB.exec("DELETE FROM price_books");
+    for (const version of [1, 2, 3, 4]) {
+      await env.DB.prepare("INSERT INTO price_books VALUES (?1, ?2, 3, 'none', '')")
+        .bind(version, version === 2 ? 0 : DAY_MS)
+        .run();
     }
-    expect(await rowsOf("SELECT version FROM price_books ORDER BY version")).toEqual([
-      { version: 3 },
-      { version: 4 },
-      { version: 5 },
-    ]);
+    await storeBook(createDb(env.DB), 15 * DAY_MS);
+    const kept = await rowsOf("SELECT version FROM price_books WHERE version < 5 ORDER BY version");
+    expect(kept).toEqual([{ version: 1 }, { version: 3 }, { version: 4 }]);
   });
 
   it("says what would change and writes nothing in a dry run", async ({ expect }) => {
@@ -120,27 +121,29 @@ describe("a sync", () => {
   });
 });
 
-async function syncMetered() {
+async function syncMetered(sources?: ["genai-prices"]) {
   const { database, rows } = meteredDatabase(env.DB);
-  const url = `${inject("feedServerUrl")}/feeds/genai-prices`;
-  const settings = { ADMIN_TOKEN: "", VERSION: "", ENVIRONMENT: "local", PRICING_SOURCE_GENAI_PRICES_URL: url };
-  const run = await syncPrices({ ...settings, DB: database }, { trigger: "manual", nowMs: Date.now() });
-  return { status: run.sources[0]?.status, rows };
+  const run = await syncPrices(pricingSettings(database), { trigger: "manual", sources, nowMs: Date.now() });
+  return { statuses: run.sources.map(({ status }) => status), rows };
 }
 
 describe("an unchanged list", () => {
   const body = feedOf({ m1: { input_mtok: 2 } });
 
-  it("writes nothing but the record of its run", async ({ expect }) => {
+  it("writes nothing and reads five rows for all four lists", async ({ expect }) => {
+    const row = { id: "x", vendor: "x", name: "X", input: 1, output: 2 };
+    const pricing = { prompt: "0.000001", completion: "0.000002" };
+    const entry = { litellm_provider: "x", mode: "chat", input_cost_per_token: 1e-6, output_cost_per_token: 2e-6 };
     await feed.answer({ body });
-    await sync();
-    await env.DB.exec("DELETE FROM price_runs");
-    const before = await everyPriceRow();
-    const { status, rows } = await syncMetered();
-    expect(status).toBe("unchanged");
-    expect(await everyPriceRow()).toEqual(before);
-    // The run and its index entry when it starts, the run when it ends.
-    expect(rows.written).toBe(3);
+    await feed.answer({ body: JSON.stringify({ x: entry }) }, "litellm");
+    await feed.answer({ body: JSON.stringify({ data: [{ id: "x/y", pricing }] }) }, "openrouter");
+    await feed.answer({ body: JSON.stringify({ prices: [row] }) }, "llm-prices");
+    expect(await (await postJson("/pricing/sync", {})).json()).toMatchObject({ status: "ok" });
+    const before = [await everyPriceRow(), await rowsOf("SELECT * FROM price_runs")];
+    const { statuses, rows } = await syncMetered();
+    expect(statuses).toEqual(["unchanged", "unchanged", "unchanged", "unchanged"]);
+    expect([await everyPriceRow(), await rowsOf("SELECT * FROM price_runs")]).toEqual(before);
+    expect(rows.written).toBe(0);
     expect(rows.read).toBeLessThanOrEqual(5);
   });
 
@@ -152,19 +155,28 @@ describe("an unchanged list", () => {
     expect((await feed.requests()).at(-1)).toMatchObject({ "if-none-match": '"one"' });
   });
 
+  it("is read again by an adapter that reads more", async ({ expect }) => {
+    await feed.answer({ body, headers: { etag: '"one"' } });
+    await sync();
+    await env.DB.exec("UPDATE price_sources SET adapter_version = 0");
+    expect(await sync()).toMatchObject({ sources: [{ status: "unchanged", models: 1 }] });
+    expect((await feed.requests()).at(-1)).not.toHaveProperty("if-none-match");
+  });
+
   it("publishes no book when only its layout has changed", async ({ expect }) => {
     await feed.answer({ body });
     await sync();
+    const books = await rowsOf("SELECT version FROM price_books");
     await feed.answer({ body: JSON.stringify(JSON.parse(body), null, 2) });
     expect(await sync()).toMatchObject({ sources: [{ status: "unchanged" }] });
-    expect(await rowsOf("SELECT max(version) AS version FROM price_books")).toEqual([{ version: 2 }]);
+    expect(await rowsOf("SELECT version FROM price_books")).toEqual(books);
   });
 });
 
 describe("one run at a time", () => {
-  it("refuses a run while another one is going", async ({ expect }) => {
+  it("refuses a run while another one is writing", async ({ expect }) => {
     await plantRun("going", Date.now() - 9 * MINUTE_MS);
-    const response = await postJson("/pricing/sync", {});
+    const response = await postJson("/pricing/sync", SOURCES);
     expect(response.status).toBe(409);
     expect(await response.json()).toMatchObject({ code: "run_in_progress" });
   });
@@ -178,7 +190,7 @@ describe("one run at a time", () => {
 
   it("publishes once when many ask at the same instant", async ({ expect }) => {
     await feed.answer({ body: feedOf({ m1: { input_mtok: 2 } }), delayMs: 200 });
-    const responses = await Promise.all(Array.from({ length: 6 }, () => postJson("/pricing/sync", {})));
+    const responses = await Promise.all(Array.from({ length: 6 }, () => postJson("/pricing/sync", SOURCES)));
     const statuses = responses.map(({ status }) => status).toSorted((a, b) => a - b);
     expect(statuses).toEqual([200, 409, 409, 409, 409, 409]);
     expect(await rateHistory("m1")).toHaveLength(1);
@@ -186,7 +198,7 @@ describe("one run at a time", () => {
 
   it("lists the runs, newest first", async ({ expect }) => {
     await feed.answer({ body: feedOf({ m1: { input_mtok: 2 } }) });
-    const { run_id: id } = await (await postJson("/pricing/sync", {})).json<{ run_id: string }>();
+    const { run_id: id } = await (await postJson("/pricing/sync", SOURCES)).json<{ run_id: string }>();
     await plantRun("going", Date.now() + MINUTE_MS);
     expect(await (await getJson("/pricing/runs")).json()).toMatchObject({
       data: [
@@ -194,6 +206,24 @@ describe("one run at a time", () => {
         { run_id: id, status: "ok", trigger: "manual", sources: [{ status: "updated" }] },
       ],
     });
+  });
+});
+
+describe("a run of several lists", () => {
+  it("is partial when one of them fails, and the others are taken over", async ({ expect }) => {
+    await feed.answer({ body: feedOf({ m1: { input_mtok: 2 } }) });
+    await feed.answer({ status: 500, body: "" }, "litellm");
+    const run = await sync({ sources: ["genai-prices", "litellm"] });
+    expect(run).toMatchObject({
+      status: "partial",
+      sources: [
+        { source: "genai-prices", status: "updated" },
+        { source: "litellm", status: "failed", reason: "the price list answered 500" },
+      ],
+    });
+    expect(await inputPrice("m1")).toBe("2");
+    const stored = await rowsOf("SELECT status, reason FROM price_run_sources WHERE source = 'litellm'");
+    expect(stored).toEqual([{ status: "failed", reason: "the price list answered 500" }]);
   });
 });
 

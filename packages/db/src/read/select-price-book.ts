@@ -1,4 +1,4 @@
-import { desc, eq, max } from "drizzle-orm";
+import { desc, max } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceBooks } from "../schema/prices.ts";
@@ -12,15 +12,6 @@ export function selectPriceBookVersion(db: Db) {
 export function selectPriceBookFormat(db: Db) {
   const { version, format } = priceBooks;
   return db.select({ version, format }).from(priceBooks).orderBy(desc(version)).limit(1);
-}
-
-/** The price book of one version, or none. One row by primary key. */
-export function selectPriceBookOf(db: Db, version: number) {
-  return db
-    .select({ version: priceBooks.version, document: priceBooks.document })
-    .from(priceBooks)
-    .where(eq(priceBooks.version, version))
-    .limit(1);
 }
 
 /** The price book in force. One row, the end of the key. */

@@ -20,9 +20,9 @@ export function selectPriceQuarantineById(db: Db, id: string) {
 
 /** Everything that was ever held of a source, decided or not. Walks the source's part of `price_quarantine_listed_idx`. */
 export function selectSourceQuarantine(db: Db, source: string) {
-  const { id, provider, model, serviceTier, listedSha256, status } = priceQuarantine;
+  const { id, provider, model, serviceTier, listed, status } = priceQuarantine;
   return db
-    .select({ id, provider, model, serviceTier, listedSha256, status })
+    .select({ id, provider, model, serviceTier, listed, status })
     .from(priceQuarantine)
     .where(eq(priceQuarantine.source, source));
 }

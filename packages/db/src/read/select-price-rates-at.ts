@@ -1,45 +1,76 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { describedRateColumns } from "./select-price-rate.ts";
 import { OPEN_MS, priceModels, priceRates } from "../schema/prices.ts";
+import { describedRateColumns } from "./select-price-rate.ts";
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
 
+/** Where a rate stands in a list. */
+export type PriceRatePosition = { provider: string; model: string; source: string; serviceTier: string };
+
+/** Which rates to list; a window that passes midnight counts by the weekday on which it starts. */
+export type PriceRatesFilter = {
+  source?: string | undefined;
+  provider?: string | undefined;
+  model?: string | undefined;
+  serviceTier?: string | undefined;
+  /** Only these models, as `[provider, model]`. */
+  models?: [string, string][] | undefined;
+  atMs: number;
+  /** What we believed then; what we believe now when absent. */
+  knownAtMs?: number | undefined;
+  after?: PriceRatePosition | undefined;
+  limit: number;
+};
+
 function isActiveAt(atMs: number): SQL {
-  const date = new Date(atMs);
   const minute = Math.floor(atMs / MS_PER_MINUTE) % MINUTES_PER_DAY;
-  const weekday = 1 << ((date.getUTCDay() + 6) % 7);
+  const day = (new Date(atMs).getUTCDay() + 6) % 7;
+  const [today, yesterday] = [1 << day, 1 << ((day + 6) % 7)];
   const { effectiveFromMs, effectiveToMs, weekdays, windowStartMinute, windowEndMinute } = priceRates;
-  return sql`${effectiveFromMs} <= ${atMs} AND ${atMs} < ${effectiveToMs} AND (${weekdays} & ${weekday}) <> 0
-    AND iif(${windowEndMinute} < ${windowStartMinute},
-      ${minute} >= ${windowStartMinute} OR ${minute} < ${windowEndMinute},
-      ${minute} >= ${windowStartMinute} AND ${minute} < ${windowEndMinute})`;
+  return sql`(${effectiveFromMs} <= ${atMs} AND ${atMs} < ${effectiveToMs} AND iif(${windowEndMinute} < ${windowStartMinute},
+      (${minute} >= ${windowStartMinute} AND (${weekdays} & ${today}) <> 0)
+        OR (${minute} < ${windowEndMinute} AND (${weekdays} & ${yesterday}) <> 0),
+      ${minute} >= ${windowStartMinute} AND ${minute} < ${windowEndMinute} AND (${weekdays} & ${today}) <> 0))`;
+}
+
+function isBelieved(knownAtMs: number | undefined): SQL | undefined {
+  if (knownAtMs === undefined) return eq(priceRates.supersededAtMs, OPEN_MS);
+  return and(lte(priceRates.recordedAtMs, knownAtMs), gt(priceRates.supersededAtMs, knownAtMs));
+}
+
+function isAsked(filter: PriceRatesFilter): SQL | undefined {
+  const { provider, model, source, serviceTier } = priceRates;
+  return and(
+    isBelieved(filter.knownAtMs),
+    filter.source === undefined ? undefined : eq(source, filter.source),
+    filter.provider === undefined ? undefined : eq(provider, filter.provider),
+    filter.model === undefined ? undefined : eq(model, filter.model),
+    filter.serviceTier === undefined ? undefined : eq(serviceTier, filter.serviceTier),
+    filter.models === undefined
+      ? undefined
+      : sql`(${provider}, ${model}) IN (SELECT value->>0, value->>1 FROM json_each(${JSON.stringify(filter.models)}))`,
+  );
 }
 
 /**
- * The rate in force at an instant of every model, tier and source, one row each: of its dated rates the last active one, the
- * first when none is. `total` counts all of them, whatever the limit.
+ * The rate in force at an instant of every model, source and tier, one row each by these: of its entries the last active one;
+ * of genai-prices the first when none is, as that list means it. `total` counts all of them, whatever the limit. With a
+ * provider, or a list of models, it reads ranges of the primary key; else all rates.
  */
-export function selectPriceRatesAt(
-  db: Db,
-  filter: {
-    source?: string | undefined;
-    provider?: string | undefined;
-    model?: string | undefined;
-    atMs: number;
-    limit: number;
-  },
-) {
+export function selectPriceRatesAt(db: Db, filter: PriceRatesFilter) {
   const active = isActiveAt(filter.atMs);
+  const { effectiveFromMs, position } = priceRates;
   const ranked = db
     .select({
       ...describedRateColumns,
+      isInForce: sql<number>`(${active} OR ${priceRates.source} = 'genai-prices')`.as("is_in_force"),
       rank: sql<number>`row_number() OVER (
-        PARTITION BY ${priceRates.source}, ${priceRates.provider}, ${priceRates.model}, ${priceRates.serviceTier}
-        ORDER BY ${active} DESC, iif(${active}, -${priceRates.effectiveFromMs}, ${priceRates.effectiveFromMs}),
-          iif(${active}, -${priceRates.position}, ${priceRates.position}))`.as("rank"),
+        PARTITION BY ${priceRates.provider}, ${priceRates.model}, ${priceRates.source}, ${priceRates.serviceTier}
+        ORDER BY ${active} DESC, iif(${active}, -${effectiveFromMs}, ${effectiveFromMs}),
+          iif(${active}, -${position}, ${position}))`.as("rank"),
     })
     .from(priceRates)
     .innerJoin(
@@ -50,20 +81,25 @@ export function selectPriceRatesAt(
         eq(priceModels.model, priceRates.model),
       ),
     )
-    .where(
-      and(
-        eq(priceRates.supersededAtMs, OPEN_MS),
-        filter.source === undefined ? undefined : eq(priceRates.source, filter.source),
-        filter.provider === undefined ? undefined : eq(priceRates.provider, filter.provider),
-        filter.model === undefined ? undefined : eq(priceRates.model, filter.model),
-      ),
-    )
+    .where(isAsked(filter))
     .as("ranked");
-  const { rank, ...columns } = ranked._.selectedFields;
-  return db
-    .select({ ...columns, total: sql<number>`count(*) OVER ()` })
+  const { rank, isInForce, ...columns } = ranked._.selectedFields;
+  const listed = db
+    .select({ ...columns, total: sql<number>`count(*) OVER ()`.as("total") })
     .from(ranked)
-    .where(eq(rank, 1))
-    .orderBy(asc(columns.source), asc(columns.provider), asc(columns.model))
+    .where(and(eq(rank, 1), eq(isInForce, 1)))
+    .as("listed");
+  const { provider, model, source, serviceTier } = listed;
+  const { after } = filter;
+  return db
+    .select()
+    .from(listed)
+    .where(
+      after === undefined
+        ? undefined
+        : sql`(${provider}, ${model}, ${source}, ${serviceTier})
+            > (${after.provider}, ${after.model}, ${after.source}, ${after.serviceTier})`,
+    )
+    .orderBy(asc(provider), asc(model), asc(source), asc(serviceTier))
     .limit(filter.limit);
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, max, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, max, ne, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceRuns, priceRunSources } from "../schema/prices.ts";
@@ -18,7 +18,7 @@ export function selectPriceRun(db: Db, id: string) {
 
 /** What some runs brought from each source, their details left out. By primary key. */
 export function selectPriceRunSources(db: Db, runIds: string[]) {
-  const { detail: _, ...columns } = priceRunSources._.columns;
+  const { detail: _, ...columns } = getTableColumns(priceRunSources);
   return db
     .select(columns)
     .from(priceRunSources)
@@ -47,4 +47,13 @@ export function selectPriceSyncSince(db: Db, startedAtMs: number) {
     .select({ startedAtMs: max(priceRuns.startedAtMs) })
     .from(priceRuns)
     .where(and(gte(priceRuns.startedAtMs, startedAtMs), ne(priceRuns.trigger, "first-use")));
+}
+
+/** The run that is writing, or none; one that began before `startedAtMs` is dead. Walks the end of the index. */
+export function selectRunningPriceRun(db: Db, startedAtMs: number) {
+  return db
+    .select({ id: priceRuns.id })
+    .from(priceRuns)
+    .where(and(gte(priceRuns.startedAtMs, startedAtMs), eq(priceRuns.status, "running")))
+    .limit(1);
 }

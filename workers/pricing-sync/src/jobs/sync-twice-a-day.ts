@@ -6,8 +6,21 @@ import { syncPrices } from "../services/sync-prices.ts";
 /** Twelve hours less what the clock may be early, so that an hourly clock does not make it thirteen. */
 const INTERVAL_MS = (12 * 60 - 5) * 60 * 1000;
 
-/** Syncs the prices when that was last tried twelve hours ago. */
-export async function syncTwiceADay(env: PricingBindings, nowMs: number): Promise<void> {
-  const [recent] = await selectPriceSyncSince(createDb(env.DB), nowMs - INTERVAL_MS);
-  if (recent === undefined || recent.startedAtMs === null) await syncPrices(env, { trigger: "cron", nowMs });
+/** When an isolate last tried: a run that brings nothing leaves no other trace. */
+export type LastTry = { atMs: number };
+
+const lastTryHere: LastTry = { atMs: 0 };
+
+/** Syncs the prices when that was last tried twelve hours ago, as far as this isolate and the recorded runs know. */
+export async function syncTwiceADay(
+  env: PricingBindings,
+  nowMs: number,
+  lastTry: LastTry = lastTryHere,
+): Promise<void> {
+  const sinceMs = nowMs - INTERVAL_MS;
+  if (lastTry.atMs >= sinceMs) return;
+  const [recent] = await selectPriceSyncSince(createDb(env.DB), sinceMs);
+  if (recent?.startedAtMs) return;
+  lastTry.atMs = nowMs;
+  await syncPrices(env, { trigger: "cron", nowMs });
 }

@@ -1,13 +1,24 @@
 import { createRoute } from "@hono/zod-openapi";
-import { PriceRunList, PriceSyncRequest, PriceSyncRun } from "@voygent/contracts";
-import { createDb, selectPriceRuns, selectPriceRunSources } from "@voygent/db";
-import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
+import {
+  PageLimit,
+  PriceFeedId,
+  PriceRunDetail,
+  PriceRunList,
+  PriceSourceList,
+  PriceSyncRequest,
+  PriceSyncRun,
+} from "@voygent/contracts";
+import { createDb } from "@voygent/db";
+import { createRoutes, jsonContent, problems } from "@voygent/http";
+import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { describeRun } from "../services/describe-run.ts";
+import { listPriceSources } from "../services/list-price-sources.ts";
+import { getPriceRun, listPriceRuns } from "../services/price-runs.ts";
 import { syncPrices } from "../services/sync-prices.ts";
+import { adminOnly, changeFailures, readerOnly, readFailures } from "./price-access.ts";
 
-const RUNS_SHOWN = 50;
+const RunParams = z.object({ id: z.string().min(1).max(64).meta({ description: "The id of the run" }) });
 
 const sync = createRoute({
   method: "post",
@@ -15,46 +26,54 @@ const sync = createRoute({
   operationId: "syncPrices",
   summary: "Read the published price lists and take over what changed",
   description: "One run at a time. A list that cannot be trusted changes nothing, and its result says why.",
-  security: keySecurity,
-  middleware: requireScope<PricingBindings>("admin"),
+  ...adminOnly,
   request: { body: { required: false, content: jsonContent(PriceSyncRequest) } },
   responses: {
     200: { description: "What each source brought", content: jsonContent(PriceSyncRun) },
-    ...problems.invalid,
-    ...problems.guarded,
+    ...changeFailures,
     ...problems.conflict,
-    ...problems.mediaType,
-    ...problems.unavailable,
   },
+});
+
+const sources = createRoute({
+  method: "get",
+  path: "/pricing/sources",
+  operationId: "listPriceSources",
+  summary: "The price lists in the order in which a rate is looked for, with what was last seen there",
+  ...readerOnly,
+  responses: { 200: { description: "The lists", content: jsonContent(PriceSourceList) }, ...readFailures },
 });
 
 const runs = createRoute({
   method: "get",
   path: "/pricing/runs",
   operationId: "listPriceRuns",
-  summary: "The latest runs, newest first",
-  security: keySecurity,
-  middleware: requireScope<PricingBindings>("read"),
+  summary: "The latest runs that brought something or failed, newest first",
+  ...readerOnly,
+  request: { query: z.strictObject({ source: PriceFeedId.optional(), limit: PageLimit }) },
+  responses: { 200: { description: "The runs", content: jsonContent(PriceRunList) }, ...readFailures },
+});
+
+const run = createRoute({
+  method: "get",
+  path: "/pricing/runs/{id}",
+  operationId: "getPriceRun",
+  summary: "One run with what each source changed",
+  ...readerOnly,
+  request: { params: RunParams },
   responses: {
-    200: { description: "The latest 50 runs", content: jsonContent(PriceRunList) },
-    ...problems.guarded,
-    ...problems.unavailable,
+    200: { description: "The run", content: jsonContent(PriceRunDetail) },
+    ...readFailures,
+    ...problems.notFound,
   },
 });
 
 /** Syncing prices, and the record of it. */
 export const syncRoutes = createRoutes<PricingBindings>()
   .openapi(sync, async (c) => {
-    const isDryRun = c.req.valid("json").dry_run ?? false;
-    return c.json(await syncPrices(c.env, { trigger: "manual", isDryRun, nowMs: Date.now() }), 200);
+    const { sources: wanted, dry_run: isDryRun = false } = c.req.valid("json");
+    return c.json(await syncPrices(c.env, { trigger: "manual", sources: wanted, isDryRun, nowMs: Date.now() }), 200);
   })
-  .openapi(runs, async (c) => {
-    const db = createDb(c.env.DB);
-    const rows = await selectPriceRuns(db, RUNS_SHOWN);
-    const sources = await selectPriceRunSources(
-      db,
-      rows.map(({ id }) => id),
-    );
-    const sourcesByRun = Map.groupBy(sources, ({ runId }) => runId);
-    return c.json({ data: rows.map((row) => describeRun(row, sourcesByRun.get(row.id) ?? [])) }, 200);
-  });
+  .openapi(sources, async (c) => c.json(await listPriceSources(c.env, createDb(c.env.DB)), 200))
+  .openapi(runs, async (c) => c.json(await listPriceRuns(createDb(c.env.DB), c.req.valid("query")), 200))
+  .openapi(run, async (c) => c.json(await getPriceRun(createDb(c.env.DB), c.req.valid("param").id), 200));

@@ -1,10 +1,13 @@
 import type { PriceSourceResult } from "@voygent/contracts";
 import type { PriceRunSourceRow } from "@voygent/db";
 
+import type { RunDetail } from "./run-detail.ts";
+
 /** The row of what a run brought from one source. */
 export function describeOutcome(
   result: PriceSourceResult,
   run: { id: string; startedAtMs: number },
+  detail: RunDetail | null,
 ): PriceRunSourceRow {
   return {
     runId: run.id,
@@ -16,7 +19,7 @@ export function describeOutcome(
     addedCount: result.added,
     changedCount: result.changed,
     quarantinedCount: result.quarantined,
-    vanishedCount: 0,
-    detail: "{}",
+    vanishedCount: result.vanished ?? 0,
+    detail: JSON.stringify(detail ?? {}),
   };
 }

@@ -1,47 +1,79 @@
-import type { PriceSyncRun } from "@voygent/contracts";
-import { createDb, type Db, failDeadPriceRun, finishPriceRun, insertPriceRunSource, startPriceRun } from "@voygent/db";
-import { AppError } from "@voygent/http";
+import type { PriceFeedId, PriceSourceResult, PriceSyncRun } from "@voygent/contracts";
+import { createDb, type Db, finishPriceRun, insertPriceRunSource, selectRunningPriceRun } from "@voygent/db";
+import { AppError, describeError, log } from "@voygent/http";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
+import { PRICE_SOURCES, priceSourceUrl } from "../sources/price-sources.ts";
 import { describeOutcome } from "./describe-outcome.ts";
-import { syncSource } from "./sync-source.ts";
+import { RUN_DEAD_AFTER_MS } from "./start-run.ts";
 
-/** A run takes seconds; one that began this long ago and has not ended was killed. */
-const TAKE_OVER_AFTER_MS = 10 * 60 * 1000;
+type SyncOptions = {
+  trigger: "cron" | "manual";
+  /** All lists when absent. */
+  sources?: PriceFeedId[] | undefined;
+  isDryRun?: boolean;
+  nowMs: number;
+};
 
-type SyncOptions = { trigger: "cron" | "manual"; isDryRun?: boolean; nowMs: number };
+/** Whether this isolate is syncing: most calls at the same instant meet here, without a look at the database. */
+const progress = { isRunning: false };
 
-async function startRun(db: Db, { trigger, nowMs }: SyncOptions): Promise<string> {
-  const id = crypto.randomUUID();
-  const takeOverBeforeMs = nowMs - TAKE_OVER_AFTER_MS;
-  const [, started] = await db.batch([
-    failDeadPriceRun(db, { startedBeforeMs: takeOverBeforeMs, atMs: nowMs }),
-    startPriceRun(db, { id, trigger, startedAtMs: nowMs, takeOverBeforeMs }),
+const inProgress = () => new AppError("run_in_progress", "another price sync is in progress");
+
+function statusOf(results: PriceSourceResult[]): PriceSyncRun["status"] {
+  const failed = results.filter(({ status }) => status === "failed" || status === "rejected");
+  if (failed.length === 0) return "ok";
+  return failed.length === results.length ? "failed" : "partial";
+}
+
+async function syncOne(env: PricingBindings, options: SyncOptions, runId: string, source: PriceFeedId) {
+  const { trigger, nowMs, isDryRun = false } = options;
+  try {
+    return await env.PRICE_WORK.syncSource({ source, runId, trigger, isDryRun, nowMs });
+  } catch (error) {
+    log("error", { worker: "pricing-sync", event: "sync-broken", source, error: describeError(error) });
+    const none = { models: 0, added: 0, changed: 0, quarantined: 0 };
+    return { source, status: "failed" as const, ...none, reason: "the sync broke off" };
+  }
+}
+
+/** Ends a run that was recorded: sources that brought nothing join it then. */
+async function finish(db: Db, result: PriceSyncRun, startedAtMs: number): Promise<void> {
+  const run = { id: result.run_id, startedAtMs };
+  const idle = result.sources.filter(({ status }) => status === "unchanged");
+  await db.batch([
+    finishPriceRun(db, { id: run.id, finishedAtMs: Date.now(), status: result.status }),
+    ...idle.map((source) => insertPriceRunSource(db, describeOutcome(source, run, null))),
   ]);
-  if (started.meta.changes === 0) throw new AppError("run_in_progress", "another price sync is in progress");
-  return id;
+}
+
+async function syncAll(env: PricingBindings, options: SyncOptions): Promise<PriceSyncRun> {
+  const runId = crypto.randomUUID();
+  const asked = PRICE_SOURCES.map(({ id }) => id).filter(
+    (id) => (options.sources ?? [id]).includes(id) && priceSourceUrl(env, id) !== "",
+  );
+  const sources: PriceSourceResult[] = [];
+  for (const source of asked) sources.push(await syncOne(env, options, runId, source));
+  const result: PriceSyncRun = { run_id: runId, status: statusOf(sources), sources };
+  if (options.isDryRun) return result;
+  if (sources.some(({ status }) => status === "updated")) await env.PRICE_WORK.publishBook(options.nowMs);
+  if (sources.some(({ status }) => status !== "unchanged")) await finish(createDb(env.DB), result, options.nowMs);
+  return result;
 }
 
 /**
- * Syncs the prices with their source. A dry run only says what would change and is not recorded.
+ * Syncs the prices with their lists, one after the other, each in an invocation of its own, and publishes one price book of
+ * what they brought. A run that brought nothing is not recorded, nor is a dry run, which only says what would change.
  * @throws AppError `run_in_progress` while another run is going; one that was killed is taken over after ten minutes
  */
 export async function syncPrices(env: PricingBindings, options: SyncOptions): Promise<PriceSyncRun> {
-  const db = createDb(env.DB);
-  const isDryRun = options.isDryRun ?? false;
-  const runId = isDryRun ? crypto.randomUUID() : await startRun(db, options);
-  const source = await syncSource(db, {
-    url: env.PRICING_SOURCE_GENAI_PRICES_URL,
-    isLocal: env.ENVIRONMENT === "local",
-    isDryRun,
-    nowMs: options.nowMs,
-  });
-  const status = source.status === "failed" || source.status === "rejected" ? "failed" : "ok";
-  if (!isDryRun) {
-    await db.batch([
-      insertPriceRunSource(db, describeOutcome(source, { id: runId, startedAtMs: options.nowMs })),
-      finishPriceRun(db, { id: runId, finishedAtMs: Date.now(), status }),
-    ]);
+  if (progress.isRunning) throw inProgress();
+  progress.isRunning = true;
+  try {
+    const [running] = await selectRunningPriceRun(createDb(env.DB), options.nowMs - RUN_DEAD_AFTER_MS);
+    if (running !== undefined) throw inProgress();
+    return await syncAll(env, options);
+  } finally {
+    progress.isRunning = false;
   }
-  return { run_id: runId, status, sources: [source] };
 }

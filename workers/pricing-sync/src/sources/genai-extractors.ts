@@ -1,8 +1,9 @@
-import type { DocumentExtractor } from "@voygent/cost";
+import type { ExtractorContent } from "@voygent/cost";
 import * as z from "zod";
 
 import { MatchRule } from "./genai-prices-schema.ts";
 import { unitName } from "./genai-units.ts";
+import type { ListNotes } from "./list-notes.ts";
 
 const Field = z.string().min(1).max(64);
 const Step = z.union([
@@ -28,18 +29,18 @@ const Extractor = z.object({
 
 /**
  * Takes the usage extractors of a provider into our terms. They are foreign: one that is not understood is left out, so
- * that it never stands in the way of prices, and named in `ignored`.
+ * that it never stands in the way of prices, and noted.
  */
-export function readGenaiExtractors(provider: string, values: unknown[], ignored: string[]): DocumentExtractor[] {
-  const extractors = new Map<string, DocumentExtractor>();
+export function readGenaiExtractors(provider: string, values: unknown[], notes: ListNotes): ExtractorContent[] {
+  const extractors = new Map<string, ExtractorContent>();
   for (const [index, value] of values.entries()) {
     const parsed = Extractor.safeParse(value);
     if (!parsed.success || extractors.has(parsed.data.api_flavor)) {
-      ignored.push(`${provider}: extractor ${index}`);
+      notes.skip(`${provider}: extractor ${index}`, "not_expressible");
       continue;
     }
     const { api_flavor: flavor, root, mappings } = parsed.data;
-    const counts = mappings.map(({ dest, path }): DocumentExtractor["counts"][number] => [
+    const counts = mappings.map(({ dest, path }): ExtractorContent["counts"][number] => [
       unitName(dest.replace(/_tokens$/, "")),
       ...path,
     ]);

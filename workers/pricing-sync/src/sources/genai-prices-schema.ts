@@ -2,8 +2,6 @@ import * as z from "zod";
 
 import { isSafeRegex } from "./is-safe-regex.ts";
 
-/** Dearest price that is believed, in US dollars per million tokens (or thousand searches, …). */
-const MAX_USD = 1_000_000;
 const MAX_RULE_DEPTH = 5;
 
 const Label = z.string().trim().min(1).max(256);
@@ -37,27 +35,34 @@ function ruleOf(depth: number): z.ZodType<Rule> {
 /** A match rule of the list. */
 export const MatchRule = ruleOf(MAX_RULE_DEPTH);
 
-const Usd = z.number().min(0).max(MAX_USD);
-const Tiers = z.array(z.object({ start: z.int().min(0).max(1_000_000_000), price: Usd })).max(20);
-const Price = z.union([Usd, z.object({ base: Usd, tiers: Tiers })]);
+/** The beginning of the addresses of a provider's API; one that is not safe to run is left out. */
+export const ApiPattern = Regex;
+
+const Tiers = z.array(z.object({ start: z.int().min(1).max(1_000_000_000), price: z.number() })).max(20);
+
+/** A price with its tiers; how dear it may be is looked at later. */
+export const GenaiPrice = z.union([z.number(), z.object({ base: z.number(), tiers: Tiers })]);
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:00Z$/, "expected a whole minute, such as 16:30:00Z");
-const Constraint = z.union([
+
+/** When a price holds: from a day on, or within a part of the UTC day. */
+export const GenaiConstraint = z.union([
   z.strictObject({ type: z.literal("start_date").optional(), start_date: z.iso.date() }),
   z.strictObject({ type: z.literal("time_of_date").optional(), start_time: TimeOfDay, end_time: TimeOfDay }),
 ]);
 
-const Prices = z.record(z.string().max(64), Price);
+const Prices = z.record(z.string().max(64), z.unknown());
 const ConditionalPrices = z
-  .array(z.object({ constraint: Constraint.optional(), prices: Prices }))
+  .array(z.object({ constraint: z.unknown().optional(), prices: Prices }))
   .min(1)
   .max(50);
 
-const Model = z.object({
+/** A model of the list; what its rule and its prices say is looked at piece by piece. */
+export const GenaiModel = z.object({
   id: Label,
   name: Label.nullish(),
-  match: MatchRule,
-  prices: z.union([Prices, ConditionalPrices]),
+  match: z.unknown(),
+  prices: z.union([ConditionalPrices, Prices]),
 });
 
 const ProviderId = Label.toLowerCase();
@@ -65,16 +70,17 @@ const ProviderId = Label.toLowerCase();
 const Provider = z.object({
   id: ProviderId,
   name: Label,
+  api_pattern: z.string().nullish(),
   provider_match: MatchRule.nullish(),
   model_match: MatchRule.nullish(),
   fallback_model_providers: z.array(ProviderId).max(20).nullish(),
   extractors: z.array(z.unknown()).max(100).nullish(),
-  models: z.array(Model).max(10_000),
+  models: z.array(z.unknown()).max(10_000),
 });
 
 /** The price list of genai-prices, version 2: what we read of it; every other field is left out. */
 export const GenaiPrices = z.array(Provider).min(1).max(500);
 
-export type GenaiModel = z.infer<typeof Model>;
-export type GenaiPrice = z.infer<typeof Price>;
+export type GenaiModel = z.infer<typeof GenaiModel>;
+export type GenaiPrice = z.infer<typeof GenaiPrice>;
 export type GenaiProvider = z.infer<typeof Provider>;

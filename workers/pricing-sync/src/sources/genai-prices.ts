@@ -1,103 +1,58 @@
-import type { ListedModel, ListedProvider, ListedRate, PriceList, RateStep } from "../price-list.ts";
+import type { ProviderRules } from "@voygent/cost";
+
+import type { ListedModel, ListedProvider, PriceList, PriceSource, SkipReason } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { readGenaiExtractors } from "./genai-extractors.ts";
-import { GenaiPrices, type GenaiModel, type GenaiPrice, type GenaiProvider } from "./genai-prices-schema.ts";
-import { unitName } from "./genai-units.ts";
+import { ApiPattern, GenaiModel, GenaiPrices, type GenaiProvider, MatchRule } from "./genai-prices-schema.ts";
+import { readGenaiRates } from "./genai-rates.ts";
+import { ListNotes } from "./list-notes.ts";
 
-const PICO_PER_USD = 1e12;
-
-/** The endings of price keys: how many units one price covers, and what the unit is when it is no plain count. */
-const ENDINGS = new Map([
-  ["mtok", { per: 1e6, suffix: "" }],
-  ["kcount", { per: 1e3, suffix: "" }],
-  ["mchars", { per: 1e6, suffix: "_characters" }],
-  ["kpages", { per: 1e3, suffix: "_pages" }],
-  ["hours", { per: 3600, suffix: "_seconds" }],
-  ["gpixels", { per: 1e9, suffix: "_pixels" }],
-]);
-
-function readKey(key: string): { unit: string; per: number } | null {
-  const [, name = "", endingName = ""] = /^([a-z]\w*)_([a-z]+)$/.exec(key) ?? [];
-  const ending = ENDINGS.get(endingName);
-  return ending === undefined ? null : { unit: `${unitName(name)}${ending.suffix}`, per: ending.per };
+function readModel(value: unknown, path: string, notes: ListNotes): ListedModel | SkipReason {
+  const model = GenaiModel.safeParse(value);
+  if (!model.success) return "not_a_model";
+  const match = MatchRule.safeParse(model.data.match);
+  if (!match.success) return "bad_rule";
+  const { id, name } = model.data;
+  const rates = readGenaiRates(model.data, `${path}/${id}`, notes);
+  if (typeof rates === "string") return rates;
+  return { model: id, name: name ?? id, sourceKey: id, match: match.data, aliases: [], rates };
 }
 
-function readSteps(price: GenaiPrice, per: number): RateStep[] {
-  const step = (min_input_tokens: number, usd: number, inclusive: boolean): RateStep => ({
-    min_input_tokens,
-    inclusive,
-    rate_pico_usd: Math.round((usd * PICO_PER_USD) / per),
-  });
-  if (typeof price === "number") return [step(0, price, true)];
-  const tiers = price.tiers.toSorted((a, b) => a.start - b.start);
-  return [step(0, price.base, true), ...tiers.map((tier) => step(tier.start, tier.price, false))];
+/** What an entry that may be anything calls itself. */
+function idOf(value: unknown, index: number): string {
+  const { data } = GenaiModel.pick({ id: true }).safeParse(value);
+  return data?.id ?? String(index);
 }
 
-function readPrices(prices: Record<string, GenaiPrice>, path: string, ignored: string[]): ListedRate["rates"] {
-  const rates: ListedRate["rates"] = {};
-  // In the order of the keys, so that a list that only reorders them has not changed.
-  for (const [key, price] of Object.entries(prices).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const known = readKey(key);
-    if (known === null) ignored.push(`${path}: ${key}`);
-    else rates[known.unit] = readSteps(price, known.per);
-  }
-  return rates;
-}
-
-const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-
-function readRates(model: GenaiModel, path: string, ignored: string[]): ListedRate[] {
-  const entries = Array.isArray(model.prices) ? model.prices : [{ prices: model.prices }];
-  return entries.map(({ constraint, prices }) => {
-    const isDated = constraint !== undefined && "start_date" in constraint;
-    const isDaily = constraint !== undefined && "start_time" in constraint;
-    return {
-      effectiveFromMs: isDated ? Date.parse(constraint.start_date) : null,
-      windowStartMinute: isDaily ? minuteOf(constraint.start_time) : null,
-      windowEndMinute: isDaily ? minuteOf(constraint.end_time) : null,
-      rates: readPrices(prices, path, ignored),
-    };
-  });
-}
-
-/** Whether every price of an entry was understood too little to tell it from one that is free. */
-function lostAllPrices(model: GenaiModel, rates: ListedRate[]): boolean {
-  const entries = Array.isArray(model.prices) ? model.prices.map(({ prices }) => prices) : [model.prices];
-  return entries.some(
-    (prices, index) => Object.keys(prices).length > 0 && Object.keys(rates[index]?.rates ?? {}).length === 0,
-  );
-}
-
-function readModels(provider: GenaiProvider, ignored: string[]): ListedModel[] {
+function readModels(provider: GenaiProvider, notes: ListNotes): ListedModel[] {
   const models = new Map<string, ListedModel>();
-  for (const model of provider.models) {
-    const path = `${provider.id}/${model.id}`;
-    const rates = readRates(model, path, ignored);
-    if (models.has(model.id) || lostAllPrices(model, rates)) ignored.push(path);
-    else models.set(model.id, { model: model.id, name: model.name ?? model.id, match: model.match, rates });
+  for (const [index, value] of provider.models.entries()) {
+    const model = readModel(value, provider.id, notes);
+    const path = `${provider.id}/${idOf(value, index)}`;
+    if (typeof model === "string") notes.skip(path, model);
+    else if (models.has(model.model)) notes.skip(path, "ambiguous");
+    else models.set(model.model, model);
   }
   return [...models.values()];
 }
 
-function readProvider(provider: GenaiProvider, ignored: string[]): ListedProvider {
-  const extractors = readGenaiExtractors(provider.id, provider.extractors ?? [], ignored);
+function readRules(provider: GenaiProvider, notes: ListNotes): ProviderRules {
+  const extractors = readGenaiExtractors(provider.id, provider.extractors ?? [], notes);
+  const apiPattern = ApiPattern.safeParse(provider.api_pattern);
+  if (provider.api_pattern && !apiPattern.success) notes.skip(`${provider.id}: api_pattern`, "bad_rule");
   return {
-    provider: provider.id,
-    name: provider.name,
-    rules: {
-      ...(provider.provider_match && { provider_match: provider.provider_match }),
-      ...(provider.model_match && { model_match: provider.model_match }),
-      ...(provider.fallback_model_providers && { fallbacks: provider.fallback_model_providers }),
-      ...(extractors.length > 0 && { extractors }),
-    },
-    models: readModels(provider, ignored),
+    ...(provider.provider_match && { provider_match: provider.provider_match }),
+    ...(provider.model_match && { model_match: provider.model_match }),
+    ...(provider.api_pattern && apiPattern.success && { api_pattern: apiPattern.data }),
+    ...(provider.fallback_model_providers && { fallbacks: provider.fallback_model_providers }),
+    ...(extractors.length > 0 && { extractors }),
   };
 }
 
 /**
  * Takes the price list of genai-prices (version 2 of its JSON) into our terms. The list is foreign and may be damaged or
- * hostile: everything is checked, prices become whole pico-dollars per unit, and what is unknown is named in `ignored`.
- * @throws PriceListRejected when it is not such a list
+ * hostile: everything is checked, prices become whole pico-dollars per unit, a model that cannot be read is left out alone.
+ * @throws PriceListRejected when it is not such a list, or when too much of it cannot be read
  */
 export function readGenaiPrices(value: unknown): PriceList {
   const parsed = GenaiPrices.safeParse(value);
@@ -105,13 +60,22 @@ export function readGenaiPrices(value: unknown): PriceList {
     const [issue] = parsed.error.issues;
     throw new PriceListRejected(`not a genai-prices list: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
   }
-  const ignored: string[] = [];
+  const notes = new ListNotes();
   const providers = new Map<string, ListedProvider>();
   for (const provider of parsed.data) {
-    if (providers.has(provider.id)) ignored.push(provider.id);
-    else providers.set(provider.id, readProvider(provider, ignored));
+    if (providers.has(provider.id)) notes.skip(provider.id, "ambiguous");
+    else {
+      const { id, name } = provider;
+      providers.set(id, {
+        provider: id,
+        name,
+        rules: readRules(provider, notes),
+        models: readModels(provider, notes),
+      });
+    }
   }
-  const modelCount = [...providers.values()].reduce((count, { models }) => count + models.length, 0);
-  if (modelCount === 0) throw new PriceListRejected("the list holds no model");
-  return { providers: [...providers.values()], modelCount, ignored };
+  return notes.listOf([...providers.values()]);
 }
+
+/** The default list: match rules, usage extractors and dated prices. */
+export const genaiPrices: PriceSource = { id: "genai-prices", version: 2, read: readGenaiPrices };

@@ -1,0 +1,18 @@
+import type { PriceFeedId, PriceSourceResult } from "@voygent/contracts";
+
+/** One source of a run; a dry run (`isDryRun`) writes nothing. */
+export type SyncSourceRequest = {
+  source: PriceFeedId;
+  runId: string;
+  trigger: "cron" | "manual";
+  isDryRun: boolean;
+  nowMs: number;
+};
+
+/** What is done with prices in invocations of their own, so that no list eats the CPU time of another. */
+export type PriceWork = {
+  /** Reads one price list and takes over what it changed. */
+  syncSource(request: SyncSourceRequest): Promise<PriceSourceResult>;
+  /** Publishes the price book of all that is stored; returns its version. */
+  publishBook(nowMs: number): Promise<number>;
+};
