@@ -43,8 +43,3 @@ export async function currentPriceBook(env: TrackerBindings): Promise<PriceBook 
     return held.book;
   }
 }
-
-/** The version of a book that `currentPriceBook` gave out; 0, older than any, without one and once it is replaced. */
-export function versionOfBook(book: PriceBook | null): number {
-  return book !== null && book === held.book ? (held.version ?? 0) : 0;
-}

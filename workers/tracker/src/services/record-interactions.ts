@@ -7,7 +7,7 @@ import type { TrackerBindings } from "../tracker-bindings.ts";
 import { countWarnings } from "./count-warnings.ts";
 import { interactionCost } from "./interaction-cost.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
-import { currentPriceBook, versionOfBook } from "./price-book.ts";
+import { currentPriceBook } from "./price-book.ts";
 import { sessionWarnings } from "./session-warnings.ts";
 import { type StoredInteractions, storeInteractions } from "./store-interactions.ts";
 
@@ -73,7 +73,7 @@ export async function recordInteractions(
   const book = events.length === 0 ? null : await currentPriceBook(env);
   const prepared = events.map((event) => prepareInteraction(event, book));
   const first = firstOfEachId(prepared);
-  const stored = await storeInteractions(env.DB, [...first.values()], versionOfBook(book));
+  const stored = await storeInteractions(env.DB, [...first.values()], book?.version ?? 0);
   const recorded = [...first.values()].filter(({ row }) => stored.recordedIds.has(row.id));
   const aboutSessions = warnAboutSessions(recorded, stored);
 

@@ -1,0 +1,187 @@
+import { createDb, listOpenPeriods, selectRunningRepriceRuns } from "@voygent/db";
+import type { PriceBook } from "@voygent/cost";
+import { listLocalDays } from "@voygent/contracts";
+import { env } from "cloudflare:workers";
+import * as fc from "fast-check";
+import { it } from "vitest";
+
+import { moveOldestRows } from "../../archiver/src/services/move-oldest-rows.ts";
+import { closeLocalPeriods } from "../src/jobs/close-local-periods.ts";
+import { budgetOf } from "../src/services/re-estimate/advance-run.ts";
+import { continueRuns } from "../src/services/re-estimate/continue-runs.ts";
+import { controlReprice } from "../src/services/re-estimate/control-reprice.ts";
+import { startReprice } from "../src/services/re-estimate/start-reprice.ts";
+import { eventOf } from "./event-of.ts";
+import { publishPrices } from "./planted-prices.ts";
+import { recordWith } from "./record-with.ts";
+import { EVERYTHING, failingDatabase, runOf, startRun, stepOnce } from "./stepping.ts";
+import { removeEverything, totalsOfEverything } from "./totals-of-everything.ts";
+import { trackerEnv } from "./tracker-env.ts";
+
+const START_MS = Date.parse("2024-03-04T00:00:00Z");
+const MINUTE_MS = 60_000;
+const instant = (minute: number) => START_MS + minute * MINUTE_MS;
+const by = { actor: "tester", nowMs: START_MS };
+
+/** The days and the whole weeks around them. */
+const PERIODS = listOpenPeriods(listLocalDays("UTC", "2024-03-04", "2024-03-11"), []);
+
+const MODELS = ["a", "b", "c"] as const;
+const minute = fc.integer({ min: 0, max: 3 * 24 * 60 });
+const small = fc.integer({ min: 0, max: 5 });
+
+const event = fc.record({
+  session: fc.integer({ min: 0, max: 3 }),
+  user: fc.integer({ min: 0, max: 1 }),
+  model: fc.constantFrom(...MODELS),
+  status: fc.constantFrom("ok", "error"),
+  minute,
+  tokens: fc.record({ input: fc.integer({ min: 0, max: 999 }), output: fc.integer({ min: 0, max: 99 }) }),
+  api_calls: fc.integer({ min: 0, max: 2 }),
+});
+
+const prices = fc.dictionary(fc.constantFrom(...MODELS), fc.record({ input: small, output: small }), {
+  maxKeys: 3,
+  noNullPrototype: true,
+});
+
+/** One thing that happens. Numbers that choose among runs count from the newest. */
+const happening = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant("events"),
+      events: fc.array(event, { minLength: 1, maxLength: 6 }),
+      isLate: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant("prices"), prices }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant("start"),
+      from: minute,
+      to: minute,
+      model: fc.option(fc.constantFrom(...MODELS)),
+      isDryRun: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      what: fc.constant("step"),
+      limit: fc.integer({ min: 1, max: 4 }),
+      kill: fc.constantFrom("no", "no", "before", "after"),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant("control"),
+      run: fc.integer({ min: 0, max: 2 }),
+      control: fc.constantFrom("pause", "resume", "stop", "undo"),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant("archive"), before: minute, limit: fc.integer({ min: 1, max: 4 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant("clock"), stepsLeft: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant("close") }) },
+);
+type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The books that were published, the newest last. */
+type World = { books: PriceBook[]; nextId: number };
+
+async function stepAll(limit: number, kill: "no" | "before" | "after"): Promise<void> {
+  for (const { id } of await selectRunningRepriceRuns(createDb(env.DB))) {
+    if (kill === "no") await stepOnce(id, limit);
+    else await stepOnce(id, limit, failingDatabase(kill)).catch(() => false);
+  }
+}
+
+async function controlOne(offset: number, control: "pause" | "resume" | "stop" | "undo"): Promise<void> {
+  const run = await env.DB.prepare("SELECT id FROM reprice_runs ORDER BY created_at_ms DESC, id LIMIT 1 OFFSET ?1")
+    .bind(offset)
+    .first<{ id: string }>();
+  if (run !== null) await controlReprice(trackerEnv, { id: run.id, control }, by);
+}
+
+async function record(
+  world: World,
+  events: (typeof event extends fc.Arbitrary<infer Value> ? Value : never)[],
+  isLate: boolean,
+) {
+  const book = world.books.at(isLate ? -2 : -1) ?? null;
+  const sent = events.map(({ session, user, minute: at, ...fields }) => {
+    world.nextId += 1;
+    const ids = { id: `i-${world.nextId}`, session_id: `s-${session}`, user_id: `u-${user}`, provider: "acme" };
+    return eventOf({ ...fields, ...ids, timestamp: new Date(instant(at)).toISOString() });
+  });
+  await recordWith(book, sent);
+}
+
+async function happen(world: World, happened: Happening): Promise<void> {
+  switch (happened.what) {
+    case "events":
+      return await record(world, happened.events, happened.isLate);
+    case "prices":
+      world.books.push(await publishPrices(happened.prices));
+      return;
+    case "start": {
+      const { from, to, model, isDryRun } = happened;
+      const models = model === null ? null : [{ provider: null, model }];
+      const order = { startMs: instant(Math.min(from, to)), endMs: instant(Math.max(from, to)), models, isDryRun };
+      await startReprice(trackerEnv, { ...EVERYTHING, ...order }, by);
+      return;
+    }
+    case "step":
+      return await stepAll(happened.limit, happened.kill);
+    case "control":
+      return await controlOne(happened.run, happened.control);
+    case "archive":
+      await moveOldestRows(createDb(env.DB), {
+        runId: "archiving",
+        olderThanMs: instant(happened.before),
+        limit: happened.limit,
+      });
+      return;
+    case "clock":
+      return await continueRuns(trackerEnv, { ...budgetOf(10_000), stepsLeft: happened.stepsLeft });
+    case "close":
+      return await closeLocalPeriods(env.DB, "UTC", PERIODS, Date.now());
+  }
+}
+
+/** Ends whatever runs, prices everything anew, and looks whether another re-pricing would change anything. */
+async function settledDifferences(): Promise<number> {
+  await continueRuns(trackerEnv, budgetOf(10_000));
+  const id = await startRun();
+  while ((await runOf(id)).status === "running") await stepOnce(id, 100);
+  const rehearsal = await startRun({ isDryRun: true });
+  while ((await runOf(rehearsal)).status === "running") await stepOnce(rehearsal, 100);
+  return (await runOf(rehearsal)).changedCount;
+}
+
+it(
+  "totals are the sums of the interactions after whatever happens, and a re-pricing of everything leaves nothing to do",
+  { timeout: 180_000 },
+  async ({ expect }) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
+        await removeEverything();
+        const world: World = { books: [await publishPrices({ a: { input: 1, output: 2 } })], nextId: 0 };
+        for (const happened of history) {
+          await happen(world, happened);
+          const { expected, actual } = await totalsOfEverything();
+          expect(actual).toEqual(expected);
+        }
+        expect(await settledDifferences()).toBe(0);
+        const { expected, actual } = await totalsOfEverything();
+        expect(actual).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  },
+);

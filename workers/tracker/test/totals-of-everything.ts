@@ -1,0 +1,67 @@
+import { env } from "cloudflare:workers";
+
+const ROWS = `(SELECT * FROM interactions UNION ALL SELECT * FROM interactions_archive)`;
+const SESSIONS = `(SELECT * FROM sessions UNION ALL SELECT * FROM sessions_archive)`;
+const KEY = "user_id, session_id, provider, model, type, status, source, environment";
+const COSTS = ["ai_tokens", "db_ops", "api_calls", "compute_time"].map((name) => `${name}_cost_nano_usd`);
+const MEASURES = ["interaction_count", "unpriced_count", "input_tokens", "output_tokens", ...COSTS].join(", ");
+
+/** The sums over the interactions, live and archived ones, of what every row of totals holds. */
+const SUMS = `count(*) AS interaction_count, sum(cost_status = 'unpriced') AS unpriced_count,
+  sum(coalesce(usage ->> '$.tokens.input', 0)) AS input_tokens,
+  sum(coalesce(usage ->> '$.tokens.output', 0)) AS output_tokens,
+  ${COSTS.map((cost) => `sum(coalesce(${cost}, 0)) AS ${cost}`).join(", ")}`;
+
+const PERIODS = "SELECT tz, period, start_quarter_hour, end_quarter_hour FROM local_periods";
+
+/** For each kind of totals: what it should hold by the interactions themselves, and what it holds. */
+const COMPARISONS = {
+  quarterHours: [
+    `SELECT occurred_at_ms / 900000 AS quarter_hour, ${KEY}, ${SUMS} FROM ${ROWS} GROUP BY 1, ${KEY} ORDER BY 1, ${KEY}`,
+    `SELECT quarter_hour, ${KEY}, ${MEASURES} FROM usage_quarter_hours ORDER BY 1, ${KEY}`,
+  ],
+  users: [
+    `SELECT user_id AS id, source, ${SUMS} FROM ${ROWS} GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT id, source, ${MEASURES} FROM users ORDER BY 1, 2`,
+  ],
+  sessions: [
+    `SELECT session_id AS id, ${SUMS} FROM ${ROWS} GROUP BY 1 ORDER BY 1`,
+    `SELECT id, ${MEASURES} FROM ${SESSIONS} ORDER BY 1`,
+  ],
+  unpricedModels: [
+    `SELECT provider, model, count(*) AS interaction_count, sum(coalesce(usage ->> '$.tokens.input', 0)) AS input_tokens,
+       sum(coalesce(usage ->> '$.tokens.output', 0)) AS output_tokens
+     FROM ${ROWS} WHERE cost_status = 'unpriced' GROUP BY 1, 2 ORDER BY 1, 2`,
+    "SELECT provider, model, interaction_count, input_tokens, output_tokens FROM unpriced_models ORDER BY 1, 2",
+  ],
+  finishedPeriods: [
+    `SELECT tz, period, ${SUMS} FROM (${PERIODS}) JOIN ${ROWS}
+       ON occurred_at_ms / 900000 >= start_quarter_hour AND occurred_at_ms / 900000 < end_quarter_hour
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT tz, period, ${MEASURES} FROM local_periods WHERE interaction_count > 0 ORDER BY 1, 2`,
+  ],
+} as const;
+
+/** What all totals should hold, by plain SQL over every interaction in the database, and what they hold. */
+export async function totalsOfEverything(): Promise<{ expected: unknown; actual: unknown }> {
+  const names = Object.keys(COMPARISONS);
+  const pairs = Object.values(COMPARISONS);
+  const results = await env.DB.batch(pairs.flat().map((sql) => env.DB.prepare(sql)));
+  const side = (offset: 0 | 1) =>
+    Object.fromEntries(names.map((name, index) => [name, results[2 * index + offset]?.results]));
+  return { expected: side(0), actual: side(1) };
+}
+
+/** Empties every table of usage, so that a test knows all that there is. */
+export async function removeEverything(): Promise<void> {
+  const tables = ["interactions", "sessions", "cost_estimates"].flatMap((table) => [table, `${table}_archive`]);
+  const others = ["users", "usage_quarter_hours", "local_periods", "local_period_models", "local_period_users"];
+  const runs = ["unpriced_models", "reprice_runs", "price_books", "audit_log", "archive_runs", "warnings"];
+  await env.DB.batch([...tables, ...others, ...runs].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+}
+
+/** Every interaction, live or archived, by id. */
+export async function allInteractions(): Promise<Record<string, unknown>[]> {
+  const { results } = await env.DB.prepare(`SELECT * FROM ${ROWS} ORDER BY id`).all();
+  return results;
+}
