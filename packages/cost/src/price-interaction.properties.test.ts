@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
+import { aiTokensCostPicoUsd } from "./ai-tokens-cost.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
 import { priceInteraction } from "./price-interaction.ts";
 import { rateOf } from "./sample-rate.fixture.ts";
@@ -16,10 +17,10 @@ const counts = fc.record(Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, cou
 const usage = counts.map((given): TokenUsage => normalizeTokens(given, SEMANTICS).tokens);
 const tiered = fc.tuple(picoUsd, picoUsd).map(([base, above]): UnitPrice => ({ base, tiers: [[THRESHOLD, above]] }));
 const price = fc.oneof(picoUsd, tiered);
-const prices = fc.record(
-  { input: price, output: price, cache_read: price, cache_write: price, cache_write_1h: price, reasoning: price },
-  { requiredKeys: ["input", "output"] },
-);
+const UNITS = TOKEN_KINDS.filter((kind) => kind !== "input" && kind !== "output");
+const prices = fc
+  .tuple(fc.record({ input: price, output: price }), fc.dictionary(fc.constantFrom(...UNITS), price))
+  .map(([needed, optional]): Record<string, UnitPrice> => ({ ...needed, ...optional }));
 const flatPrices = fc.record({ input: picoUsd, output: picoUsd, cache_read: picoUsd, reasoning: picoUsd });
 
 function aiNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): number {
@@ -34,20 +35,46 @@ function aiNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): number
   return aiTokensCostNanoUsd ?? Number.NaN;
 }
 
-/** The same sum, written down apart from the engine: every token at its price as a fraction of nano-dollars. */
+/** What the buckets come to before they are rounded. */
+function aiPicoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): bigint {
+  const resolved = rateOf(rates);
+  if (resolved.status === "unpriced") throw new Error("the sample rate is not found");
+  return BigInt(aiTokensCostPicoUsd(resolved.rate, tokens, { web_searches: 0, requests: 0 }) ?? -1);
+}
+
+/** Exact fractions, so that nothing is rounded but the end: a numerator over pico-dollars per nano-dollar. */
 function expectedNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): bigint {
-  const at = (...units: string[]): bigint => {
-    const found = units.map((unit) => rates[unit]).find((value) => value !== undefined) ?? 0;
+  const priceOf = (unit: string): bigint | null => {
+    const found = rates[unit];
+    if (found === undefined) return null;
     if (typeof found === "number") return BigInt(found);
     return BigInt(tokens.input > THRESHOLD ? (found.tiers[0]?.[1] ?? 0) : found.base);
   };
-  const numerator =
-    BigInt(tokens.input - tokens.cache_read - tokens.cache_write) * at("input") +
-    BigInt(tokens.cache_read) * at("cache_read", "input") +
-    BigInt(tokens.cache_write - tokens.cache_write_1h) * at("cache_write", "input") +
-    BigInt(tokens.cache_write_1h) * at("cache_write_1h", "cache_write", "input") +
-    BigInt(tokens.output - tokens.reasoning) * at("output") +
-    BigInt(tokens.reasoning) * at("reasoning", "output");
+  const at = (...units: string[]): bigint => units.map(priceOf).find((found) => found !== null) ?? 0n;
+  /** Cached tokens of a kind without a price of their own: the dearer of what they belong to, else the input's. */
+  const cached = (own: string, kind: string): bigint => {
+    const parents = [priceOf("cache_read"), priceOf(kind)].filter((found) => found !== null);
+    const dearest = parents.reduce((most, found) => (found > most ? found : most), 0n);
+    return priceOf(own) ?? (parents.length > 0 ? dearest : at("input"));
+  };
+  const { cache_read_audio: audio, cache_read_image: image, cache_read_video: video } = tokens;
+  const freshKinds = tokens.input_audio - audio + tokens.input_image - image + tokens.input_video - video;
+  const outputKinds = ["reasoning", "output_audio", "output_image", "output_video", "output_citation"] as const;
+  const terms: [count: number, price: bigint][] = [
+    [tokens.input - tokens.cache_read - tokens.cache_write - freshKinds, at("input")],
+    [tokens.cache_read - audio - image - video, at("cache_read", "input")],
+    [audio, cached("cache_read_audio", "input_audio")],
+    [image, cached("cache_read_image", "input_image")],
+    [video, cached("cache_read_video", "input_video")],
+    [tokens.cache_write - tokens.cache_write_1h, at("cache_write", "input")],
+    [tokens.cache_write_1h, at("cache_write_1h", "cache_write", "input")],
+    [tokens.input_audio - audio, at("input_audio", "input")],
+    [tokens.input_image - image, at("input_image", "input")],
+    [tokens.input_video - video, at("input_video", "input")],
+    [outputKinds.reduce((rest, kind) => rest - tokens[kind], tokens.output), at("output")],
+    ...outputKinds.map((kind): [number, bigint] => [tokens[kind], at(kind, "output")]),
+  ];
+  const numerator = terms.reduce((sum, [tokenCount, unitPrice]) => sum + BigInt(tokenCount) * unitPrice, 0n);
   const [whole, rest] = [numerator / 1_000n, numerator % 1_000n];
   return rest >= 500n ? whole + 1n : whole;
 }
@@ -70,7 +97,7 @@ describe("the cost of tokens", () => {
     );
   });
 
-  it("is the sum of its buckets, but for one rounding each", ({ expect }) => {
+  it("is exactly the sum of its buckets, before the one rounding", ({ expect }) => {
     fc.assert(
       fc.property(count, count, count, count, flatPrices, (plain, cached, visible, reasoned, rates) => {
         const parts: Partial<Record<TokenKind, number>>[] = [
@@ -79,9 +106,9 @@ describe("the cost of tokens", () => {
           { output: visible },
           { output: reasoned, reasoning: reasoned },
         ];
-        const whole = aiNanoUsd(parts.reduce<TokenUsage>(plus, ZERO), rates);
-        const sum = parts.reduce((total, part) => total + aiNanoUsd(plus(ZERO, part), rates), 0);
-        expect(Math.abs(whole - sum)).toBeLessThanOrEqual(2);
+        const whole = aiPicoUsd(parts.reduce<TokenUsage>(plus, ZERO), rates);
+        const sum = parts.reduce((total, part) => total + aiPicoUsd(plus(ZERO, part), rates), 0n);
+        expect(whole).toBe(sum);
       }),
     );
   });
@@ -91,8 +118,11 @@ describe("the cost of tokens", () => {
     { input: 1, cache_read: 1 },
     { input: 1, cache_write: 1 },
     { input: 1, cache_write: 1, cache_write_1h: 1 },
+    { input: 1, input_audio: 1 },
+    { input: 1, cache_read: 1, input_image: 1, cache_read_image: 1 },
     { output: 1 },
     { output: 1, reasoning: 1 },
+    { output: 1, output_citation: 1 },
   ])("never falls with more of %o within a tier", (more, { expect }) => {
     fc.assert(
       fc.property(usage, prices, (tokens, rates) => {
@@ -102,12 +132,23 @@ describe("the cost of tokens", () => {
     );
   });
 
-  it("does not depend on the order of counts and prices", ({ expect }) => {
+  it("does not depend on the order of counts, prices, tiers and models", ({ expect }) => {
+    const steps = fc.tuple(fc.nat({ max: 999 }), fc.integer({ min: 1, max: 2_000_000 }), picoUsd);
+    const stepped = fc
+      .uniqueArray(steps, { minLength: 1, maxLength: 4, selector: ([, threshold]) => threshold })
+      .map((listed): UnitPrice => ({ base: 7, tiers: listed.map(([, from, pico]) => [from, pico]) }));
     fc.assert(
-      fc.property(counts, prices, (given, rates) => {
+      fc.property(counts, prices, stepped, (given, rates, input) => {
+        const listed: Record<string, UnitPrice> = { ...rates, input };
+        const turned = Object.fromEntries(
+          Object.entries(reversed(listed)).map(([unit, found]): [string, UnitPrice] => [
+            unit,
+            typeof found === "number" ? found : { base: found.base, tiers: found.tiers.toReversed() },
+          ]),
+        );
         const { tokens } = normalizeTokens(given, SEMANTICS);
         const again = normalizeTokens(reversed(given), SEMANTICS).tokens;
-        expect(aiNanoUsd(again, reversed(rates))).toBe(aiNanoUsd(tokens, rates));
+        expect(aiNanoUsd(again, turned)).toBe(aiNanoUsd(tokens, listed));
       }),
     );
   });

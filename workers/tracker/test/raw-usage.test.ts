@@ -157,7 +157,10 @@ describe("what a raw usage object says beside its counts", () => {
     const usage = { ...ANTHROPIC_USAGE, service_tier: "priority" };
     const [silent, said] = [await send({ usage }), await send({ usage }, { service_tier: "batch" })];
     expect([silent, said]).toMatchObject([
-      { cost: { service_tier: "priority", flags: ["tier_fallback"] }, warnings: [{ code: "rate_fallback" }] },
+      {
+        cost: { service_tier: "priority", flags: ["tier_fallback"] },
+        warnings: expect.arrayContaining([expect.objectContaining({ code: "rate_fallback" })]),
+      },
       { cost: { service_tier: "batch" } },
     ]);
   });
@@ -168,16 +171,16 @@ describe("what a raw usage object says beside its counts", () => {
       { type: "compaction", input_tokens: 10, cache_creation_input_tokens: 55_096, output_tokens: 4 },
     ];
     expect(await send({ usage: { ...ANTHROPIC_USAGE, iterations } })).toMatchObject({
-      warnings: [
+      warnings: expect.arrayContaining([
         { code: "extra_iterations", message: expect.stringContaining("55110 tokens of further calls (compaction)") },
-      ],
+      ]),
     });
   });
 
   it("is a total larger than its parts", async ({ expect }) => {
     const usage = { prompt_tokens: 35, completion_tokens: 12, total_tokens: 109 };
     expect(await send({ provider: "openai", api_flavor: "chat", usage }, { model: "gpt-4o" })).toMatchObject({
-      warnings: [{ code: "hidden_tokens", message: expect.stringContaining("62 tokens more") }],
+      warnings: expect.arrayContaining([{ code: "hidden_tokens", message: expect.stringContaining("62 tokens more") }]),
     });
   });
 
