@@ -1,5 +1,4 @@
 import type { RepriceRpc } from "@voygent/contracts";
-import type { RepriceRpc } from "@voygent/contracts";
 import type { AppEnv, CommonBindings } from "@voygent/http";
 import type { Context } from "hono";
 
@@ -18,6 +17,9 @@ export type PricingBindings = CommonBindings & {
   /** The owner of the stored costs: it re-estimates them, and prices what had no price when prices change. */
   TRACKER: RepriceRpc;
 };
+
+/** What the work on prices needs: of the tracker it only tells. */
+export type PriceWorkBindings = Omit<PricingBindings, "TRACKER"> & { TRACKER: Pick<RepriceRpc, "pricesChanged"> };
 
 /** The context of a request to this Worker. */
 export type PricingContext = Context<AppEnv<PricingBindings>>;

@@ -21,7 +21,7 @@ const CHAT = {
 
 function readList(extractors: unknown) {
   const list = readGenaiPrices(JSON.parse(feedOf({ m: { input_mtok: 2 } }, { extractors })));
-  return { extractors: list.providers[0]?.rules.extractors, ignored: list.ignored, modelCount: list.modelCount };
+  return { extractors: list.providers[0]?.rules.extractors, skipped: list.skipped, modelCount: list.modelCount };
 }
 
 describe("the usage extractors of a list", () => {
@@ -56,6 +56,10 @@ describe("the usage extractors of a list", () => {
     ["a target that is no unit", { ...CHAT, mappings: [{ path: "tokens", dest: "__proto__", required: true }] }],
   ])("are left out and named where one is %s, and the prices are still read", ([, broken], { expect }) => {
     const list = readList([CHAT, broken]);
-    expect(list).toMatchObject({ extractors: [{ flavor: "chat" }], ignored: ["acme: extractor 1"], modelCount: 1 });
+    expect(list).toMatchObject({
+      extractors: [{ flavor: "chat" }],
+      skipped: [{ key: "acme: extractor 1", reason: "not_expressible" }],
+      modelCount: 1,
+    });
   });
 });

@@ -1,13 +1,13 @@
 import { inject } from "vitest";
 
 import { priceSourceUrls } from "../../../tests/stack/price-source-urls.ts";
-import type { PricingBindings } from "../src/pricing-bindings.ts";
+import type { PriceWorkBindings } from "../src/pricing-bindings.ts";
 import { publishBook } from "../src/services/publish-book.ts";
 import { syncSource } from "../src/services/sync-source.ts";
 
 /** The bindings of the Worker for a test that calls its services itself, on a database that the test may meter. */
-export function pricingSettings(database: D1Database, overrides: Partial<PricingBindings> = {}): PricingBindings {
-  const settings: PricingBindings = {
+export function pricingSettings(database: D1Database): PriceWorkBindings {
+  const settings: PriceWorkBindings = {
     ADMIN_TOKEN: "",
     VERSION: "",
     ENVIRONMENT: "local",
@@ -17,7 +17,6 @@ export function pricingSettings(database: D1Database, overrides: Partial<Pricing
       syncSource: async (request) => await syncSource(settings, request),
       publishBook: async (nowMs) => (await publishBook(settings, nowMs)).version,
     },
-    ...overrides,
   };
   return settings;
 }

@@ -1,6 +1,6 @@
 import { createDb, selectPriceSyncSince } from "@voygent/db";
 
-import type { PricingBindings } from "../pricing-bindings.ts";
+import type { PriceWorkBindings } from "../pricing-bindings.ts";
 import { syncPrices } from "../services/sync-prices.ts";
 
 /** Twelve hours less what the clock may be early, so that an hourly clock does not make it thirteen. */
@@ -13,7 +13,7 @@ const lastTryHere: LastTry = { atMs: 0 };
 
 /** Syncs the prices when that was last tried twelve hours ago, as far as this isolate and the recorded runs know. */
 export async function syncTwiceADay(
-  env: PricingBindings,
+  env: PriceWorkBindings,
   nowMs: number,
   lastTry: LastTry = lastTryHere,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { PRICE_BOOK_FORMAT, serializePriceBook } from "@voygent/cost";
 import { createDb, type Db, deleteOldPriceBooks, insertPriceBook, selectPriceBookFormat } from "@voygent/db";
 import { describeError, log, sha256Hex } from "@voygent/http";
 
-import type { PricingBindings } from "../pricing-bindings.ts";
+import type { PriceWorkBindings } from "../pricing-bindings.ts";
 import { buildPriceBook } from "./build-price-book.ts";
 import { readPriceState } from "./price-state.ts";
 
@@ -36,7 +36,7 @@ export async function storeBook(db: Db, nowMs: number): Promise<{ version: numbe
 }
 
 /** Tells the owner of the stored costs; it looks by itself as well, so that it is no fault when it cannot be told. */
-async function tellTracker(env: PricingBindings, version: number): Promise<void> {
+async function tellTracker(env: PriceWorkBindings, version: number): Promise<void> {
   try {
     await env.TRACKER.pricesChanged(version);
   } catch (error) {
@@ -48,7 +48,7 @@ async function tellTracker(env: PricingBindings, version: number): Promise<void>
  * Publishes the price book of all prices and tells the tracker, whose unpriced interactions may now have a price.
  * @throws RangeError when the book would be larger than 1 MiB
  */
-export async function publishBook(env: PricingBindings, nowMs: number): Promise<{ version: number; bytes: number }> {
+export async function publishBook(env: PriceWorkBindings, nowMs: number): Promise<{ version: number; bytes: number }> {
   const db = createDb(env.DB);
   const [before] = await selectPriceBookFormat(db);
   const published = await storeBook(db, nowMs);

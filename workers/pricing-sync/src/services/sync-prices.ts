@@ -2,7 +2,7 @@ import type { PriceFeedId, PriceSourceResult, PriceSyncRun } from "@voygent/cont
 import { createDb, type Db, finishPriceRun, insertPriceRunSource, selectRunningPriceRun } from "@voygent/db";
 import { AppError, describeError, log } from "@voygent/http";
 
-import type { PricingBindings } from "../pricing-bindings.ts";
+import type { PriceWorkBindings } from "../pricing-bindings.ts";
 import { PRICE_SOURCES, priceSourceUrl } from "../sources/price-sources.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { RUN_DEAD_AFTER_MS } from "./start-run.ts";
@@ -26,7 +26,7 @@ function statusOf(results: PriceSourceResult[]): PriceSyncRun["status"] {
   return failed.length === results.length ? "failed" : "partial";
 }
 
-async function syncOne(env: PricingBindings, options: SyncOptions, runId: string, source: PriceFeedId) {
+async function syncOne(env: PriceWorkBindings, options: SyncOptions, runId: string, source: PriceFeedId) {
   const { trigger, nowMs, isDryRun = false } = options;
   try {
     return await env.PRICE_WORK.syncSource({ source, runId, trigger, isDryRun, nowMs });
@@ -47,7 +47,7 @@ async function finish(db: Db, result: PriceSyncRun, startedAtMs: number): Promis
   ]);
 }
 
-async function syncAll(env: PricingBindings, options: SyncOptions): Promise<PriceSyncRun> {
+async function syncAll(env: PriceWorkBindings, options: SyncOptions): Promise<PriceSyncRun> {
   const runId = crypto.randomUUID();
   const asked = PRICE_SOURCES.map(({ id }) => id).filter(
     (id) => (options.sources ?? [id]).includes(id) && priceSourceUrl(env, id) !== "",
@@ -66,7 +66,7 @@ async function syncAll(env: PricingBindings, options: SyncOptions): Promise<Pric
  * what they brought. A run that brought nothing is not recorded, nor is a dry run, which only says what would change.
  * @throws AppError `run_in_progress` while another run is going; one that was killed is taken over after ten minutes
  */
-export async function syncPrices(env: PricingBindings, options: SyncOptions): Promise<PriceSyncRun> {
+export async function syncPrices(env: PriceWorkBindings, options: SyncOptions): Promise<PriceSyncRun> {
   if (progress.isRunning) throw inProgress();
   progress.isRunning = true;
   try {

@@ -14,7 +14,7 @@ import type { PriceList, PriceSource } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { PriceListUnavailable } from "../price-list-unavailable.ts";
 import type { SyncSourceRequest } from "../price-work.ts";
-import type { PricingBindings } from "../pricing-bindings.ts";
+import type { PriceWorkBindings } from "../pricing-bindings.ts";
 import { PRICE_SOURCES, priceSourceUrl } from "../sources/price-sources.ts";
 import { applyPriceDiff } from "./apply-price-diff.ts";
 import { checkList } from "./check-list.ts";
@@ -173,7 +173,7 @@ function failure(source: PriceSource, error: unknown): PriceSourceResult {
  * as they are and is told in the result, and in the record of the run: `failed` when it could not be read, `rejected` when it
  * must not be taken over. A list that has not changed writes nothing at all, and reads one row.
  */
-export async function syncSource(env: PricingBindings, request: SyncSourceRequest): Promise<PriceSourceResult> {
+export async function syncSource(env: PriceWorkBindings, request: SyncSourceRequest): Promise<PriceSourceResult> {
   const db = createDb(env.DB);
   const source = PRICE_SOURCES.find(({ id }) => id === request.source);
   if (source === undefined) throw new TypeError(`no price source is called ${request.source}`);

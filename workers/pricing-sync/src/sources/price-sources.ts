@@ -1,7 +1,7 @@
 import type { PriceFeedId } from "@voygent/contracts";
 
 import type { PriceSource } from "../price-list.ts";
-import type { PricingBindings } from "../pricing-bindings.ts";
+import type { PriceWorkBindings } from "../pricing-bindings.ts";
 import { genaiPrices } from "./genai-prices.ts";
 import { litellm } from "./litellm.ts";
 import { llmPrices } from "./llm-prices.ts";
@@ -11,7 +11,7 @@ import { openrouter } from "./openrouter.ts";
 export const PRICE_SOURCES: readonly PriceSource[] = [genaiPrices, openrouter, litellm, llmPrices];
 
 /** Where a price list is read; empty when an operator has switched it off. */
-export function priceSourceUrl(env: PricingBindings, id: PriceFeedId): string {
+export function priceSourceUrl(env: PriceWorkBindings, id: PriceFeedId): string {
   const urls = {
     "genai-prices": env.PRICING_SOURCE_GENAI_PRICES_URL,
     litellm: env.PRICING_SOURCE_LITELLM_URL,
