@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { type Figure, toTable } from "../tests/bench/figure.ts";
 import { measureFirstPage } from "../tests/bench/measure-first-page.ts";
+import { measurePricing } from "../tests/bench/measure-pricing.ts";
 import { measureQueries } from "../tests/bench/measure-queries.ts";
 import { measureWrites } from "../tests/bench/measure-writes.ts";
 import { runBareWorker } from "../tests/bench/run-bare-worker.ts";
@@ -30,6 +31,8 @@ async function freePort(): Promise<number> {
 
 /** Measures one part after the other; each part's figures come as soon as they are there. */
 async function* measure(folder: string, running: RunningProcess[]): AsyncGenerator<Figure[]> {
+  console.log("Measuring pricing by a book of all models…");
+  yield await measurePricing(ROOT, folder);
   const product = await runProduct(ROOT, join(folder, "product"), await freePort());
   running.push(product);
   const bare = await runBareWorker(ROOT, join(folder, "bare"), await freePort());

@@ -19,7 +19,8 @@ type FeedExtractor = {
   root: string | string[];
   mappings: { path: FeedStep | FeedStep[]; dest: string }[];
 };
-type FeedProvider = {
+/** A provider of genai-prices, as far as it is read here. */
+export type FeedProvider = {
   id: string;
   api_pattern?: string;
   provider_match?: MatchRule;
@@ -94,7 +95,8 @@ function listedRates(path: string, entries: FeedEntry[]): SampleRate[] {
   });
 }
 
-function listedProvider(provider: FeedProvider): SampleProvider {
+/** A provider of the published list in the terms of the price book. */
+export function listedProvider(provider: FeedProvider): SampleProvider {
   const {
     id,
     provider_match,

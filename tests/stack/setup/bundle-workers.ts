@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 
 const WORKERS = ["gateway", "tracker", "analytics-api", "pricing-sync", "archiver"] as const;
 
@@ -9,22 +9,22 @@ export type WorkerName = (typeof WORKERS)[number];
 /** Where the bundle of a Worker stands, in a git-ignored folder. */
 export const bundlePath = (root: string, worker: WorkerName) => join(root, ".wrangler/stack", `${worker}.js`);
 
+/** How a Worker is bundled when it is deployed. */
+export const bundleOptions = (root: string, worker: WorkerName): BuildOptions => ({
+  entryPoints: [join(root, "workers", worker, "src/index.ts")],
+  bundle: true,
+  format: "esm",
+  target: "es2024",
+  platform: "browser",
+  conditions: ["workerd", "worker", "browser"],
+  mainFields: ["browser", "module", "main"],
+  external: ["cloudflare:*", "node:*"],
+  logLevel: "error",
+});
+
 /** Bundles every Worker as it would be deployed, so that a test file loads one module per Worker and not a thousand. */
 export async function bundleWorkers(root: string): Promise<void> {
   await Promise.all(
-    WORKERS.map((worker) =>
-      build({
-        entryPoints: [join(root, "workers", worker, "src/index.ts")],
-        outfile: bundlePath(root, worker),
-        bundle: true,
-        format: "esm",
-        target: "es2024",
-        platform: "browser",
-        conditions: ["workerd", "worker", "browser"],
-        mainFields: ["browser", "module", "main"],
-        external: ["cloudflare:*", "node:*"],
-        logLevel: "error",
-      }),
-    ),
+    WORKERS.map((worker) => build({ ...bundleOptions(root, worker), outfile: bundlePath(root, worker) })),
   );
 }
