@@ -29,17 +29,40 @@ async function refresh(env: TrackerBindings): Promise<PriceBook | null> {
   return held.book;
 }
 
-/**
- * The price book in force, at most two seconds old; the held one, or null when there is none, if it cannot be read: a
- * pricing fault is logged and never thrown. A book of another format is published anew first.
- */
-export async function currentPriceBook(env: TrackerBindings): Promise<PriceBook | null> {
-  if (Date.now() - held.checkedAtMs < FRESH_MS) return held.book;
+/** When a request of this isolate began to look for a newer book; 0 when none does. */
+let lookingSinceMs = 0;
+
+/** A request that is broken off never says that it has ended. */
+const LOOKING_MS = 15_000;
+const POLL_MS = 20;
+
+const isFresh = () => Date.now() - held.checkedAtMs < FRESH_MS;
+
+/** Whether another request of this isolate is looking: one of many at the same instant is enough. */
+const isBeingLookedFor = () => Date.now() - lookingSinceMs < LOOKING_MS;
+
+async function look(env: TrackerBindings): Promise<PriceBook | null> {
+  lookingSinceMs = Date.now();
   try {
     return await refresh(env);
   } catch (error) {
     log("error", { worker: "tracker", event: "price_book.unavailable", error: describeError(error) });
     held = { ...held, checkedAtMs: Date.now() };
     return held.book;
+  } finally {
+    lookingSinceMs = 0;
   }
+}
+
+/**
+ * The price book in force, some two seconds old at most; the held one, or null when there is none, if it cannot be read: a
+ * pricing fault is logged and never thrown. A book of another format is published anew first. While one request looks for a
+ * newer book the others take the held one, or wait for the first.
+ */
+export async function currentPriceBook(env: TrackerBindings): Promise<PriceBook | null> {
+  while (!isFresh() && isBeingLookedFor()) {
+    if (held.book !== null) return held.book;
+    await scheduler.wait(POLL_MS);
+  }
+  return isFresh() ? held.book : await look(env);
 }
