@@ -12,6 +12,8 @@ const OTHER_NAMES = new Map([
   ["grok", "x-ai"],
   ["z-ai", "zai"],
   ["z.ai", "zai"],
+  ["workers-ai", "cloudflare"],
+  ["workers_ai", "cloudflare"],
 ]);
 
 const URL_START = /^https?:\/\//;

@@ -1,6 +1,6 @@
 /** The prefixes that LiteLLM and SDKs put before the ids of a provider. */
 const PREFIXES = new Map<string, readonly string[]>([
-  ["aws", ["bedrock/", "bedrock:", "bedrock_converse/", "bedrock_mantle/", "converse/", "invoke/", "amazon/"]],
+  ["aws", ["bedrock/converse/", "bedrock/invoke/", "bedrock/", "bedrock:", "bedrock_converse/", "bedrock_mantle/"]],
   ["google", ["vertex_ai/", "vertex-ai/", "google-vertex:", "google-gla:", "gemini/", "google/", "palm/"]],
   ["azure", ["azure_ai/", "azure_openai/", "azure/"]],
   ["fireworks", ["fireworks_ai/"]],
