@@ -14,7 +14,7 @@ import { startReprice } from "../src/services/re-estimate/start-reprice.ts";
 import { eventOf } from "./event-of.ts";
 import { publishPrices } from "./planted-prices.ts";
 import { recordWith } from "./record-with.ts";
-import { EVERYTHING, failingDatabase, runOf, startRun, stepOnce } from "./stepping.ts";
+import { EVERYTHING, failingDatabase, overtakenDatabase, runOf, startRun, stepOnce } from "./stepping.ts";
 import { removeEverything, totalsOfEverything } from "./totals-of-everything.ts";
 import { trackerEnv } from "./tracker-env.ts";
 
@@ -39,6 +39,8 @@ const event = fc.record({
   tokens: fc.record({ input: fc.integer({ min: 0, max: 999 }), output: fc.integer({ min: 0, max: 99 }) }),
   api_calls: fc.integer({ min: 0, max: 2 }),
 });
+
+const firstEvents = fc.array(event, { minLength: 4, maxLength: 12 });
 
 const prices = fc.dictionary(fc.constantFrom(...MODELS), fc.record({ input: small, output: small }), {
   maxKeys: 3,
@@ -67,11 +69,11 @@ const happening = fc.oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
       what: fc.constant("step"),
       limit: fc.integer({ min: 1, max: 4 }),
-      kill: fc.constantFrom("no", "no", "before", "after"),
+      mishap: fc.constantFrom("none", "none", "killed before", "killed after", "archived", "overtaken"),
     }),
   },
   {
@@ -94,10 +96,22 @@ type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : ne
 /** The books that were published, the newest last. */
 type World = { books: PriceBook[]; nextId: number };
 
-async function stepAll(limit: number, kill: "no" | "before" | "after"): Promise<void> {
+type Mishap = Extract<Happening, { what: "step" }>["mishap"];
+
+/** The database as a step meets it that is killed, or read its page just before the archiver or another one took a step. */
+function databaseWith(mishap: Mishap, id: string, limit: number): D1Database {
+  if (mishap === "killed before") return failingDatabase("before");
+  if (mishap === "killed after") return failingDatabase("after");
+  if (mishap === "overtaken") return overtakenDatabase(async () => await stepOnce(id, limit));
+  const move = { runId: "archiving", olderThanMs: instant(24 * 60), limit: 2 };
+  return mishap === "archived" ? overtakenDatabase(async () => await moveOldestRows(createDb(env.DB), move)) : env.DB;
+}
+
+async function stepAll(limit: number, mishap: Mishap): Promise<void> {
   for (const { id } of await selectRunningRepriceRuns(createDb(env.DB))) {
-    if (kill === "no") await stepOnce(id, limit);
-    else await stepOnce(id, limit, failingDatabase(kill)).catch(() => false);
+    await stepOnce(id, limit, databaseWith(mishap, id, limit)).catch((error: unknown) => {
+      if (!mishap.startsWith("killed")) throw error;
+    });
   }
 }
 
@@ -137,7 +151,7 @@ async function happen(world: World, happened: Happening): Promise<void> {
       return;
     }
     case "step":
-      return await stepAll(happened.limit, happened.kill);
+      return await stepAll(happened.limit, happened.mishap);
     case "control":
       return await controlOne(happened.run, happened.control);
     case "archive":
@@ -169,9 +183,12 @@ it(
   { timeout: 180_000 },
   async ({ expect }) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
+      fc.asyncProperty(firstEvents, prices, fc.array(happening, { maxLength: 25 }), async (first, newer, history) => {
         await removeEverything();
         const world: World = { books: [await publishPrices({ a: { input: 1, output: 2 } })], nextId: 0 };
+        await record(world, first, false);
+        world.books.push(await publishPrices(newer));
+        await startRun();
         for (const happened of history) {
           await happen(world, happened);
           const { expected, actual } = await totalsOfEverything();

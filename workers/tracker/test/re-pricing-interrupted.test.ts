@@ -7,7 +7,7 @@ import { advanceRun, budgetOf } from "../src/services/re-estimate/advance-run.ts
 import { controlReprice } from "../src/services/re-estimate/control-reprice.ts";
 import { publishPrices } from "./planted-prices.ts";
 import { recordWith } from "./record-with.ts";
-import { failingDatabase, runOf, startRun, stepOnce } from "./stepping.ts";
+import { failingDatabase, overtakenDatabase, runOf, startRun, stepOnce } from "./stepping.ts";
 import { allInteractions } from "./totals-of-everything.ts";
 import { trackerEnv } from "./tracker-env.ts";
 import {
@@ -51,6 +51,13 @@ describe("a re-pricing that is interrupted", () => {
     await expectExactTotals(expect);
   });
 
+  it("counts each interaction once when several take the steps of a rehearsal", async ({ expect }) => {
+    const id = await startRun({ isDryRun: true });
+    const taken = await Promise.all(Array.from({ length: 4 }, () => stepOnce(id, 3)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await runOf(id)).toMatchObject({ examinedCount: 3, costAfterNanoUsd: 320_000 + 500_000 + 320_000 });
+  });
+
   it("takes no step while it is paused, and none after it was stopped", async ({ expect }) => {
     const id = await startRun();
     await stepOnce(id, 2);
@@ -85,16 +92,10 @@ describe("a re-pricing that is interrupted", () => {
 
   it("reads the interactions again when the archiver moves them between reading and writing", async ({ expect }) => {
     const id = await startRun();
-    const moving = new Proxy(env.DB, {
-      get: (database, name) => {
-        if (name !== "batch") return Reflect.get(database, name).bind(database);
-        return async (statements: D1PreparedStatement[]) => {
-          const olderThanMs = START_MS + 60 * MINUTE_MS;
-          await moveOldestRows(createDb(env.DB), { runId: "archiving", olderThanMs, limit: 1 });
-          return await env.DB.batch(statements);
-        };
-      },
-    });
+    const olderThanMs = START_MS + 60 * MINUTE_MS;
+    const moving = overtakenDatabase(
+      async () => await moveOldestRows(createDb(env.DB), { runId: "archiving", olderThanMs, limit: 1 }),
+    );
     expect(await stepOnce(id, 2, moving)).toBe(false);
     await expectExactTotals(expect);
     await finish(id);

@@ -39,17 +39,29 @@ export async function stepOnce(id: string, limit: number, database: D1Database =
   return (await takeStep(database, { run, book, nowMs: Date.now(), limit })) !== null;
 }
 
-/** A database that fails with its batch, before it takes place or after, as when the answer is lost. */
-export function failingDatabase(when: "before" | "after"): D1Database {
-  const batch = async (statements: D1PreparedStatement[]) => {
-    if (when === "after") await env.DB.batch(statements);
-    throw new Error("killed");
-  };
+/** A database whose batches go this way, and the rest as usual. */
+function databaseWithBatch(batch: (statements: D1PreparedStatement[]) => Promise<unknown>): D1Database {
   return new Proxy(env.DB, {
     get: (database, name) => {
       if (name === "batch") return batch;
       const value: unknown = Reflect.get(database, name);
       return typeof value === "function" ? value.bind(database) : value;
     },
+  });
+}
+
+/** A database that fails with its batch, before it takes place or after, as when the answer is lost. */
+export function failingDatabase(when: "before" | "after"): D1Database {
+  return databaseWithBatch(async (statements) => {
+    if (when === "after") await env.DB.batch(statements);
+    throw new Error("killed");
+  });
+}
+
+/** A database in which something else happens between what is read and what is written. */
+export function overtakenDatabase(happen: () => Promise<unknown>): D1Database {
+  return databaseWithBatch(async (statements) => {
+    await happen();
+    return await env.DB.batch(statements);
   });
 }
