@@ -80,8 +80,8 @@ function findByRule(catalogs: readonly Catalog[], names: readonly string[]): Fou
 }
 
 /** A model that an own rate was set for, by one of its names. */
-export function findOverride({ overrides }: ProviderLine, names: ModelNames): BookModel | null {
-  return findByName([overrides], names)?.model ?? null;
+export function findOverride({ overrides }: ProviderLine, names: ModelNames): FoundInProvider | null {
+  return findByName([overrides], names);
 }
 
 /** A model of the price lists, by one of its names or else by the rules of the list. */

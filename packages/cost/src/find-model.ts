@@ -1,5 +1,5 @@
 import { aliasKey } from "./book-text.ts";
-import { findListedModel, findOverride, type FoundBy, modelNames } from "./find-in-provider.ts";
+import { findListedModel, findOverride, type FoundBy, type FoundInProvider, modelNames } from "./find-in-provider.ts";
 import { findProvider } from "./find-provider.ts";
 import type { BookProvider, FoundModel, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
 
@@ -52,6 +52,13 @@ function findInFallbacks(book: PriceBook, seller: Seller, names: string[]): Foun
   return [];
 }
 
+/** Whether an own rate is for a family of which the list knows the dated model that is meant, as another one. */
+function isForOtherModel(override: FoundInProvider, listed: FoundInProvider | null): boolean {
+  if (override.by !== "undated" || listed === null || listed.by === "undated" || listed.by === "rule") return false;
+  const [id, , , , , as] = listed.model.compact;
+  return (as === 0 ? id : as).toLowerCase() !== override.model.id.toLowerCase();
+}
+
 function findListedOrOwn(book: PriceBook, named: Named): FoundModel | UnpricedReason {
   const seller = findSeller(book, named);
   if (typeof seller === "string") return seller;
@@ -60,7 +67,10 @@ function findListedOrOwn(book: PriceBook, named: Named): FoundModel | UnpricedRe
   const names = modelNames(seller.model, providers);
   const override = findOverride(line, names);
   const listed = findListedModel(line, names);
-  const candidates: FoundModel["candidates"] = override === null ? [] : [{ model: override, matchedBy: "override" }];
+  const candidates: FoundModel["candidates"] = [];
+  if (override !== null && !isForOtherModel(override, listed)) {
+    candidates.push({ model: override.model, matchedBy: "override" });
+  }
   if (listed === null) candidates.push(...findInFallbacks(book, seller, providers));
   else candidates.push({ model: listed.model, matchedBy: MATCHED_BY[listed.by] });
   if (candidates.length === 0) return "unknown_model";

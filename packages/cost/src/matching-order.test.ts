@@ -21,6 +21,9 @@ const book = bookOf(
       models: [
         own("ac-large"),
         own("Own-Only"),
+        own("ac-dated"),
+        own("ac-alias"),
+        { ...modelOf("ac-alias", PRICES), aliases: ["ac-alias-2026-08-06"] },
         modelOf("ac-large", PRICES),
         modelOf("ac-small", PRICES),
         {
@@ -66,6 +69,13 @@ describe("the order of matching", () => {
     ["an own alias of a provider that nobody knows", "Gateway", "chat", `google: google/gemini-x ${GENAI} by alias`],
     ["an own rate before the list's", "acme", "ac-large", "acme: acme/ac-large override by override"],
     ["an own rate by another spelling", "acme", "models/own-only", "acme: acme/Own-Only override by override"],
+    ["an own rate of a family by a date", "acme", "ac-dated-2026-08-07", "acme: acme/ac-dated override by override"],
+    [
+      "an own rate by a dated name of the same model",
+      "acme",
+      "ac-alias-20260806",
+      "acme: acme/ac-alias override by override",
+    ],
     ["a name that the list spells out", "acme", "AC-Newest", `acme: acme/ac-new ${GENAI} by exact`],
     ["a rule of which only a part is spelled out", "acme", "ac-new-b-7", `acme: acme/ac-new ${GENAI} by rule`],
     ["a further name beside the rule", "acme", "vendor/ac-slug-20260101", `acme: acme/ac-slug ${GENAI} by exact`],
