@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { resolveRate } from "./resolve-rate.ts";
@@ -109,5 +110,30 @@ describe("times of day", () => {
     ["the end of the window", "2026-06-02T06:00:00Z", "day"],
   ] as const)("%s", ([, instant, expected], { expect }) => {
     expect(pick(nightly, instant)).toEqual([expected]);
+  });
+});
+
+describe("the order of the rates in the book", () => {
+  it("plays no part", ({ expect }) => {
+    const days = fc.nat({ max: 3 }).map((day) => (day === 0 ? 0 : at(`2026-06-0${day}T00:00:00Z`)));
+    const windows = fc.oneof(fc.constant(null), fc.constantFrom([0, 720, 127] as const, [600, 60, 31] as const));
+    const shape = fc.record({
+      effectiveFromMs: days,
+      window: windows,
+      serviceTier: fc.constantFrom("standard", "batch"),
+    });
+    const rates = fc
+      .uniqueArray(shape, { minLength: 1, maxLength: 8, selector: (entry) => JSON.stringify(entry) })
+      .map((listed) => listed.map((entry, index) => rate(`r${index}`, entry)));
+    const instants = fc.integer({ min: at("2026-05-31T00:00:00Z"), max: at("2026-06-05T00:00:00Z") });
+    const shuffled = rates.chain((listed) =>
+      fc.tuple(fc.constant(listed), fc.shuffledSubarray(listed, { minLength: listed.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, instants, fc.constantFrom("", "batch"), ([listed, mixed], atMs, tier) => {
+        const instant = new Date(atMs).toISOString();
+        expect(pick(lanes(mixed), instant, tier)).toEqual(pick(lanes(listed), instant, tier));
+      }),
+    );
   });
 });

@@ -15,9 +15,19 @@ const FIRST_WHEN_NONE = "genai-prices";
 /** A rate and how its model was found. */
 export type PickedRate = { rate: BookRate; matchedBy: MatchedBy; isStandardInstead: boolean };
 
-/** The rates of a model by lane, read at the first time. */
-export function lanesOf(book: PriceBook, model: BookModel): BookRate[][] {
-  model.lanes ??= model.compact[6].map((lane) => lane.map((rate) => readCompactRate(rate, model, book)));
+/** Later rates stand behind earlier ones, and of the same time those of a part of the day behind the others. */
+function byTime(left: BookRate, right: BookRate): number {
+  const [start, otherStart] = [left.window?.startMinute ?? -1, right.window?.startMinute ?? -1];
+  const [days, otherDays] = [left.window?.weekdays ?? 0, right.window?.weekdays ?? 0];
+  const order = left.effectiveFromMs - right.effectiveFromMs || start - otherStart || otherDays - days;
+  return order === 0 ? Number(left.id > right.id) - Number(left.id < right.id) : order;
+}
+
+/** The rates of a model by lane, read at the first time; within a lane in the order of their times, however they stood. */
+function lanesOf(book: PriceBook, model: BookModel): BookRate[][] {
+  model.lanes ??= model.compact[6].map((lane) =>
+    lane.map((rate) => readCompactRate(rate, model, book)).toSorted(byTime),
+  );
   return model.lanes;
 }
 
