@@ -8,9 +8,8 @@ import { unlessStored } from "./unless-stored.ts";
 /** One row of `interactions` as it is recorded: its cost is the first estimate, which no run has made. */
 export type InteractionRow = Omit<typeof interactions.$inferSelect, "costRevision" | "costRunId">;
 
-const FIRST_COST_REVISION = 0;
-
-const COLUMNS = Object.values(getTableColumns(interactions)).map((column) => column.name);
+const { costRevision, costRunId: _none, ...sentColumns } = getTableColumns(interactions);
+const COLUMNS = Object.values(sentColumns).map((column) => column.name);
 
 /** One row as it travels: a JSON array of its values in column order. */
 export function encodeInteraction(row: InteractionRow): string {
@@ -42,8 +41,6 @@ export function encodeInteraction(row: InteractionRow): string {
     row.matchedBy,
     row.calculationVersion,
     row.reportedCostNanoUsd,
-    FIRST_COST_REVISION,
-    null,
     row.costBasis,
   ]);
 }
@@ -55,8 +52,8 @@ export function encodeInteraction(row: InteractionRow): string {
 export function insertInteractions(database: D1Database, encodedRows: string[], idsJson: string) {
   return database
     .prepare(
-      `INSERT INTO interactions (${COLUMNS.join(", ")})
-       SELECT ${places(0, COLUMNS.length)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}`,
+      `INSERT INTO interactions (${COLUMNS.join(", ")}, ${costRevision.name})
+       SELECT ${places(0, COLUMNS.length)}, 0 FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}`,
     )
     .bind(`[${encodedRows.join(",")}]`, idsJson);
 }
