@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 
 import { askAdminToken } from "./deploy/ask-admin-token.ts";
 import { findDatabase } from "./deploy/find-database.ts";
-import { writeDeployConfigs } from "./deploy/write-deploy-configs.ts";
+import { FIRST_PRICING_SYNC, writeDeployConfigs } from "./deploy/write-deploy-configs.ts";
 import { buildDashboard } from "./start/prepare-product.ts";
 import { runCommand } from "./start/run-command.ts";
 import { StartError } from "./start/start-error.ts";
@@ -15,8 +15,8 @@ const ROOT = join(import.meta.dirname, "..");
 const WRANGLER = join(ROOT, "node_modules/.bin/wrangler");
 const CONFIGS = join(ROOT, ".wrangler/voygent-deploy");
 
-/** Whoever is bound to another Worker comes after it. */
-const ORDER = ["pricing-sync", "tracker", "analytics-api", "archiver", "gateway"] as const;
+/** Whoever is bound to another Worker comes after it. Two are bound to each other: one of them goes ahead without. */
+const ORDER = [FIRST_PRICING_SYNC, "tracker", "pricing-sync", "analytics-api", "archiver", "gateway"] as const;
 
 const UNDEPLOYED_ID = "00000000-0000-4000-8000-000000000000";
 
@@ -34,10 +34,10 @@ const sizeIn = (output: string) => /Total Upload: (.+)/.exec(output)?.[1] ?? "si
 
 async function dryRun(): Promise<void> {
   const configs = await writeDeployConfigs(ROOT, CONFIGS, UNDEPLOYED_ID);
-  for (const worker of ORDER) {
+  for (const worker of ORDER.filter((name) => name !== FIRST_PRICING_SYNC)) {
     const outdir = join(CONFIGS, worker, "out");
     const output = await wrangler(["deploy", "--dry-run", "--outdir", outdir, "-c", configs[worker]]);
-    console.log(`${worker.padEnd(14)} ${sizeIn(output)}`);
+    console.log(`${worker.padEnd(18)} ${sizeIn(output)}`);
   }
   console.log("Nothing was uploaded.");
 }
@@ -57,7 +57,7 @@ async function deploy(): Promise<void> {
     for (const worker of ORDER) {
       const output = await wrangler(["deploy", "-c", configs[worker], ...withSecrets]);
       const address = /https:\/\/\S+/.exec(output)?.[0] ?? "";
-      console.log(`${worker.padEnd(14)} ${sizeIn(output)} ${address}`);
+      console.log(`${worker.padEnd(18)} ${sizeIn(output)} ${address}`);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

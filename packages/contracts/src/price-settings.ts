@@ -61,7 +61,7 @@ export const OverrideRequest = z
       }),
     free: z.boolean().optional(),
     effective_from: Instant.optional().meta({
-      description: "Always when absent and there is no own rate yet, else now",
+      description: "When absent: always for the first own rate of a model, else from now on",
     }),
     effective_to: Instant.nullish(),
     service_tier: ServiceTier.optional(),
@@ -73,9 +73,7 @@ export const OverrideRequest = z
   .meta({ id: "OverrideRequest" });
 export type OverrideRequest = z.infer<typeof OverrideRequest>;
 
-export const OverrideList = z
-  .object({ data: z.array(z.object({ ...ListedRate.shape, note: z.string().nullable() })) })
-  .meta({ id: "OverrideList" });
+export const OverrideList = z.object({ data: z.array(ListedRate) }).meta({ id: "OverrideList" });
 export type OverrideList = z.infer<typeof OverrideList>;
 
 /** The times of a setting: when it holds, and since when we have known it. */

@@ -1,7 +1,11 @@
 import { type ApiInfo, createApp, createHealthRoutes, openApiDocument } from "@voygent/http";
 
 import type { PricingBindings } from "./pricing-bindings.ts";
+import { ownPriceRoutes } from "./routes/own-price-routes.ts";
+import { quarantineRoutes } from "./routes/quarantine-routes.ts";
 import { rateRoutes } from "./routes/rate-routes.ts";
+import { repriceRoutes } from "./routes/reprice-routes.ts";
+import { settingRoutes } from "./routes/setting-routes.ts";
 import { syncRoutes } from "./routes/sync-routes.ts";
 
 /** What this Worker's OpenAPI document says about itself. */
@@ -17,4 +21,8 @@ export const app = createApp<PricingBindings>("pricing-sync");
 app.route("/", createHealthRoutes<PricingBindings>("pricing-sync", "/pricing"));
 app.route("/", syncRoutes);
 app.route("/", rateRoutes);
+app.route("/", ownPriceRoutes);
+app.route("/", settingRoutes);
+app.route("/", quarantineRoutes);
+app.route("/", repriceRoutes);
 app.get("/pricing/openapi.json", (c) => c.json(openApiDocument(app, apiInfo)));

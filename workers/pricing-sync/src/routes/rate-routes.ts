@@ -1,43 +1,70 @@
 import { createRoute } from "@hono/zod-openapi";
-import { Instant, PageLimit, PriceSourceId, RateList, ResolvedRate, Text } from "@voygent/contracts";
-import { createDb, selectPriceRatesAt } from "@voygent/db";
-import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
+import {
+  Instant,
+  PageLimit,
+  PriceHistory,
+  PriceSourceId,
+  RateList,
+  ResolvedRate,
+  ServiceTier,
+  Text,
+} from "@voygent/contracts";
+import { createDb } from "@voygent/db";
+import { createRoutes, jsonContent } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { describeRate } from "../services/describe-rate.ts";
-import { ensurePriceBook } from "../services/ensure-price-book.ts";
+import { listRates } from "../services/list-rates.ts";
+import { priceHistory } from "../services/price-history.ts";
 import { resolvePrice } from "../services/resolve-price.ts";
+import { readerOnly, readFailures } from "./price-access.ts";
 
 const At = Instant.optional().meta({ description: "The instant to look at; now when absent" });
 
 const RatesQuery = z.strictObject({
   provider: Text.optional(),
   model: Text.optional(),
+  q: Text.optional().meta({ description: "A part of `provider/model`" }),
   source: PriceSourceId.optional(),
+  service_tier: ServiceTier.optional(),
   at: At,
+  known_at: Instant.optional().meta({ description: "What we believed then; what we believe now when absent" }),
   limit: PageLimit,
+  cursor: z.string().max(2048).optional().meta({ description: "`next_cursor` of the page before" }),
 });
 
-const ResolveQuery = z.strictObject({ provider: Text.optional(), model: Text, at: At });
+const ResolveQuery = z.strictObject({
+  provider: Text.optional(),
+  provider_api_url: z.string().max(2048).optional().meta({ description: "Where the provider was called" }),
+  model: Text,
+  at: At,
+  service_tier: Text.optional().meta({ description: "The provider's own name of the tier; standard when absent" }),
+});
 
-const instantMs = (at: string | undefined, nowMs: number) => (at === undefined ? nowMs : Date.parse(at));
+const HistoryQuery = z.strictObject({
+  provider: Text,
+  model: Text,
+  unit: Text.optional(),
+  service_tier: ServiceTier.optional(),
+  superseded: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "Whether to show what we no longer believe, too" }),
+});
 
 const rates = createRoute({
   method: "get",
   path: "/pricing/rates",
   operationId: "listRates",
-  summary: "The rate in force of every model of the price list, in US dollars per million units",
+  summary: "The rate in force of every model of the price lists, in US dollars per million units",
   description:
-    "`provider` and `model` are the price list's own names. `total` counts all that match, whatever the limit.",
-  security: keySecurity,
-  middleware: requireScope<PricingBindings>("read"),
+    "`provider` and `model` are the price list's own names. `total` counts all that match, whatever the limit. Calls are " +
+    "charged at the rates that are `in_use`; the others are what further lists say.",
+  ...readerOnly,
   request: { query: RatesQuery },
   responses: {
-    200: { description: "Rates by provider and model", content: jsonContent(RateList) },
-    ...problems.invalid,
-    ...problems.guarded,
-    ...problems.unavailable,
+    200: { description: "Rates by provider, model, source and tier", content: jsonContent(RateList) },
+    ...readFailures,
   },
 });
 
@@ -46,34 +73,44 @@ const resolve = createRoute({
   path: "/pricing/resolve",
   operationId: "resolveRate",
   summary: "The rate that an interaction with this provider and model would get",
-  security: keySecurity,
-  middleware: requireScope<PricingBindings>("read"),
+  ...readerOnly,
   request: { query: ResolveQuery },
   responses: {
-    200: { description: "The rate and how it was found, or that none is known", content: jsonContent(ResolvedRate) },
-    ...problems.invalid,
-    ...problems.guarded,
-    ...problems.unavailable,
+    200: { description: "The rate and how it was found, or why none is known", content: jsonContent(ResolvedRate) },
+    ...readFailures,
+  },
+});
+
+const history = createRoute({
+  method: "get",
+  path: "/pricing/history",
+  operationId: "getPriceHistory",
+  summary: "How the prices of one model went, by source, service tier and unit",
+  description: "`provider` and `model` are the price list's own names. A model that is not known has no history.",
+  ...readerOnly,
+  request: { query: HistoryQuery },
+  responses: {
+    200: { description: "One series of prices each, the oldest first", content: jsonContent(PriceHistory) },
+    ...readFailures,
   },
 });
 
 /** Reading prices. */
 export const rateRoutes = createRoutes<PricingBindings>()
-  .openapi(rates, async (c) => {
-    const { at, ...filter } = c.req.valid("query");
-    const nowMs = Date.now();
-    const atMs = instantMs(at, nowMs);
-    const db = createDb(c.env.DB);
-    await ensurePriceBook(db, nowMs);
-    const rows = await selectPriceRatesAt(db, { ...filter, atMs });
-    const data = rows.map((row) => ({ ...describeRate(row), in_use: null }));
-    const total = rows[0]?.total ?? 0;
-    return c.json({ data, at: new Date(atMs).toISOString(), known_at: null, total, next_cursor: null }, 200);
-  })
+  .openapi(rates, async (c) => c.json(await listRates(createDb(c.env.DB), c.req.valid("query"), Date.now()), 200))
   .openapi(resolve, async (c) => {
-    const { provider = null, model, at } = c.req.valid("query");
+    const { provider = null, provider_api_url: providerApiUrl, model, at, service_tier } = c.req.valid("query");
     const nowMs = Date.now();
-    const db = createDb(c.env.DB);
-    await ensurePriceBook(db, nowMs);
-    return c.json(await resolvePrice(db, { provider, model, atMs: instantMs(at, nowMs) }), 200);
+    const call = {
+      provider,
+      model,
+      ...(providerApiUrl !== undefined && { providerApiUrl }),
+      ...(service_tier !== undefined && { serviceTier: service_tier }),
+      atMs: at === undefined ? nowMs : Date.parse(at),
+    };
+    return c.json(await resolvePrice(createDb(c.env.DB), call, nowMs), 200);
+  })
+  .openapi(history, async (c) => {
+    const { superseded, ...wanted } = c.req.valid("query");
+    return c.json(await priceHistory(createDb(c.env.DB), { ...wanted, superseded: superseded === "true" }), 200);
   });

@@ -2,9 +2,12 @@ import { type DailyWindow, PriceFlag, PriceSourceId, type Rate } from "@voygent/
 import { type DescribedRateRow, OPEN_MS } from "@voygent/db";
 import * as z from "zod";
 
-import type { RateStep } from "../price-list.ts";
+import type { RateStep } from "@voygent/cost";
 import { StoredRates } from "../stored-json.ts";
-import { usdPerMillion } from "./usd-per-million.ts";
+import { decimalText } from "./decimal-text.ts";
+
+/** Pico-dollars per unit are micro-dollars per million units. */
+export const usdPerMillion = (picoUsd: number) => decimalText(picoUsd, 6);
 
 const DAY_MINUTES = 1_440;
 const ALL_WEEKDAYS = 127;

@@ -1,26 +1,23 @@
-import type { ResolvedRate } from "@voygent/contracts";
-import { parsePriceBook, resolveRate } from "@voygent/cost";
-import { type Db, selectPriceBook, selectPriceRate } from "@voygent/db";
+import { type ResolvedRate, ServiceTier } from "@voygent/contracts";
+import { type PricedCall, resolveRate } from "@voygent/cost";
+import { type Db, selectPriceRate } from "@voygent/db";
 
 import { describeRate } from "./describe-rate.ts";
+import { readPriceBook } from "./read-price-book.ts";
 
-/** The rate that an interaction with this provider and model would get at an instant. */
-export async function resolvePrice(
-  db: Db,
-  call: { provider: string | null; model: string; atMs: number },
-): Promise<ResolvedRate> {
-  const [book] = await selectPriceBook(db);
-  if (book === undefined) return { status: "unpriced", reason: "unknown_model" };
-  const resolved = resolveRate(parsePriceBook(book.document), call);
-  if (resolved.status === "unpriced") return { status: "unpriced", reason: "unknown_model" };
-  const [row] = await selectPriceRate(db, resolved.rate.id);
-  if (row === undefined) return { status: "unpriced", reason: "unknown_model" };
+/** The rate that an interaction would get, or why it would get none. */
+export async function resolvePrice(db: Db, call: PricedCall, nowMs: number): Promise<ResolvedRate> {
+  const resolved = resolveRate(await readPriceBook(db, nowMs), call);
+  if (resolved.status === "unpriced") return resolved;
+  const { matchedBy, seller, rate, flags } = resolved;
+  const [row] = await selectPriceRate(db, rate.id);
+  if (row === undefined) throw new TypeError(`the price book names the rate ${rate.id}, which is not stored`);
   return {
     status: "priced",
-    matched_by: resolved.matchedBy,
-    provider: row.provider,
-    service_tier: "standard",
-    flags: [],
-    rate: describeRate(row),
+    matched_by: matchedBy,
+    provider: seller,
+    service_tier: ServiceTier.parse(rate.serviceTier),
+    flags: [...flags],
+    rate: { ...describeRate(row, seller), model: rate.model },
   };
 }
