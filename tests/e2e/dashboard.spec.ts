@@ -14,6 +14,12 @@ const openSession = (page: Page, session: string) => page.goto(`/sessions/${sess
 const timelineRows = (page: Page) =>
   page.getByRole("region", { name: "Interactions" }).getByRole("row").filter({ hasText: "claude-sonnet-4-5" });
 
+/** The total cost on the overview, in US dollars to the nano-dollar. */
+async function costOf(page: Page): Promise<number> {
+  const amount = page.getByRole("region", { name: "Key figures" }).locator("[data-figure=cost] dd [title]").first();
+  return Number((await amount.getAttribute("title"))?.replaceAll(/[$,]/g, ""));
+}
+
 test("an admin opens the dashboard and sees the sessions", async ({ client, signedIn }) => {
   const [ada, bob] = [fresh("ada"), fresh("bob")];
   await client.chat({ session: fresh("s"), user: ada, input: 1000, output: 100 });
@@ -73,7 +79,7 @@ test("a price sync changes what the next interaction costs and leaves the earlie
   await client.chat({ session, user, input: 100_000, output: 0 });
   const stop = await servePriceList("claude-sonnet-4-5", 6);
   try {
-    await client.post("/pricing/sync", {});
+    await client.post("/pricing/sync", { sources: ["genai-prices"] });
   } finally {
     await stop();
   }
@@ -84,4 +90,28 @@ test("a price sync changes what the next interaction costs and leaves the earlie
   await client.chat({ session, user, input: 100_000, output: 0 });
   await openSession(signedIn, session);
   await expect(timelineRows(signedIn)).toHaveText([/\$0\.30/, /\$0\.60/]);
+});
+
+test("a model without a price gets one, and the cost of what it did before", async ({ client, signedIn }) => {
+  const [session, user, model] = [fresh("session"), fresh("gus"), fresh("harbor-chat")];
+  await client.chat({ session, user, input: 100_000, output: 0 });
+  const unpriced = await client.chatWith("in-house", model, { session, user, input: 100_000, output: 10_000 });
+  expect(unpriced.status).toBe("unpriced");
+  const before = await signedIn.goto(`/?user=${user}`).then(() => costOf(signedIn));
+  await expect(signedIn.getByRole("note")).toContainText("1 interaction has no known price");
+
+  await signedIn.getByRole("link", { name: "Set a price" }).click();
+  await signedIn.getByRole("button", { name: `Set a price for ${model}` }).click();
+  await signedIn.getByRole("textbox", { name: "Input" }).fill("2.50");
+  await signedIn.getByRole("textbox", { name: "Output" }).fill("10");
+  await signedIn.getByRole("button", { name: "Save price" }).click();
+  await expect(signedIn.getByRole("dialog")).toBeHidden();
+
+  // What has no price is priced when the new prices are published, a moment after they are saved.
+  await expect(async () => {
+    await signedIn.goto(`/?user=${user}`);
+    // 100,000 × $2.50 + 10,000 × $10 per million = $0.35.
+    expect(await costOf(signedIn)).toBeCloseTo(before + 0.35, 9);
+  }).toPass({ timeout: 45_000 });
+  await expect(signedIn.getByRole("note")).toHaveCount(0);
 });

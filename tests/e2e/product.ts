@@ -5,6 +5,8 @@ export const ADMIN_TOKEN = process.env["E2E_ADMIN_TOKEN"] ?? "";
 
 const Recorded = z.object({ cost: z.object({ total: z.string(), status: z.string() }) });
 
+type Chat = { session: string; user: string; input: number; output: number; at?: string };
+
 /** What a scenario does besides looking at the page: it sends interactions, as the admin, through the public API. */
 class Client {
   readonly #request: APIRequestContext;
@@ -22,19 +24,24 @@ class Client {
   }
 
   /** Records a chat of claude-sonnet-4-5; gives back what it cost, as decimal text. */
-  async chat(event: { session: string; user: string; input: number; output: number; at?: string }): Promise<string> {
+  async chat(event: Chat): Promise<string> {
+    const cost = await this.chatWith("anthropic", "claude-sonnet-4-5", event);
+    expect(cost.status).toBe("priced");
+    return cost.total;
+  }
+
+  /** Records a chat with a model; gives back what it cost and whether there was a price. */
+  async chatWith(provider: string, model: string, event: Chat): Promise<{ total: string; status: string }> {
     const recorded = await this.post("/track/interaction", {
       session_id: event.session,
       user_id: event.user,
       type: "chat",
-      provider: "anthropic",
-      model: "claude-sonnet-4-5",
+      provider,
+      model,
       tokens: { input: event.input, output: event.output },
       ...(event.at !== undefined && { timestamp: event.at }),
     });
-    const { cost } = Recorded.parse(recorded);
-    expect(cost.status).toBe("priced");
-    return cost.total;
+    return Recorded.parse(recorded).cost;
   }
 }
 

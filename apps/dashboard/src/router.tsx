@@ -14,6 +14,7 @@ import { OverviewPage } from "./features/overview/overview-page.tsx";
 import { AppShell } from "./features/shell/app-shell.tsx";
 import { ErrorPage } from "./features/shell/error-page.tsx";
 import { NotFoundPage } from "./features/shell/not-found-page.tsx";
+import { PricesSearch } from "./features/prices/prices-search.ts";
 import { SignInSearch } from "./features/sign-in/sign-in-search.ts";
 import { parseSearchText, stringifySearchText } from "./filters/search-text.ts";
 import { ListSearch, UsageSearch } from "./filters/usage-search.ts";
@@ -41,6 +42,7 @@ const appRoute = createRoute({
 
 const usageSearch = (search: Record<string, unknown>) => UsageSearch.parse(search);
 const listSearch = (search: Record<string, unknown>) => ListSearch.parse(search);
+const pricesSearch = (search: Record<string, unknown>) => PricesSearch.parse(search);
 const under = <Path extends string>(path: Path) => ({ path, getParentRoute: () => appRoute });
 
 const routeTree = rootRoute.addChildren([
@@ -86,6 +88,16 @@ const routeTree = rootRoute.addChildren([
       ...under("/users/$userId/$"),
       validateSearch: usageSearch,
       component: lazyRouteComponent(() => import("./features/users/user-page.tsx"), "UserPage"),
+    }),
+    createRoute({
+      ...under("/prices"),
+      validateSearch: pricesSearch,
+      component: lazyRouteComponent(() => import("./features/prices/prices-page.tsx"), "PricesPage"),
+    }),
+    createRoute({
+      ...under("/prices/$provider/$"),
+      validateSearch: pricesSearch,
+      component: lazyRouteComponent(() => import("./features/prices/model-page.tsx"), "ModelPage"),
     }),
     createRoute({
       ...under("/settings"),

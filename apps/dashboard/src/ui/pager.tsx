@@ -1,18 +1,13 @@
-import { useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 
 import type { Page } from "../api/schema.ts";
 import { formatCount, formatQuantity } from "../format/counts.ts";
 import { Button } from "./button.tsx";
+import { useGoToPage } from "./use-go-to-page.ts";
 
 /** The foot of a list: how many there are, which of them are shown, and the way to the next and the previous page. */
 export function Pager({ page, shown, cursors, noun }: { page: Page; shown: number; cursors: string[]; noun: string }) {
-  const navigate = useNavigate();
-  const go = (cursor: string[]) =>
-    void navigate({
-      to: ".",
-      search: (search: object) => ({ ...search, cursor: cursor.length > 0 ? cursor : undefined }),
-    });
+  const go = useGoToPage();
   const first = cursors.length * page.limit + 1;
   const { next_cursor: nextCursor } = page;
   return (

@@ -1,4 +1,7 @@
+import { Link } from "@tanstack/react-router";
+
 import type { ActivityTotals } from "../../api/schema.ts";
+import { keepRange } from "../../filters/keep-range.ts";
 import { formatQuantity } from "../../format/counts.ts";
 import { Note } from "../../ui/note.tsx";
 
@@ -10,7 +13,14 @@ export function UnpricedNote({ totals }: { totals: Pick<ActivityTotals, "unprice
     <Note>
       <strong className="font-semibold">{formatQuantity(unpricedCount, "interaction")}</strong>{" "}
       {unpricedCount === 1 ? "has" : "have"} no known price for {unpricedCount === 1 ? "its" : "their"} tokens, which
-      are not in these totals.
+      are not in these totals.{" "}
+      <Link
+        to="/prices"
+        search={(search) => ({ ...keepRange(search), tab: "unpriced" })}
+        className="font-medium whitespace-nowrap underline underline-offset-2"
+      >
+        Set a price
+      </Link>
     </Note>
   );
 }

@@ -1,12 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { BookOpen, LayoutDashboard, MessagesSquare, Settings, Users } from "lucide-react";
+import { BookOpen, CircleDollarSign, LayoutDashboard, MessagesSquare, Settings, Users } from "lucide-react";
 
 import { keepRange } from "../../filters/keep-range.ts";
+import { PricesBadge } from "./prices-badge.tsx";
 
 const LINKS = [
   { to: "/", name: "Overview", icon: LayoutDashboard },
   { to: "/sessions", name: "Sessions", icon: MessagesSquare },
   { to: "/users", name: "Users", icon: Users },
+  { to: "/prices", name: "Prices", icon: CircleDollarSign },
   { to: "/docs", name: "API", icon: BookOpen },
   { to: "/settings", name: "Settings", icon: Settings },
 ] as const;
@@ -27,6 +29,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
             >
               <Icon className="size-4" aria-hidden />
               {name}
+              {to === "/prices" && <PricesBadge />}
             </Link>
           </li>
         ))}

@@ -1,0 +1,12 @@
+import { RunsPanel } from "./runs-panel.tsx";
+import { SourcesPanel } from "./sources-panel.tsx";
+
+/** The published lists and what reading them has changed. */
+export function SourcesTab() {
+  return (
+    <div className="flex flex-col gap-4">
+      <SourcesPanel />
+      <RunsPanel />
+    </div>
+  );
+}
