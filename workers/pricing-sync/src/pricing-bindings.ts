@@ -19,7 +19,7 @@ export type PricingBindings = CommonBindings & {
 };
 
 /** What the work on prices needs: of the tracker it only tells. */
-export type PriceWorkBindings = Omit<PricingBindings, "TRACKER"> & { TRACKER: Pick<RepriceRpc, "pricesChanged"> };
+export type PriceWorkBindings = Omit<PricingBindings, "TRACKER"> & { TRACKER?: Pick<RepriceRpc, "pricesChanged"> };
 
 /** The context of a request to this Worker. */
 export type PricingContext = Context<AppEnv<PricingBindings>>;

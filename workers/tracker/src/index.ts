@@ -14,6 +14,7 @@ import { log } from "@voygent/http";
 import { app } from "./app.ts";
 import { closeLocalPeriods, closeMissingLocalPeriods } from "./jobs/close-local-periods.ts";
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
+import { expectNewerPriceBook } from "./services/price-book.ts";
 import { continueRuns } from "./services/re-estimate/continue-runs.ts";
 import { controlReprice } from "./services/re-estimate/control-reprice.ts";
 import { getReprice, listReprices, replyWith } from "./services/re-estimate/get-reprice.ts";
@@ -78,6 +79,7 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
 
   /** Told after each publication of prices: prices what had none. */
   async pricesChanged(_version: number): Promise<void> {
+    expectNewerPriceBook();
     await continueRuns(this.env, budgetOf(CLOCK_MS));
   }
 }

@@ -54,6 +54,11 @@ async function look(env: TrackerBindings): Promise<PriceBook | null> {
   }
 }
 
+/** Lets the next request of this isolate look for a newer book at once: it was told that there is one. */
+export function expectNewerPriceBook(): void {
+  held = { ...held, checkedAtMs: 0 };
+}
+
 /**
  * The price book in force, some two seconds old at most; the held one, or null when there is none, if it cannot be read: a
  * pricing fault is logged and never thrown. A book of another format is published anew first. While one request looks for a
