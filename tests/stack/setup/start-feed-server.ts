@@ -1,7 +1,14 @@
+import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { basename, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import * as z from "zod";
+
+/** Real price lists, collected outside the repository; a test that wants one skips where they are not. */
+const COLLECTED = join(import.meta.dirname, "../../../../shared/data/pricing");
 
 /** What a feed answers: set by a test with `PUT /answers/{name}`, read by the product at `/feeds/{name}`. */
 const FeedAnswer = z.object({
@@ -9,10 +16,21 @@ const FeedAnswer = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.string(),
   delay_ms: z.int(),
+  /** How often the body is sent. */
+  repeat: z.int(),
+  /** Whether the answer never ends. */
+  stalls: z.boolean(),
 });
 type FeedAnswer = z.infer<typeof FeedAnswer>;
 
-const UNSET: FeedAnswer = { status: 404, headers: {}, body: "no test has set this feed", delay_ms: 0 };
+const UNSET: FeedAnswer = {
+  status: 404,
+  headers: {},
+  body: "no test has set this feed",
+  delay_ms: 0,
+  repeat: 1,
+  stalls: false,
+};
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -32,6 +50,7 @@ class Feeds {
     const route = `${request.method} ${kind}`;
     if (route === "GET feeds") return await this.#serve(name, request, response);
     if (route === "PUT answers") this.#answers.set(name, FeedAnswer.parse(JSON.parse(await readBody(request))));
+    else if (route === "PUT files") response.statusCode = await this.#setFile(name, await readBody(request));
     else if (route === "POST turns") await this.#beginTurn();
     else if (route === "DELETE turns") this.#endTurn();
     else if (route === "GET requests") {
@@ -46,7 +65,19 @@ class Feeds {
     this.#requests.set(name, [...(this.#requests.get(name) ?? []), Object.fromEntries(headers)]);
     const answer = this.#answers.get(name) ?? UNSET;
     await sleep(answer.delay_ms);
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response.writeHead(answer.status, answer.headers);
+    const parts = Readable.from(Array.from({ length: answer.repeat }, () => answer.body));
+    // The product hangs up on what is too large.
+    await pipeline(parts, response, { end: !answer.stalls }).catch(() => {});
+  }
+
+  /** Lets a feed answer a collected file where there are any; 404 where there are none. */
+  async #setFile(name: string, file: string): Promise<number> {
+    const path = join(COLLECTED, basename(file));
+    const body = await readFile(path, "utf8").catch(() => null);
+    if (body === null) return 404;
+    this.#answers.set(name, { ...UNSET, status: 200, body });
+    return 200;
   }
 
   async #beginTurn(): Promise<void> {

@@ -38,7 +38,7 @@ export async function storeBook(db: Db, nowMs: number): Promise<{ version: numbe
 /** Tells the owner of the stored costs; it looks by itself as well, so that it is no fault when it cannot be told. */
 async function tellTracker(env: PriceWorkBindings, version: number): Promise<void> {
   try {
-    await env.TRACKER.pricesChanged(version);
+    await env.TRACKER?.pricesChanged(version);
   } catch (error) {
     log("error", { worker: "pricing-sync", event: "prices-changed", version, error: describeError(error) });
   }

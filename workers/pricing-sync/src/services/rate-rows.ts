@@ -48,12 +48,13 @@ export function rateContents(owner: RateOwner, groups: PriceGroup[], nowMs: numb
   );
 }
 
-/** A row with its id, short since the price book repeats it: from the hash of whose it is, all it says, and when we knew. */
+/** A row with its id, short since the price book repeats it: the hash of whose it is, all it says, and when we knew. */
 export async function rateRow(content: RateContent): Promise<PriceRateRow> {
   const { source, provider, model, serviceTier, recordedAtMs } = content;
-  const contentSha256 = await sha256Hex(contentKey(content));
-  const idHash = await sha256Hex(JSON.stringify([source, provider, model, serviceTier, recordedAtMs, contentSha256]));
-  const id = BigInt(`0x${idHash.slice(0, HEX_DIGITS_READ)}`)
+  const contentSha256 = await sha256Hex(
+    JSON.stringify([source, provider, model, serviceTier, recordedAtMs, contentKey(content)]),
+  );
+  const id = BigInt(`0x${contentSha256.slice(0, HEX_DIGITS_READ)}`)
     .toString(36)
     .padStart(ID_CHARACTERS, "0")
     .slice(-ID_CHARACTERS);

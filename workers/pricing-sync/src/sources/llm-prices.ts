@@ -31,7 +31,7 @@ const Row = z.object({
   name: Label,
   input: z.unknown(),
   output: z.unknown(),
-  input_cached: z.unknown(),
+  input_cached: z.unknown().optional(),
   from_date: z.iso.date().nullish(),
   to_date: z.iso.date().nullish(),
 });

@@ -1,0 +1,123 @@
+import { OPEN_MS } from "@voygent/db";
+import { describe, it } from "vitest";
+
+import { readLlmPrices } from "../src/sources/llm-prices.ts";
+import { readOpenrouter } from "../src/sources/openrouter.ts";
+
+const PRICED = { prompt: "0.000001", completion: "0.000002" };
+const plain = { id: "a/plain", pricing: PRICED };
+
+const read = (...models: object[]) => readOpenrouter({ data: [plain, ...models] });
+const listed = (...models: object[]) => read(...models).providers[0]?.models.slice(1) ?? [];
+
+describe("OpenRouter's list", () => {
+  it("is read as decimal texts, with tiers and an end", ({ expect }) => {
+    const [model] = listed({
+      id: "a/m",
+      name: "M",
+      expiration_date: "2026-12-31",
+      pricing: {
+        prompt: "0.0000006000000000000001",
+        completion: "0.000002",
+        input_cache_read: "0.00000006",
+        web_search: "0.01",
+        overrides: [{ min_prompt_tokens: 200_000, prompt: "0.0000012" }],
+      },
+    });
+    const step = (rate_pico_usd: number, min_input_tokens = 0) => ({
+      min_input_tokens,
+      inclusive: min_input_tokens === 0,
+      rate_pico_usd,
+    });
+    expect(model).toMatchObject({ model: "a/m", name: "M" });
+    expect(model?.rates).toEqual([
+      {
+        serviceTier: "standard",
+        effectiveFromMs: 0,
+        effectiveToMs: Date.parse("2026-12-31"),
+        window: null,
+        isFree: false,
+        flags: [],
+        rates: {
+          input: [step(600_000), step(1_200_000, 200_000)],
+          output: [step(2_000_000)],
+          cache_read: [step(60_000)],
+          web_searches: [step(10_000_000_000)],
+        },
+      },
+    ]);
+  });
+
+  it("calls free only what ends in :free", ({ expect }) => {
+    const free = { prompt: "0", completion: "0" };
+    const list = read({ id: "a/m:free", pricing: free }, { id: "a/n", pricing: free });
+    expect(list.providers[0]?.models[1]).toMatchObject({ model: "a/m:free", rates: [{ isFree: true, rates: {} }] });
+    expect(list.skipped).toEqual([{ key: "a/n", reason: "zero_unknown" }]);
+  });
+
+  it("names a model by its own slug, unless a free twin or another model has it too", ({ expect }) => {
+    const models = listed(
+      { id: "a/m", canonical_slug: "a/m-1", pricing: PRICED },
+      { id: "a/m:free", canonical_slug: "a/m-1", pricing: PRICED },
+      { id: "a/n", canonical_slug: "a/shared", pricing: PRICED },
+      { id: "a/o", canonical_slug: "a/shared", pricing: PRICED },
+      { id: "a/p", canonical_slug: "a/plain", pricing: PRICED },
+    );
+    expect(models.map(({ aliases }) => aliases)).toEqual([["a/m-1"], [], [], [], []]);
+  });
+
+  it.for<[string, object]>([
+    ["dynamic", { id: "a/auto", pricing: { prompt: "-1", completion: "-1" } }],
+    ["negative", { id: "a/m", pricing: { ...PRICED, web_search: "-2" } }],
+    ["moving_alias", { id: "~a/m-latest", pricing: PRICED }],
+    ["moving_alias", { id: "a/m", alias_target: { id: "a/n" }, pricing: PRICED }],
+    ["missing_price", { id: "a/m", pricing: { prompt: "0.000001" } }],
+    ["not_a_model", { id: "a/m" }],
+    ["ambiguous", plain],
+  ])("leaves out what is %s", ([reason, model], { expect }) => {
+    const list = read(model);
+    expect([list.modelCount, list.skipped.map((skipped) => skipped.reason)]).toEqual([1, [reason]]);
+  });
+});
+
+describe("the list of llm-prices", () => {
+  const row = { id: "m", vendor: "xai", name: "M", input: 2, output: 6, input_cached: null };
+  const history = (...prices: object[]) => readLlmPrices({ prices });
+
+  it("is read per million, with its dates, and null as unknown", ({ expect }) => {
+    const list = history(
+      { ...row, from_date: null, to_date: "2026-01-01" },
+      { ...row, input: 1, from_date: "2026-01-01" },
+    );
+    expect(list.providers).toMatchObject([{ provider: "x-ai", models: [{ model: "m" }] }]);
+    const day = Date.parse("2026-01-01");
+    const rates = list.providers[0]?.models[0]?.rates ?? [];
+    expect(
+      rates.map((rate) => [rate.effectiveFromMs, rate.effectiveToMs, rate.rates["input"]?.[0]?.rate_pico_usd]),
+    ).toEqual([
+      [0, day, 2_000_000],
+      [day, OPEN_MS, 1_000_000],
+    ]);
+    expect(Object.keys(rates[0]?.rates ?? {})).toEqual(["input", "output"]);
+  });
+
+  it.for([
+    ["claude-4.5-haiku", "anthropic", "claude-haiku-4-5"],
+    ["claude-3.5-haiku", "anthropic", "claude-3-5-haiku"],
+    ["claude-sonnet-4.5", "anthropic", "claude-sonnet-4-5"],
+    ["gemini-3-1-pro-preview", "google", "gemini-3.1-pro-preview"],
+    ["gemini-3-flash-preview", "google", "gemini-3-flash-preview"],
+    ["gpt-4.1", "openai", "gpt-4.1"],
+  ] as const)("calls %s of %s as its vendor does: %s", ([id, vendor, model], { expect }) => {
+    expect(history({ ...row, id, vendor }).providers[0]?.models[0]).toMatchObject({ model, sourceKey: id });
+  });
+
+  it("leaves out prices of long contexts, rows that overlap, and counts a row once that comes twice", ({ expect }) => {
+    const list = history(row, row, { ...row, id: "m-200k" }, { ...row, id: "n" }, { ...row, id: "n", input: 9 });
+    expect(list.modelCount).toBe(1);
+    expect(list.skipped).toEqual([
+      { key: "m-200k", reason: "not_a_model" },
+      { key: "n", reason: "ambiguous" },
+    ]);
+  });
+});
