@@ -19,6 +19,7 @@ function usageOf(id: string, fields: Partial<UsageEvent> = {}): UsageEvent {
     statedAtMs: null,
     receivedAtMs: Date.now(),
     provider: "anthropic",
+    providerApiUrl: "",
     model: "claude-sonnet-4-5-20250929",
     serviceTier: "",
     source: "api",
