@@ -37,6 +37,12 @@ export default defineConfig({
     url: `http://localhost:${port}/health`,
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 8_000 },
-    env: { ADMIN_TOKEN: adminToken, PRICING_SOURCE_GENAI_PRICES_URL: `http://127.0.0.1:${feedPort}/data.json` },
+    env: {
+      ADMIN_TOKEN: adminToken,
+      PRICING_SOURCE_GENAI_PRICES_URL: `http://127.0.0.1:${feedPort}/data.json`,
+      PRICING_SOURCE_LITELLM_URL: "",
+      PRICING_SOURCE_OPENROUTER_URL: "",
+      PRICING_SOURCE_LLM_PRICES_URL: "",
+    },
   },
 });

@@ -80,11 +80,20 @@ export type Product = {
 
 type StartInput = { folder: string; port: number; env?: Record<string, string> };
 
+/** Nobody answers there: a test reads no price list but the one that it names. */
+const NOWHERE = "http://127.0.0.1:9/none";
+const NO_PRICE_LISTS = {
+  PRICING_SOURCE_GENAI_PRICES_URL: NOWHERE,
+  PRICING_SOURCE_LITELLM_URL: NOWHERE,
+  PRICING_SOURCE_OPENROUTER_URL: NOWHERE,
+  PRICING_SOURCE_LLM_PRICES_URL: NOWHERE,
+};
+
 /** Runs `npm start` on this data folder and port, as a user would. */
 export function startProduct({ folder, port, env = {} }: StartInput): Product {
   const npm = spawn("npm", ["start", "--", "--port", String(port), "--data", folder], {
     cwd: ROOT,
-    env: { ...process.env, PRICING_SOURCE_GENAI_PRICES_URL: "http://127.0.0.1:9/none", ...env, [MARK]: folder },
+    env: { ...process.env, ...NO_PRICE_LISTS, ...env, [MARK]: folder },
     stdio: ["ignore", "pipe", "pipe"],
     // A process group of its own, as a terminal gives to each command.
     detached: true,

@@ -82,7 +82,7 @@ describe("LiteLLM's prices", () => {
 
   it("take xAI's thresholds as from there on", ({ expect }) => {
     const entry = { ...CHAT, litellm_provider: "xai", input_cost_per_token_above_128k_tokens: 4e-6 };
-    const [model] = modelsOf({ "xai/grok": entry }).filter(({ provider }) => provider === "x-ai");
+    const model = modelsOf({ "xai/grok": entry }).find(({ provider }) => provider === "x-ai");
     expect([model?.model, pricesOf(model?.rates[0])["input"]]).toEqual([
       "grok",
       [2_000_000, [128_000, true, 4_000_000]],
@@ -95,7 +95,7 @@ describe("LiteLLM's prices", () => {
       { range: [0, 256_000], input_cost_per_token: 1e-6, output_cost_per_token: 2e-6 },
       { range: [256_000, 1_000_000], input_cost_per_token: 3e-6, output_cost_per_token: 4e-6 },
     ];
-    const [model] = modelsOf({ m: { ...bare, tiered_pricing } }).filter(({ model: id }) => id === "m");
+    const model = modelsOf({ m: { ...bare, tiered_pricing } }).find(({ model: id }) => id === "m");
     expect(pricesOf(model?.rates[0])).toEqual({
       input: [1_000_000, [256_000, false, 3_000_000]],
       output: [2_000_000, [256_000, false, 4_000_000]],
@@ -104,7 +104,7 @@ describe("LiteLLM's prices", () => {
 
   it("of a search say when their size is assumed", ({ expect }) => {
     const search_context_cost_per_query = { search_context_size_low: 0.03, search_context_size_medium: 0.035 };
-    const [model] = modelsOf({ m: { ...CHAT, search_context_cost_per_query } }).filter(({ model: id }) => id === "m");
+    const model = modelsOf({ m: { ...CHAT, search_context_cost_per_query } }).find(({ model: id }) => id === "m");
     expect(model?.rates[0]).toMatchObject({ flags: ["search_size_assumed"] });
   });
 });

@@ -83,6 +83,7 @@ describe("rates", () => {
     expect(await rates({ model: "unheard-of" })).toMatchObject({ data: [], total: 0 });
     expect(await (await getJson("/pricing/resolve?provider=acme&model=unheard-of")).json()).toEqual({
       status: "unpriced",
+      reason: "unknown_model",
     });
   });
 
