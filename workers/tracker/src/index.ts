@@ -22,8 +22,12 @@ import { listUnpriced } from "./services/re-estimate/list-unpriced.ts";
 import { startReprice } from "./services/re-estimate/start-reprice.ts";
 import type { TrackerBindings } from "./tracker-bindings.ts";
 
-/** How long a call of the clock, or of the price API after new prices, goes on with re-pricing. */
+/** How long the clock goes on with re-pricing. */
 const CLOCK_MS = 20_000;
+
+/** How long whoever changes prices waits for what they change, and how long that goes on after the answer. */
+const CHANGE_WITHIN_MS = 3_000;
+const GO_ON_MS = 25_000;
 
 /** The tracker as the other Workers see it. */
 export default class Tracker extends WorkerEntrypoint<TrackerBindings> implements RepriceRpc {
@@ -77,9 +81,13 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
     return await listUnpriced(this.env.DB, limit);
   }
 
-  /** Told after each publication of prices: prices what had none. */
+  /** Told after each publication of prices: prices what had none; what takes longer goes on after the answer. */
   async pricesChanged(_version: number): Promise<void> {
     expectNewerPriceBook();
-    await continueRuns(this.env, budgetOf(CLOCK_MS));
+    const budget = budgetOf(CHANGE_WITHIN_MS);
+    await continueRuns(this.env, budget);
+    if (Date.now() >= budget.untilMs) {
+      this.ctx.waitUntil(continueRuns(this.env, budgetOf(GO_ON_MS, budget.stepsLeft)));
+    }
   }
 }

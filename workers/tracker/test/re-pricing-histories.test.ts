@@ -198,7 +198,7 @@ it(
         const { expected, actual } = await totalsOfEverything();
         expect(actual).toEqual(expected);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   },
 );

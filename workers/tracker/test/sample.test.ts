@@ -66,6 +66,26 @@ describe("sample data", () => {
     expect(await rowsWhere("usage_quarter_hours", "user_id", "both")).toMatchObject([{ interaction_count: 1 }]);
   });
 
+  it("leaves the count of what has no price as it is for the rest", async ({ expect }) => {
+    const model = `unheard-of-${crypto.randomUUID()}`;
+    const tokens = { input: 7, output: 3 };
+    const samples = [
+      sampleOf({ model, tokens }),
+      sampleOf({ model, tokens }),
+      sampleOf({ model: `${model}-2`, tokens }),
+    ];
+    await postJson("/track/batch", { interactions: [eventOf({ model, tokens }), ...samples] });
+    let removal: { status: string };
+    do {
+      const response = await frontDoor("/track/sample", { method: "DELETE", headers: adminHeaders });
+      removal = await response.json();
+    } while (removal.status === "more");
+    const { results } = await env.DB.prepare("SELECT * FROM unpriced_models WHERE instr(model, ?1) = 1")
+      .bind(model)
+      .all();
+    expect(results).toMatchObject([{ model, interaction_count: 1, input_tokens: 7, output_tokens: 3 }]);
+  });
+
   it("is an admin's to remove", async ({ expect }) => {
     const response = await frontDoor("/track/sample", { method: "DELETE", headers: await trackKey() });
     expect(response.status).toBe(403);

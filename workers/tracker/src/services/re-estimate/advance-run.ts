@@ -14,8 +14,11 @@ const STEPS_PER_CALL = 60;
 /** Until when to go on, in ms since 1970 (the last step may end later), and how many steps are left, counted down. */
 export type RunBudget = { untilMs: number; stepsLeft: number };
 
-/** What one call may do in so many ms. */
-export const budgetOf = (ms: number): RunBudget => ({ untilMs: Date.now() + ms, stepsLeft: STEPS_PER_CALL });
+/** What one call may do in so many ms, with the steps that it has not taken before. */
+export const budgetOf = (ms: number, stepsLeft = STEPS_PER_CALL): RunBudget => ({
+  untilMs: Date.now() + ms,
+  stepsLeft,
+});
 
 const PRICE_BOOK_EXPIRED = "price_book_expired";
 const STEP_FAILED = "step_failed";

@@ -18,9 +18,10 @@ type Context = Pick<ExecutionContext, "waitUntil">;
 
 /** Goes on with a run, and answers how far it came; what is left goes on after the answer. */
 export async function replyWith(env: TrackerBindings, ctx: Context, id: string): Promise<RepriceReply> {
-  const run = await advanceRun(env.DB, id, budgetOf(ANSWER_WITHIN_MS));
+  const budget = budgetOf(ANSWER_WITHIN_MS);
+  const run = await advanceRun(env.DB, id, budget);
   if (run === null) return noSuchRun();
-  if (run.status === "running") ctx.waitUntil(advanceRun(env.DB, id, budgetOf(GO_ON_MS)));
+  if (run.status === "running") ctx.waitUntil(advanceRun(env.DB, id, budgetOf(GO_ON_MS, budget.stepsLeft)));
   return { run: describeRun(run, await currentBookVersion(env)) };
 }
 
