@@ -2,12 +2,9 @@ export type { UnitUsage } from "./ai-tokens-cost.ts";
 export {
   type BookContent,
   type BookModelContent,
-  type BookModelFlag,
   type BookProviderContent,
   type BookResourceRates,
   type ExtractorContent,
-  type ExtractorContent as DocumentExtractor,
-  type ExtractorStep,
   OPEN_MS,
   type ProviderRules,
   type StoredRate,
@@ -24,7 +21,7 @@ export { findListed, type ListedModelMatch } from "./find-listed.ts";
 export { findProvider } from "./find-provider.ts";
 export { formatNanoUsd } from "./format-nano-usd.ts";
 export type { MatchRule } from "./match-rule.ts";
-export { type ClampedCount, normalizeTokens, type TokenSemantics } from "./normalize-tokens.ts";
+export { normalizeTokens, type TokenSemantics } from "./normalize-tokens.ts";
 export { type ExtractedUsage, normalizeUsage } from "./normalize-usage.ts";
 export { parsePriceBook } from "./parse-price-book.ts";
 export { parseUsdToNano } from "./parse-usd-to-nano.ts";
@@ -34,15 +31,12 @@ export {
   CALCULATION_VERSION,
   type CostBasis,
   type PricedInteraction,
-  priceInteraction,
-  type PricingInput,
   type ResourceUsage,
 } from "./price-interaction.ts";
-export { type PriceableUsage, priceUsage, resourceRatesAt } from "./price-usage.ts";
+export { type PriceableUsage, priceUsage } from "./price-usage.ts";
 export { type PricedCall, type ResolvedRate, resolveRate } from "./resolve-rate.ts";
 export { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 export { serializePriceBook } from "./serialize-price-book.ts";
 export { readServiceTier, SERVICE_TIERS, type ServiceTier } from "./service-tier.ts";
-export type { TokenKind, TokenUsage } from "./token-usage.ts";
-export { type RateStep, type UnitPrice, unitPriceOf } from "./unit-price.ts";
-export type { UsageRemarks } from "./usage-remarks.ts";
+export type { TokenUsage } from "./token-usage.ts";
+export type { RateStep, UnitPrice } from "./unit-price.ts";
