@@ -33,7 +33,7 @@ function sameFields<Row extends object>(a: Row, b: Row, fields: (keyof Row)[]): 
 function mergeRows<Row extends { position: number }>(
   stored: Row[],
   listed: Row[],
-  options: { keyOf: (row: Row) => string; compared: (keyof Row)[]; retire: (row: Row) => Row; isComplete: boolean },
+  options: { keyOf: (row: Row) => string; compared: (keyof Row)[]; retire: (row: Row) => Row },
 ): { written: Row[]; added: Row[]; retired: Row[] } {
   const storedByKey = new Map(stored.map((row) => [options.keyOf(row), row]));
   const listedKeys = new Set(listed.map(options.keyOf));
@@ -43,7 +43,7 @@ function mergeRows<Row extends { position: number }>(
     return known !== undefined && !sameFields(known, row, options.compared);
   });
   const left = stored.filter((row) => !listedKeys.has(options.keyOf(row)) && !isRetired(row));
-  const retired = options.isComplete ? left.map(options.retire) : [];
+  const retired = left.map(options.retire);
   return { written: [...added, ...changed, ...retired], added, retired };
 }
 
@@ -74,17 +74,14 @@ function modelRow(
 }
 
 function diffModels(options: DiffOptions) {
-  const { state, providers, lastSeenAtMs, isComplete } = options;
+  const { state, providers, lastSeenAtMs } = options;
   const listed = providers.flatMap(({ provider, models }) =>
     models.map((model, position) => modelRow(provider, model, position, options)),
   );
   return mergeRows(state.models, listed, {
     keyOf: modelKey,
-    compared: isComplete
-      ? ["position", "name", "sourceKey", "match", "aliases"]
-      : ["name", "sourceKey", "match", "aliases"],
+    compared: ["position", "name", "sourceKey", "match", "aliases"],
     retire: (row) => ({ ...row, position: retiredPosition(row), lastSeenAtMs }),
-    isComplete,
   });
 }
 
@@ -93,15 +90,14 @@ function diffModels(options: DiffOptions) {
  * models that have left the list keep their rates and stand behind those that are listed.
  */
 export async function diffPriceList(options: DiffOptions): Promise<PriceListDiff> {
-  const { state, providers: listedProviders, isComplete } = options;
+  const { state, providers: listedProviders } = options;
   const providers = mergeRows(
     state.providers,
     listedProviders.map((listed, position) => providerRow(listed, position, options)),
     {
       keyOf: ({ provider }) => provider,
-      compared: isComplete ? ["position", "name", "rules"] : ["name", "rules"],
+      compared: ["position", "name", "rules"],
       retire: (row) => ({ ...row, position: retiredPosition(row) }),
-      isComplete,
     },
   );
   const models = diffModels(options);

@@ -12,10 +12,6 @@ export type RateDiffOptions = {
   stored: PriceRateRow[];
   providers: ListedProvider[];
   nowMs: number;
-  /** `exactly`: what is listed is the whole schedule of its model and tier, past and all. `as-seen`: it is what is seen now. */
-  mode: "as-seen" | "exactly";
-  /** Whether a tier that a listed model has lost ends now. */
-  isComplete: boolean;
   /** Whether listed rates of a model and tier may move as far as they do. */
   mayMove: (held: HeldRates) => boolean;
 };
@@ -54,17 +50,13 @@ class RateComparison {
 
   /** Compares the schedule of one model and tier with what is stored; null: the list has none any more. */
   compare(owner: RateOwner, rows: PriceRateRow[], rates: ListedRate[] | null): void {
-    const { nowMs, mode, mayMove } = this.#options;
+    const { nowMs, mayMove } = this.#options;
     const stored = storedGroups(rows);
     if (rates === null) {
       this.#replace(owner, rows, ended(stored, nowMs));
       return;
     }
     const listed = listedGroups(rates);
-    if (mode === "exactly") {
-      this.#replace(owner, rows, listed);
-      return;
-    }
     const held = { ...owner, listed: rates, moves: movesTooFar(stored, listed, nowMs) };
     if (held.moves.length > 0 && !mayMove(held)) this.#held.push(held);
     else this.#replace(owner, rows, mergeSchedule(stored, listed, nowMs));
@@ -92,7 +84,7 @@ class RateComparison {
 
 /**
  * Compares listed rates with the stored ones of their source, model by model and tier by tier. Nothing is ever deleted:
- * changed rates are superseded, models that are not listed keep theirs. What moves too far is held back whole, tier by tier.
+ * changed rates are superseded, models that are not listed keep theirs, a tier that a listed model has lost ends now. What moves too far is held back whole, tier by tier.
  */
 export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff> {
   const { source, providers, stored } = options;
@@ -106,7 +98,6 @@ export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff
         const owner = { source, provider, model, serviceTier };
         comparison.compare(owner, storedByOwner.get(ownerKey(owner)) ?? [], tierRates);
       }
-      if (!options.isComplete) continue;
       const listedTiers = new Set<string>(listedByTier.keys());
       const lost = (tiersByModel.get(modelKey({ provider, model })) ?? []).filter(
         (row) => !listedTiers.has(row.serviceTier),

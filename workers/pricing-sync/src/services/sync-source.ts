@@ -98,8 +98,6 @@ async function diffList(context: Context, list: PriceList, state: SourceState, k
     providers: list.providers,
     nowMs,
     lastSeenAtMs: stored?.fetchedAtMs ?? nowMs,
-    mode: "as-seen",
-    isComplete: true,
     mayMove: (rates) => known.get(heldKey(rates, listedJson(rates))) === "approved",
   });
   return { diff, held: await heldRows(diff.held, known, { runId: request.runId, nowMs }) };

@@ -22,8 +22,6 @@ export async function takeShippedPrices(db: Db, nowMs: number): Promise<void> {
     providers: list.providers,
     nowMs,
     lastSeenAtMs: nowMs,
-    mode: "as-seen",
-    isComplete: true,
     mayMove: () => true,
   });
   const result: PriceSourceResult = {
