@@ -4,12 +4,14 @@ import { normalizeTokens } from "../../packages/cost/src/normalize-tokens.ts";
 import { parsePriceBook } from "../../packages/cost/src/parse-price-book.ts";
 import { priceUsage } from "../../packages/cost/src/price-usage.ts";
 
-/** When the first line of the bundle ran; the bundle defines it. */
-declare const startedAtMs: number;
+/** The CPU time before the first line of the bundle ran; the bundle defines it. */
+declare const startedCpu: NodeJS.CpuUsage;
 
-const readAtMs = performance.now();
+const msOf = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1_000;
+
+const beforeReading = process.cpuUsage();
 const text = readFileSync(process.argv[2] ?? "", "utf8");
-const readMs = performance.now() - readAtMs;
+const readMs = msOf(process.cpuUsage(beforeReading));
 
 const [, , , provider = "", model = ""] = process.argv;
 const { aiTokensCostNanoUsd } = priceUsage(parsePriceBook(text), {
@@ -24,4 +26,4 @@ const { aiTokensCostNanoUsd } = priceUsage(parsePriceBook(text), {
   reportedCostNanoUsd: null,
 });
 if (aiTokensCostNanoUsd === null) throw new Error(`${provider}/${model} has no price`);
-process.stdout.write(String(performance.now() - startedAtMs - readMs));
+process.stdout.write(String(msOf(process.cpuUsage(startedCpu)) - readMs));
