@@ -2,6 +2,8 @@ export * from "./archive.ts";
 export * from "./audit.ts";
 export * from "./cost.ts";
 export * from "./cost-explanation.ts";
+export * from "./decimal-text.ts";
+export * from "./describe-rate.ts";
 export * from "./health.ts";
 export * from "./interaction-event.ts";
 export * from "./interactions.ts";

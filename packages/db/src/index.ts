@@ -189,3 +189,10 @@ export { insertQuarantineAuditEntry } from "./write/insert-quarantine-audit-entr
 export { selectPriceSources } from "./read/select-price-sources.ts";
 export { selectRunsOfSource } from "./read/select-runs-of-source.ts";
 export { countPriceQuarantine } from "./read/count-price-quarantine.ts";
+export { selectAuditLog } from "./read/select-audit-log.ts";
+export {
+  selectInteractionCost,
+  selectSupersededEstimates,
+  type SupersededEstimateRow,
+} from "./read/select-interaction-cost.ts";
+export { selectPriceResourceRatesOf, selectPriceServiceRateOf } from "./read/select-own-charges.ts";

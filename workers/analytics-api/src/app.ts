@@ -1,6 +1,7 @@
 import { type ApiInfo, createApp, createHealthRoutes, openApiDocument } from "@voygent/http";
 
 import type { AnalyticsBindings } from "./analytics-bindings.ts";
+import { auditRoutes } from "./routes/audit-routes.ts";
 import { authRoutes } from "./routes/auth-routes.ts";
 import { interactionRoutes } from "./routes/interaction-routes.ts";
 import { keyRoutes } from "./routes/key-routes.ts";
@@ -26,6 +27,7 @@ app.route("/api", usageStatsRoutes);
 app.route("/api", userStatsRoutes);
 app.route("/api", systemRoutes);
 app.route("/api", keyRoutes);
+app.route("/api", auditRoutes);
 app.route("/api", authRoutes);
 app.route("/", createHealthRoutes("analytics-api", "/api"));
 app.get("/api/openapi.json", (c) => c.json(openApiDocument(app, apiInfo)));

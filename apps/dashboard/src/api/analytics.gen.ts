@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what and when, newest first */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/me": {
         parameters: {
             query?: never;
@@ -81,6 +98,26 @@ export interface paths {
         };
         /** Whether this Worker and its database answer */
         get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/interaction-cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calculation behind the cost of one interaction
+         * @description All lines, the discount and the rounding together are the total cost, exactly.
+         */
+        get: operations["explainInteractionCost"];
         put?: never;
         post?: never;
         delete?: never;
@@ -355,6 +392,22 @@ export interface components {
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
         };
+        /** @enum {string} */
+        AuditAction: "api_key.created" | "api_key.revoked" | "price.override_set" | "price.override_ended" | "price.discount_set" | "price.discount_ended" | "price.resource_rates_set" | "price.service_set" | "price.service_ended" | "price.alias_set" | "price.alias_ended" | "price.quarantine_approved" | "price.quarantine_rejected" | "price.synced" | "cost.repriced" | "cost.paused" | "cost.resumed" | "cost.stopped" | "cost.undone";
+        AuditLog: {
+            data: components["schemas"]["AuditLogEntry"][];
+            next_cursor: string | null;
+        };
+        AuditLogEntry: {
+            id: string;
+            occurred_at: string;
+            actor: string;
+            action: components["schemas"]["AuditAction"];
+            subject: string;
+            detail: {
+                [key: string]: unknown;
+            };
+        };
         Breakdown: {
             group_by: components["schemas"]["GroupBy"];
             metric: components["schemas"]["Metric"];
@@ -369,6 +422,47 @@ export interface components {
             unpriced_count: number;
             tokens: components["schemas"]["TokenTotals"];
             cost: components["schemas"]["CostTotals"];
+        };
+        CostExplanation: {
+            interaction_id: string;
+            cost: components["schemas"]["InteractionCost"];
+            matched_by: components["schemas"]["MatchedBy"] | null;
+            flags: components["schemas"]["PriceFlag"][];
+            rate: components["schemas"]["Rate"] | null;
+            lines: {
+                /** @enum {string} */
+                category: "ai_tokens" | "db_ops" | "api_calls" | "compute_time";
+                bucket: string;
+                count: number;
+                unit: string;
+                rate_usd_per_million: string;
+                tier: {
+                    above_input_tokens: number;
+                    inclusive: boolean;
+                } | null;
+                flag: components["schemas"]["PriceFlag"] | null;
+                amount_usd: components["schemas"]["ExactUsd"];
+            }[];
+            discount: {
+                id: string;
+                percent: string;
+            } | null;
+            discount_usd: components["schemas"]["ExactUsd"];
+            rounding_usd: components["schemas"]["ExactUsd"];
+            reproducible: boolean;
+            /** @description The costs that were replaced, newest first */
+            estimates: {
+                ai_tokens: components["schemas"]["UsdAmount"] | null;
+                total: components["schemas"]["UsdAmount"];
+                status: components["schemas"]["CostStatus"];
+                source: string | null;
+                rate_id: string | null;
+                matched_by: components["schemas"]["MatchedBy"] | null;
+                calculation_version: number;
+                made_by_run_id: string | null;
+                superseded_by_run_id: string;
+                superseded_at: string;
+            }[];
         };
         /** @enum {string} */
         CostStatus: "priced" | "unpriced" | "reported";
@@ -410,11 +504,18 @@ export interface components {
             /** @description The instant at which the range ends, exclusive */
             end: string;
         };
+        DailyWindow: {
+            start: string;
+            end: string;
+            weekdays?: number[];
+        };
         /**
          * Format: date
          * @example 2026-03-04
          */
         Day: string;
+        /** @example 0.003424960000000 */
+        ExactUsd: string;
         FilterValues: {
             models: string[];
             providers: string[];
@@ -519,6 +620,8 @@ export interface components {
          * @enum {string}
          */
         PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed";
+        /** @enum {string} */
+        PriceSourceId: "override" | "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /** @description RFC 9457 problem details */
         Problem: {
             type: string;
@@ -534,6 +637,27 @@ export interface components {
         ProblemField: {
             path: string;
             message: string;
+        };
+        Rate: {
+            id: string;
+            source: components["schemas"]["PriceSourceId"];
+            provider: string;
+            model: string;
+            name: string;
+            service_tier: string;
+            prices: {
+                [key: string]: components["schemas"]["UnitRate"];
+            };
+            effective_from: string | null;
+            effective_to: string | null;
+            daily_window: components["schemas"]["DailyWindow"] | null;
+            is_free: boolean;
+            flags: components["schemas"]["PriceFlag"][];
+            listed_provider: string;
+            source_key: string;
+            recorded_at: string;
+            superseded_at: string | null;
+            last_seen_at: string | null;
         };
         /** @enum {string} */
         Scope: "track" | "read" | "admin";
@@ -657,6 +781,14 @@ export interface components {
             web_searches?: number;
             requests?: number;
         };
+        UnitRate: {
+            base: string;
+            tiers: {
+                above_input_tokens: number;
+                inclusive: boolean;
+                price: string;
+            }[];
+        };
         UsageTotals: {
             interaction_count: number;
             error_count: number;
@@ -732,6 +864,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAuditLog: {
+        parameters: {
+            query?: {
+                action?: components["schemas"]["AuditAction"];
+                /** @description Most rows in the answer */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCaller: {
         parameters: {
             query?: never;
@@ -947,6 +1141,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkerHealth"];
+                };
+            };
+        };
+    };
+    explainInteractionCost: {
+        parameters: {
+            query: {
+                /** @description The interaction's id */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calculation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostExplanation"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

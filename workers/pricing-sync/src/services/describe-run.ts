@@ -1,8 +1,12 @@
-import { PriceRun, type PriceRunDetail, type PriceSourceResult, PriceRunChanges } from "@voygent/contracts";
+import {
+  PriceRun,
+  PriceRunChanges,
+  type PriceRunDetail,
+  type PriceSourceResult,
+  usdPerMillion,
+} from "@voygent/contracts";
 import type { PriceRunRow, PriceRunSourceRow } from "@voygent/db";
 import * as z from "zod";
-
-import { usdPerMillion } from "./describe-rate.ts";
 
 type SourceRow = Omit<PriceRunSourceRow, "detail">;
 

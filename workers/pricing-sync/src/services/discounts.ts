@@ -1,4 +1,12 @@
-import type { Discount, DiscountList, DiscountRequest } from "@voygent/contracts";
+import {
+  decimalText,
+  type Discount,
+  type DiscountList,
+  type DiscountRequest,
+  endText,
+  scaledDecimal,
+  startText,
+} from "@voygent/contracts";
 import {
   type Db,
   insertPriceDiscount,
@@ -12,8 +20,6 @@ import { AppError } from "@voygent/http";
 import type { PricingContext } from "../pricing-bindings.ts";
 import { canonicalProvider } from "./canonical-provider.ts";
 import { changePrices } from "./change-prices.ts";
-import { decimalText, scaledDecimal } from "./decimal-text.ts";
-import { fromInstant, toInstant } from "./describe-rate.ts";
 import { endPeriods, holdsAt, makeRoom, type Replacement } from "./own-periods.ts";
 import { readPriceBook } from "./read-price-book.ts";
 
@@ -24,8 +30,8 @@ const describe = (row: PriceDiscountRow): Discount => ({
   provider: row.provider,
   percent: decimalText(row.basisPoints, PERCENT_PLACES),
   note: row.note,
-  effective_from: fromInstant(row.effectiveFromMs),
-  effective_to: toInstant(row.effectiveToMs),
+  effective_from: startText(row.effectiveFromMs),
+  effective_to: endText(row.effectiveToMs),
   recorded_at: new Date(row.recordedAtMs).toISOString(),
 });
 

@@ -1,8 +1,7 @@
-import type { RateList } from "@voygent/contracts";
+import { describeRate, type RateList } from "@voygent/contracts";
 import { type PriceBook, resolveRate } from "@voygent/cost";
 import { type Db, type DescribedRateRow, selectPriceRatesAt } from "@voygent/db";
 
-import { describeRate } from "./describe-rate.ts";
 import { findModelNames } from "./find-model-names.ts";
 import { decodeRateCursor, encodeRateCursor } from "./rate-cursor.ts";
 import { readPriceBook } from "./read-price-book.ts";

@@ -1,4 +1,4 @@
-import type { OverrideList, OverrideRequest, Rate } from "@voygent/contracts";
+import { describeRate, type OverrideList, type OverrideRequest, type Rate } from "@voygent/contracts";
 import {
   type Db,
   OPEN_MS,
@@ -14,7 +14,6 @@ import { AppError } from "@voygent/http";
 import type { PricingContext } from "../pricing-bindings.ts";
 import { canonicalProvider } from "./canonical-provider.ts";
 import { changePrices } from "./change-prices.ts";
-import { describeRate } from "./describe-rate.ts";
 import { holdsAt } from "./own-periods.ts";
 import { ownRateEntry } from "./own-rate-entry.ts";
 import { defaultStart, endOwnRates, setOwnRate } from "./own-schedule.ts";

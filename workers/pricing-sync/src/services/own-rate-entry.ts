@@ -1,8 +1,7 @@
-import type { OverrideRequest } from "@voygent/contracts";
+import { type OverrideRequest, scaledDecimal } from "@voygent/contracts";
 import type { RateStep } from "@voygent/cost";
 import { AppError } from "@voygent/http";
 
-import { scaledDecimal } from "./decimal-text.ts";
 import type { GroupEntry } from "./price-groups.ts";
 
 const PER_MILLION_PLACES = 6;

@@ -1,8 +1,14 @@
-import { type PriceHistory, PriceSourceId } from "@voygent/contracts";
+import {
+  describeWindow,
+  endText,
+  type PriceHistory,
+  PriceSourceId,
+  startText,
+  usdPerMillion,
+} from "@voygent/contracts";
 import { type Db, type PriceRateRow, selectPriceHistory } from "@voygent/db";
 
 import { StoredRates } from "../stored-json.ts";
-import { describeWindow, fromInstant, toInstant, usdPerMillion } from "./describe-rate.ts";
 
 type Wanted = {
   provider: string;
@@ -18,11 +24,11 @@ function point({ row, rates }: PricedRow, unit: string) {
   const picoUsd = rates[unit]?.[0]?.rate_pico_usd;
   const price = picoUsd === undefined ? null : usdPerMillion(picoUsd);
   return {
-    from: fromInstant(row.effectiveFromMs),
-    to: toInstant(row.effectiveToMs),
+    from: startText(row.effectiveFromMs),
+    to: endText(row.effectiveToMs),
     price: row.isFree === 1 ? "0" : price,
     recorded_at: new Date(row.recordedAtMs).toISOString(),
-    superseded_at: toInstant(row.supersededAtMs),
+    superseded_at: endText(row.supersededAtMs),
   };
 }
 

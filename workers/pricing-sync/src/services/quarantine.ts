@@ -1,4 +1,10 @@
-import { PriceFeedId, type QuarantinedChange, type QuarantineList } from "@voygent/contracts";
+import {
+  PriceFeedId,
+  type QuarantinedChange,
+  type QuarantineList,
+  ServiceTier,
+  usdPerMillion,
+} from "@voygent/contracts";
 import {
   countPriceQuarantine,
   createDb,
@@ -14,34 +20,31 @@ import { actorOf, AppError, auditEntry } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingContext } from "../pricing-bindings.ts";
+import { StoredFlags, StoredRates } from "../stored-json.ts";
 import { changePrices } from "./change-prices.ts";
-import { usdPerMillion } from "./describe-rate.ts";
 import { mergeSchedule } from "./merge-schedule.ts";
-import { storedGroups } from "./price-groups.ts";
+import { listedGroups, storedGroups } from "./price-groups.ts";
 import { replacementRates, replaceRates } from "./replacement-rates.ts";
 
 const StoredMoves = z.array(
   z.object({
     unit: z.string(),
-    above: z.int().nullable(),
+    above_input_tokens: z.int().nullable(),
     from_pico: z.int(),
     to_pico: z.int(),
     factor: z.number(),
   }),
 );
 
-const StoredGroups = z.array(
+const StoredListed = z.array(
   z.object({
-    fromMs: z.int(),
-    toMs: z.int(),
-    entries: z.array(
-      z.object({
-        window: z.tuple([z.int(), z.int(), z.int()]),
-        isFree: z.boolean(),
-        rates: z.string(),
-        flags: z.string(),
-      }),
-    ),
+    serviceTier: ServiceTier,
+    effectiveFromMs: z.int(),
+    effectiveToMs: z.int(),
+    window: z.tuple([z.int(), z.int(), z.int()]).nullable(),
+    isFree: z.boolean(),
+    flags: StoredFlags,
+    rates: StoredRates,
   }),
 );
 
@@ -55,9 +58,9 @@ function describe(row: PriceQuarantineRow): QuarantinedChange {
     provider: row.provider,
     model: row.model,
     service_tier: row.serviceTier,
-    moves: StoredMoves.parse(JSON.parse(row.moves)).map(({ unit, above, from_pico, to_pico, factor }) => ({
+    moves: StoredMoves.parse(JSON.parse(row.moves)).map(({ unit, above_input_tokens, from_pico, to_pico, factor }) => ({
       unit,
-      above_input_tokens: above,
+      above_input_tokens,
       from: usdPerMillion(from_pico),
       to: usdPerMillion(to_pico),
       factor,
@@ -105,7 +108,7 @@ export async function approveQuarantined(c: PricingContext, id: string): Promise
     const { provider, model, serviceTier, createdAtMs } = held;
     const owner = { source: PriceFeedId.parse(held.source), provider, model, serviceTier };
     const rows = (await selectCurrentModelRates(db, owner)).filter((row) => row.serviceTier === serviceTier);
-    const listed = StoredGroups.parse(JSON.parse(held.listed));
+    const listed = listedGroups(StoredListed.parse(JSON.parse(held.listed)));
     const wanted = mergeSchedule(storedGroups(rows), listed, createdAtMs);
     const decision = { id, status: "approved", decidedAtMs: nowMs, decidedBy: actorOf(c.get("caller")) } as const;
     return {

@@ -1,8 +1,7 @@
-import { type ResolvedRate, ServiceTier } from "@voygent/contracts";
+import { describeRate, type ResolvedRate, ServiceTier } from "@voygent/contracts";
 import { type PricedCall, resolveRate } from "@voygent/cost";
 import { type Db, selectPriceRate } from "@voygent/db";
 
-import { describeRate } from "./describe-rate.ts";
 import { readPriceBook } from "./read-price-book.ts";
 
 /** The rate that an interaction would get, or why it would get none. */

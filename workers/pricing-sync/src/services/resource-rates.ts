@@ -1,4 +1,12 @@
-import type { ResourceRates, ResourceRatesList, ResourceRatesRequest } from "@voygent/contracts";
+import {
+  decimalText,
+  endText,
+  type ResourceRates,
+  type ResourceRatesList,
+  type ResourceRatesRequest,
+  scaledDecimal,
+  startText,
+} from "@voygent/contracts";
 import { DEFAULT_RESOURCE_RATES } from "@voygent/cost";
 import {
   type Db,
@@ -11,8 +19,6 @@ import {
 
 import type { PricingContext } from "../pricing-bindings.ts";
 import { changePrices } from "./change-prices.ts";
-import { decimalText, scaledDecimal } from "./decimal-text.ts";
-import { fromInstant, toInstant } from "./describe-rate.ts";
 import { holdsAt, makeRoom } from "./own-periods.ts";
 
 /** US dollars per million are pico-dollars per one with six places. */
@@ -40,8 +46,8 @@ const describe = (row: PriceResourceRatesRow): ResourceRates => ({
   api_call: perMillion(row.apiCallPicoUsd),
   cpu_ms: perMillion(row.cpuMsPicoUsd),
   free_tier: row.freeTier === 1,
-  effective_from: fromInstant(row.effectiveFromMs),
-  effective_to: toInstant(row.effectiveToMs),
+  effective_from: startText(row.effectiveFromMs),
+  effective_to: endText(row.effectiveToMs),
   recorded_at: new Date(row.recordedAtMs).toISOString(),
 });
 

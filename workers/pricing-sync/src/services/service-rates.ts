@@ -1,4 +1,12 @@
-import type { ServiceRate, ServiceRateList, ServiceRateRequest } from "@voygent/contracts";
+import {
+  decimalText,
+  endText,
+  scaledDecimal,
+  type ServiceRate,
+  type ServiceRateList,
+  type ServiceRateRequest,
+  startText,
+} from "@voygent/contracts";
 import {
   type Db,
   insertPriceServiceRate,
@@ -11,8 +19,6 @@ import { AppError } from "@voygent/http";
 
 import type { PricingContext } from "../pricing-bindings.ts";
 import { changePrices } from "./change-prices.ts";
-import { decimalText, scaledDecimal } from "./decimal-text.ts";
-import { fromInstant, toInstant } from "./describe-rate.ts";
 import { endPeriods, makeRoom, type Replacement } from "./own-periods.ts";
 
 /** US dollars are pico-dollars with twelve places. */
@@ -22,8 +28,8 @@ const describe = (row: PriceServiceRateRow): ServiceRate => ({
   id: row.id,
   service: row.service,
   per_call: decimalText(row.picoUsdPerCall, USD_PLACES),
-  effective_from: fromInstant(row.effectiveFromMs),
-  effective_to: toInstant(row.effectiveToMs),
+  effective_from: startText(row.effectiveFromMs),
+  effective_to: endText(row.effectiveToMs),
   recorded_at: new Date(row.recordedAtMs).toISOString(),
 });
 

@@ -1,9 +1,8 @@
-import { PriceSourceId, type UnpricedModel, type UnpricedModelList } from "@voygent/contracts";
+import { PriceSourceId, type UnpricedModel, type UnpricedModelList, usdPerMillion } from "@voygent/contracts";
 import { findListed, type ListedModelMatch, type PriceBook } from "@voygent/cost";
 import { createDb } from "@voygent/db";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { usdPerMillion } from "./describe-rate.ts";
 import { readPriceBook } from "./read-price-book.ts";
 
 type Suggestion = UnpricedModel["suggestions"][number];

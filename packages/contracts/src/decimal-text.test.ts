@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { decimalText, scaledDecimal } from "../src/services/decimal-text.ts";
+import { decimalText, scaledDecimal } from "./decimal-text.ts";
 
 describe("decimal texts", () => {
   it.for([

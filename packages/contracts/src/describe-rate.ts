@@ -1,10 +1,40 @@
-import { type DailyWindow, PriceFlag, PriceSourceId, type Rate } from "@voygent/contracts";
-import { type DescribedRateRow, OPEN_MS } from "@voygent/db";
 import * as z from "zod";
 
-import type { RateStep } from "@voygent/cost";
-import { StoredRates } from "../stored-json.ts";
+import { PriceFlag } from "./cost.ts";
 import { decimalText } from "./decimal-text.ts";
+import { type DailyWindow, PriceSourceId, type Rate } from "./prices.ts";
+
+/** The end of what has no end yet, as it is stored. */
+const OPEN_MS = 253_402_300_799_999;
+
+const StoredPrices = z.record(
+  z.string(),
+  z.array(z.object({ min_input_tokens: z.int(), inclusive: z.boolean(), rate_pico_usd: z.int() })),
+);
+
+type RateStep = z.infer<typeof StoredPrices>[string][number];
+
+/** A stored rate with what is known of its model. `rates` and `flags` are JSON. */
+export type StoredRateRow = {
+  id: string;
+  source: string;
+  provider: string;
+  model: string;
+  name: string;
+  sourceKey: string;
+  serviceTier: string;
+  effectiveFromMs: number;
+  effectiveToMs: number;
+  windowStartMinute: number;
+  windowEndMinute: number;
+  weekdays: number;
+  isFree: number;
+  rates: string;
+  flags: string;
+  recordedAtMs: number;
+  supersededAtMs: number;
+  lastSeenAtMs: number;
+};
 
 /** Pico-dollars per unit are micro-dollars per million units. */
 export const usdPerMillion = (picoUsd: number) => decimalText(picoUsd, 6);
@@ -28,7 +58,7 @@ function unitRate([base, ...tiers]: RateStep[]) {
 const timeOfDay = (minute: number) =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}Z`;
 
-type Window = Pick<DescribedRateRow, "windowStartMinute" | "windowEndMinute" | "weekdays">;
+type Window = Pick<StoredRateRow, "windowStartMinute" | "windowEndMinute" | "weekdays">;
 
 /** The part of the week in which a rate is in force; null when it always is. */
 export function describeWindow({ windowStartMinute, windowEndMinute, weekdays }: Window): DailyWindow | null {
@@ -42,14 +72,14 @@ export function describeWindow({ windowStartMinute, windowEndMinute, weekdays }:
 }
 
 /** The start of a range of time as text; null for "always". */
-export const fromInstant = (ms: number) => (ms === 0 ? null : new Date(ms).toISOString());
+export const startText = (ms: number) => (ms === 0 ? null : new Date(ms).toISOString());
 
 /** The end of a range of time as text; null while it is open. */
-export const toInstant = (ms: number) => (ms >= OPEN_MS ? null : new Date(ms).toISOString());
+export const endText = (ms: number) => (ms >= OPEN_MS ? null : new Date(ms).toISOString());
 
 /** A stored rate as the API shows it, in US dollars per million units. `seller` is told when it is not the list's own. */
-export function describeRate(row: DescribedRateRow, seller = row.provider): Rate {
-  const units = Object.entries(StoredRates.parse(JSON.parse(row.rates)));
+export function describeRate(row: StoredRateRow, seller = row.provider): Rate {
+  const units = Object.entries(StoredPrices.parse(JSON.parse(row.rates)));
   return {
     id: row.id,
     source: PriceSourceId.parse(row.source),
@@ -58,15 +88,15 @@ export function describeRate(row: DescribedRateRow, seller = row.provider): Rate
     name: row.name,
     service_tier: row.serviceTier,
     prices: Object.fromEntries(units.map(([unit, steps]) => [unit, unitRate(steps)])),
-    effective_from: fromInstant(row.effectiveFromMs),
-    effective_to: toInstant(row.effectiveToMs),
+    effective_from: startText(row.effectiveFromMs),
+    effective_to: endText(row.effectiveToMs),
     daily_window: describeWindow(row),
     is_free: row.isFree === 1,
     flags: StoredFlags.parse(JSON.parse(row.flags)),
     listed_provider: row.provider,
     source_key: row.sourceKey,
     recorded_at: new Date(row.recordedAtMs).toISOString(),
-    superseded_at: toInstant(row.supersededAtMs),
+    superseded_at: endText(row.supersededAtMs),
     last_seen_at: new Date(row.lastSeenAtMs).toISOString(),
   };
 }

@@ -1,0 +1,107 @@
+import { describe, it } from "vitest";
+
+import { adminHeaders, frontDoor, getJson, postJson } from "../../../tests/stack/front-door.ts";
+
+type Explanation = {
+  cost: { total: string; ai_tokens: string | null };
+  rate: { source: string } | null;
+  lines: { category: string; bucket: string; count: number; rate_usd_per_million: string; amount_usd: string }[];
+  discount: { percent: string } | null;
+  discount_usd: string;
+  rounding_usd: string;
+  reproducible: boolean;
+  estimates: unknown[];
+};
+
+async function put(path: string, body: unknown): Promise<void> {
+  const headers = { ...adminHeaders, "content-type": "application/json" };
+  const response = await frontDoor(path, { method: "PUT", headers, body: JSON.stringify(body) });
+  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+async function explain(event: Record<string, unknown>): Promise<Explanation> {
+  const id = crypto.randomUUID();
+  const ids = { id, session_id: crypto.randomUUID(), user_id: "u", type: "chat" };
+  await postJson("/track/interaction", { ...ids, ...event });
+  return await (await getJson(`/api/interaction-cost?id=${id}`)).json();
+}
+
+/** US dollars as whole femto-dollars. */
+const femto = (usd: string) => BigInt(usd.replace(".", "").padEnd(usd.indexOf(".") + 15, "0"));
+
+const sumOf = ({ lines, discount_usd, rounding_usd }: Explanation) =>
+  [...lines.map(({ amount_usd }) => amount_usd), discount_usd, rounding_usd].reduce(
+    (sum, amount) => sum + femto(amount),
+    0n,
+  );
+
+describe("the explanation of a cost", () => {
+  it("adds up to the cost, bucket by bucket", async ({ expect }) => {
+    const model = crypto.randomUUID();
+    await put(`/pricing/overrides/explained/${model}`, {
+      prices: { input: "0.333333", cache_read: "0.1", output: "7" },
+    });
+    const explained = await explain({
+      provider: "explained",
+      model,
+      tokens: { input: 1_001, cache_read: 400, output: 3 },
+      db: { rows_read: 7, rows_written: 1 },
+    });
+    expect(explained.lines.map(({ bucket, count, amount_usd }) => [bucket, count, amount_usd])).toEqual(
+      expect.arrayContaining([
+        ["cache_read", 400, "0.000040000000000"],
+        ["output", 3, "0.000021000000000"],
+        ["rows_read", 7, "0.000000007000000"],
+        ["rows_written", 1, "0.000001000000000"],
+      ]),
+    );
+    expect(explained).toMatchObject({ rate: { source: "override" }, reproducible: true, estimates: [] });
+    // 601 × 0.333333 µ$ = 200,333.133 n$, rounded with the rest: 261,333 n$ and 1,007 n$.
+    expect(explained.cost.total).toBe("0.000262340");
+    expect(sumOf(explained)).toBe(femto(explained.cost.total));
+  });
+
+  it("shows what a discount takes off", async ({ expect }) => {
+    const [provider, model] = [`p-${crypto.randomUUID()}`, "m"];
+    await put(`/pricing/overrides/${provider}/${model}`, { prices: { input: "3" } });
+    await put(`/pricing/discounts/${provider}`, { percent: "12.5" });
+    const explained = await explain({ provider, model, tokens: { input: 1_001 } });
+    // 3,003,000 n$ less an eighth, 2,627,625 n$.
+    expect(explained).toMatchObject({
+      cost: { ai_tokens: "0.002627625" },
+      discount: { percent: "12.5" },
+      discount_usd: "-0.000375375000000",
+    });
+    expect(sumOf(explained)).toBe(femto(explained.cost.total));
+  });
+
+  it("does not make up a calculation for a cost that the client stated", async ({ expect }) => {
+    const explained = await explain({ provider: "nobody", model: "nothing", cost_usd: "0.5", tokens: { input: 5 } });
+    expect(explained).toMatchObject({ cost: { total: "0.500000000" }, lines: [], reproducible: false, rate: null });
+  });
+
+  it("charges calls of a service at its own price", async ({ expect }) => {
+    const service = `s-${crypto.randomUUID()}`;
+    await put(`/pricing/services/${service}`, { per_call: "0.005" });
+    const explained = await explain({ type: "api", provider: service, api_calls: 3 });
+    expect(explained.cost.total).toBe("0.015000000");
+    expect(sumOf(explained)).toBe(femto(explained.cost.total));
+  });
+
+  it("is 404 for an interaction that is not there", async ({ expect }) => {
+    expect((await getJson("/api/interaction-cost?id=nobody")).status).toBe(404);
+  });
+});
+
+describe("the audit log", () => {
+  it("lists who changed what, newest first, page by page", async ({ expect }) => {
+    const service = `s-${crypto.randomUUID()}`;
+    await put(`/pricing/services/${service}`, { per_call: "0.005" });
+    await put(`/pricing/services/${service}`, { per_call: "0.006" });
+    const first = await getJson("/api/audit?action=price.service_set&limit=1");
+    const page: { data: { subject: string; detail: { per_call: string } }[]; next_cursor: string } = await first.json();
+    expect(page.data).toMatchObject([{ subject: service, detail: { per_call: "0.006" } }]);
+    const next = await getJson(`/api/audit?action=price.service_set&limit=1&cursor=${page.next_cursor}`);
+    expect(await next.json()).toMatchObject({ data: [{ subject: service, detail: { per_call: "0.005" } }] });
+  });
+});
