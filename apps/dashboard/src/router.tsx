@@ -101,7 +101,7 @@ const routeTree = rootRoute.addChildren([
     }),
     createRoute({
       ...under("/settings"),
-      validateSearch: usageSearch,
+      validateSearch: listSearch,
       component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
     }),
     createRoute({

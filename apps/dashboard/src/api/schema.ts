@@ -16,6 +16,8 @@ export type User = Schemas["User"];
 export type ApiKey = Schemas["ApiKey"];
 export type CreatedApiKey = Schemas["CreatedApiKey"];
 export type Scope = Schemas["Scope"];
+export type AuditLogEntry = Schemas["AuditLogEntry"];
+export type CostExplanation = Schemas["CostExplanation"];
 export type Page = Schemas["Page"];
 
 type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }

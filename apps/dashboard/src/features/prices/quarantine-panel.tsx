@@ -62,7 +62,9 @@ const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChang
             <span className="figures whitespace-nowrap">
               {formatPrice(from, unit)} → <strong className="font-semibold">{formatPrice(to, unit)}</strong>
             </span>
-            <span className="figures text-xs text-warn">{factor.toFixed(1)}×</span>
+            <span className="figures text-xs text-warn">
+              {factor === 0 ? (Number(from) === 0 ? "was free" : "becomes free") : `${factor.toFixed(1)}×`}
+            </span>
           </span>
         ))}
       </span>
@@ -92,7 +94,7 @@ export function QuarantinePanel() {
     <Panel
       flush
       title="Quarantine"
-      description="Prices that would move more than tenfold; the price before holds until you approve"
+      description="Prices that would move more than tenfold, or to or from free; the price before holds until you approve"
     >
       <div className="px-3 pb-2.5">
         <Choice

@@ -1,10 +1,11 @@
 import { PageHeader } from "../../ui/page-header.tsx";
 import { usePageTitle } from "../../ui/use-page-title.ts";
 import { AppearancePanel } from "./appearance-panel.tsx";
+import { AuditPanel } from "./audit-panel.tsx";
 import { KeysPanel } from "./keys-panel.tsx";
 import { SamplePanel } from "./sample-panel.tsx";
 
-/** Keys, sample data, appearance. */
+/** Keys, sample data, appearance, and the record of who changed what. */
 export function SettingsPage() {
   usePageTitle("Settings");
   return (
@@ -14,6 +15,7 @@ export function SettingsPage() {
         <KeysPanel />
         <SamplePanel />
         <AppearancePanel />
+        <AuditPanel />
       </div>
     </div>
   );
