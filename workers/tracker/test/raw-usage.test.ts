@@ -147,12 +147,12 @@ describe("a price book of another format", () => {
   });
 });
 
-describe("what a raw usage object says beside its counts", () => {
-  const send = async (raw: object, fields: Record<string, unknown> = {}) => {
-    const response = await postJson("/track/interaction", rawEvent(raw, fields));
-    return await response.json();
-  };
+const send = async (raw: object, fields: Record<string, unknown> = {}) => {
+  const response = await postJson("/track/interaction", rawEvent(raw, fields));
+  return await response.json();
+};
 
+describe("what a raw usage object says beside its counts", () => {
   it("is the service tier, when the event names none", async ({ expect }) => {
     const usage = { ...ANTHROPIC_USAGE, service_tier: "priority" };
     const [silent, said] = [await send({ usage }), await send({ usage }, { service_tier: "batch" })];
@@ -203,7 +203,7 @@ describe("the URL of an API", () => {
     };
     const answer = await postJson("/track/interaction", event);
     expect(await answer.json()).toMatchObject({ cost: { status: "priced" } });
-    const [row] = await rowsWhere("interactions", "id", String(event["id"]));
+    const [row] = await rowsWhere("interactions", "id", event.id);
     expect(row).toMatchObject({ provider: "openai" });
     expect(await everythingStored()).not.toContain(MARKER);
   });
