@@ -5,7 +5,6 @@ type Schemas = components["schemas"];
 export type ListedRate = Schemas["ListedRate"];
 export type UnitRate = Schemas["UnitRate"];
 export type PriceFeedId = Schemas["PriceFeedId"];
-export type PriceFlag = Schemas["PriceFlag"];
 export type PriceHistory = Schemas["PriceHistory"];
 export type PriceSource = Schemas["PriceSourceList"]["data"][number];
 export type PriceSourceResult = Schemas["PriceSourceResult"];
