@@ -5,6 +5,7 @@ const UNIT_NAMES: Record<string, string> = {
   output: "Output",
   cache_read: "Cache read",
   cache_write: "Cache write",
+  cache_write_5m: "Cache write, 5 min",
   cache_write_1h: "Cache write, 1 h",
   reasoning: "Reasoning",
   output_citation: "Citations",
