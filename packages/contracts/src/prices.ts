@@ -117,21 +117,3 @@ export const PriceHistory = z
   })
   .meta({ id: "PriceHistory" });
 export type PriceHistory = z.infer<typeof PriceHistory>;
-
-/** Prices that the lists tell differently; `percent` is how far the highest lies above the lowest. */
-export const PriceDisagreements = z
-  .object({
-    data: z.array(
-      z.object({
-        provider: z.string(),
-        model: z.string(),
-        unit: z.string(),
-        prices: z.array(z.object({ source: PriceSourceId, price: UsdPerMillion, in_use: z.boolean() })),
-        percent: z.number(),
-      }),
-    ),
-    total: z.int(),
-    book_version: z.int(),
-  })
-  .meta({ id: "PriceDisagreements" });
-export type PriceDisagreements = z.infer<typeof PriceDisagreements>;
