@@ -7,9 +7,9 @@ import { app } from "./app.ts";
 import { syncTwiceADay } from "./jobs/sync-twice-a-day.ts";
 import type { PriceWork, SyncSourceRequest } from "./price-work.ts";
 import type { PricingBindings } from "./pricing-bindings.ts";
-import { ensurePriceBook } from "./services/ensure-price-book.ts";
-import { publishBook } from "./services/publish-book.ts";
-import { syncSource } from "./services/sync-source.ts";
+import { ensurePriceBook } from "./services/book/ensure-price-book.ts";
+import { publishBook } from "./services/book/publish-book.ts";
+import { syncSource } from "./services/sync/sync-source.ts";
 
 type Settings = Omit<PricingBindings, "PRICE_WORK">;
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, inject, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
-import { fetchPriceList } from "../src/services/fetch-price-list.ts";
+import { fetchPriceList } from "../src/services/sync/fetch-price-list.ts";
 import { plantEmptyBook } from "./empty-book.ts";
 import { feedOf } from "./feed-of.ts";
 import { everyPriceRow, rowsOf } from "./stored-prices.ts";

@@ -2,8 +2,8 @@ import { inject } from "vitest";
 
 import { priceSourceUrls } from "../../../tests/stack/price-source-urls.ts";
 import type { PriceWorkBindings } from "../src/pricing-bindings.ts";
-import { publishBook } from "../src/services/publish-book.ts";
-import { syncSource } from "../src/services/sync-source.ts";
+import { publishBook } from "../src/services/book/publish-book.ts";
+import { syncSource } from "../src/services/sync/sync-source.ts";
 
 /** The bindings of the Worker for a test that calls its services itself, on a database that the test may meter. */
 export function pricingSettings(database: D1Database): PriceWorkBindings {

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
-import { ensurePriceBook } from "../src/services/ensure-price-book.ts";
+import { ensurePriceBook } from "../src/services/book/ensure-price-book.ts";
 import { createDb } from "@voygent/db";
 import { meteredDatabase } from "./metered-database.ts";
 import { rowsOf } from "./stored-prices.ts";

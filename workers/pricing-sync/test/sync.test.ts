@@ -4,8 +4,8 @@ import { beforeEach, describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
-import { storeBook } from "../src/services/publish-book.ts";
-import { syncPrices } from "../src/services/sync-prices.ts";
+import { storeBook } from "../src/services/book/publish-book.ts";
+import { syncPrices } from "../src/services/sync/sync-prices.ts";
 import { plantEmptyBook } from "./empty-book.ts";
 import { feedOf } from "./feed-of.ts";
 import { meteredDatabase } from "./metered-database.ts";

@@ -1,7 +1,7 @@
 import { createDb, selectPriceSyncSince } from "@voygent/db";
 
 import type { PriceWorkBindings } from "../pricing-bindings.ts";
-import { syncPrices } from "../services/sync-prices.ts";
+import { syncPrices } from "../services/sync/sync-prices.ts";
 
 /** Twelve hours less what the clock may be early, so that an hourly clock does not make it thirteen. */
 const INTERVAL_MS = (12 * 60 - 5) * 60 * 1000;

@@ -14,8 +14,8 @@ import { createRoutes, jsonContent, problems } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { endAlias, listAliases, setAlias } from "../services/aliases.ts";
-import { endOverride, listOverrides, setOverride } from "../services/overrides.ts";
+import { endAlias, listAliases, setAlias } from "../services/own-prices/aliases.ts";
+import { endOverride, listOverrides, setOverride } from "../services/own-prices/overrides.ts";
 import { adminOnly, changeFailures, readerOnly, readFailures } from "./price-access.ts";
 
 const Provider = Text.meta({ description: "The provider, by any of its names", example: "openai" });

@@ -5,7 +5,7 @@ import { createRoutes, jsonContent, problems } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { approveQuarantined, listQuarantine, rejectQuarantined } from "../services/quarantine.ts";
+import { approveQuarantined, listQuarantine, rejectQuarantined } from "../services/answers/quarantine.ts";
 import { adminOnly, changeFailures, readerOnly, readFailures } from "./price-access.ts";
 
 const HeldParams = z.object({ id: z.string().min(1).max(64).meta({ description: "The id of the held change" }) });

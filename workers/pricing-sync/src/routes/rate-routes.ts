@@ -14,9 +14,9 @@ import { createRoutes, jsonContent } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { listRates } from "../services/list-rates.ts";
-import { priceHistory } from "../services/price-history.ts";
-import { resolvePrice } from "../services/resolve-price.ts";
+import { listRates } from "../services/answers/list-rates.ts";
+import { priceHistory } from "../services/answers/price-history.ts";
+import { resolvePrice } from "../services/answers/resolve-price.ts";
 import { readerOnly, readFailures } from "./price-access.ts";
 
 const At = Instant.optional().meta({ description: "The instant to look at; now when absent" });

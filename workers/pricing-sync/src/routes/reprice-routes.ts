@@ -4,8 +4,8 @@ import { createRoutes, jsonContent, problems } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { controlReprice, getReprice, listReprices, startReprice } from "../services/reprice.ts";
-import { listUnpricedModels } from "../services/unpriced-models.ts";
+import { controlReprice, getReprice, listReprices, startReprice } from "../services/answers/reprice.ts";
+import { listUnpricedModels } from "../services/answers/unpriced-models.ts";
 import { adminOnly, changeFailures, readerOnly, readFailures } from "./price-access.ts";
 
 const RunParams = z.object({ id: z.string().min(1).max(64).meta({ description: "The id of the re-pricing" }) });

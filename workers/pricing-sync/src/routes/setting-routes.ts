@@ -16,9 +16,9 @@ import { createRoutes, jsonContent, problems } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { endDiscount, listDiscounts, setDiscount } from "../services/discounts.ts";
-import { listResourceRates, setResourceRates } from "../services/resource-rates.ts";
-import { endServiceRate, listServiceRates, setServiceRate } from "../services/service-rates.ts";
+import { endDiscount, listDiscounts, setDiscount } from "../services/own-prices/discounts.ts";
+import { listResourceRates, setResourceRates } from "../services/own-prices/resource-rates.ts";
+import { endServiceRate, listServiceRates, setServiceRate } from "../services/own-prices/service-rates.ts";
 import { adminOnly, changeFailures, readerOnly, readFailures } from "./price-access.ts";
 
 const ProviderParams = z.object({ provider: Text.meta({ description: "The provider, by any of its names" }) });

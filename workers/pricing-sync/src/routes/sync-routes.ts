@@ -13,9 +13,9 @@ import { createRoutes, jsonContent, problems } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
-import { listPriceSources } from "../services/list-price-sources.ts";
-import { getPriceRun, listPriceRuns } from "../services/price-runs.ts";
-import { syncPrices } from "../services/sync-prices.ts";
+import { listPriceSources } from "../services/answers/list-price-sources.ts";
+import { getPriceRun, listPriceRuns } from "../services/answers/price-runs.ts";
+import { syncPrices } from "../services/sync/sync-prices.ts";
 import { adminOnly, changeFailures, readerOnly, readFailures } from "./price-access.ts";
 
 const RunParams = z.object({ id: z.string().min(1).max(64).meta({ description: "The id of the run" }) });

@@ -1,0 +1,66 @@
+import type { BookModelContent, BookRate, StoredRate, UnitPrice } from "@voygent/cost";
+
+import { bookModel, type SourceModel } from "./book-models.ts";
+import { ratesFrom } from "./book-rates.ts";
+import type { DefaultList, DefaultModel } from "../sync/default-list.ts";
+
+/** What becomes of a model of LiteLLM: an entry of its own, or a lane behind (or before) those of an entry of the same id. */
+export type Placement = { entry: BookModelContent } | { lane: StoredRate[]; isFirst: boolean } | null;
+
+const COMPARED = ["input", "output"] as const;
+
+const baseOf = (price: UnitPrice | undefined) => (typeof price === "number" ? price : price?.base) ?? 0;
+
+function sameBase(ours: StoredRate, theirs: BookRate): boolean {
+  return COMPARED.every((unit) => (ours.rates[unit]?.[0]?.rate_pico_usd ?? 0) === baseOf(theirs.prices[unit]));
+}
+
+const hasTiers = (rate: StoredRate) => Object.values(rate.rates).some((steps) => steps.length > 1);
+
+const hasBookTiers = (rate: BookRate) => Object.values(rate.prices).some((price) => typeof price === "object");
+
+const flagged = (rates: StoredRate[], flag: StoredRate["flags"][number]) =>
+  rates.map((rate) => ({ ...rate, flags: [...rate.flags, flag] }));
+
+const isStandard = ({ serviceTier }: StoredRate) => serviceTier === "standard";
+
+/** An entry of LiteLLM's own name, its rates before those of the model that the default list finds by that name. */
+function ownEntry(model: SourceModel, found: DefaultModel, lane: StoredRate[]): Placement {
+  const as = found.model;
+  const behind = found.rates.filter(isStandard);
+  const listedProvider = found.provider === model.row.provider ? null : found.provider;
+  return { entry: { ...bookModel(model), listedProvider, as, lanes: [lane, behind] } };
+}
+
+function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRate, current: BookRate): Placement {
+  const tiers = model.rates.filter((rate) => !isStandard(rate));
+  const isSameEntry = found.by === "exact" && found.model === model.row.model;
+  const isLiteral = found.by === "exact" || found.by === "literal" || found.by === "normalized";
+  const isEqual = sameBase(standard, current);
+  if (isEqual && hasTiers(standard) && !hasBookTiers(current)) {
+    const lane = flagged(ratesFrom(model.rates, current.effectiveFromMs), "tier_from_fallback");
+    return isSameEntry ? { lane, isFirst: true } : ownEntry(model, found, lane);
+  }
+  // Regional endpoints of Bedrock carry 10 % on top, which only the default list knows of the ids without a region.
+  const isSurcharged = model.row.provider === "aws" && model.row.model.startsWith("anthropic.");
+  if (!isEqual && !isLiteral && !isSurcharged) {
+    const entry = bookModel(model);
+    const lanes = [flagged(model.rates, "source_conflict")];
+    return { entry: { ...entry, flags: [...entry.flags, "conflict"], lanes } };
+  }
+  if (tiers.length === 0) return null;
+  return isSameEntry ? { lane: tiers, isFirst: false } : ownEntry(model, found, tiers);
+}
+
+/**
+ * Decides about a model of LiteLLM. The default list has dates and rules, so where both agree it is charged; where they differ
+ * it is charged as well if it names the model literally, else LiteLLM's own row is, marked as a conflict. What only LiteLLM
+ * knows comes from there whole: other models, rates by service tier, and the prices of long contexts.
+ */
+export function placeLitellmModel(model: SourceModel, list: DefaultList): Placement {
+  const { provider, model: id } = model.row;
+  const found = list.find(provider, id);
+  const standard = model.rates.findLast(isStandard);
+  if (found === null || found.current === null || standard === undefined) return { entry: bookModel(model) };
+  return placeFound(model, found, standard, found.current);
+}

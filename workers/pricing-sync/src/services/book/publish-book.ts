@@ -1,0 +1,57 @@
+import { PRICE_BOOK_FORMAT, serializePriceBook } from "@voygent/cost";
+import { createDb, type Db, deleteOldPriceBooks, insertPriceBook, selectPriceBookFormat } from "@voygent/db";
+import { describeError, log, sha256Hex } from "@voygent/http";
+
+import type { PriceWorkBindings } from "../../pricing-bindings.ts";
+import { buildPriceBook } from "./build-price-book.ts";
+import { readPriceState } from "../sync/price-state.ts";
+
+/** The book is one D1 value, of which 2 MB are allowed, and every isolate of the tracker holds it. */
+const MAX_BOOK_BYTES = 1024 * 1024;
+const LARGE_BOOK_BYTES = 768 * 1024;
+
+const BOOKS_KEPT = 3;
+
+/** Re-pricing goes on with the book it began with, so a book stays that long. */
+const BOOKS_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+
+/**
+ * Stores the price book of all prices, under the revision that it holds; another writer of the same revision has stored the
+ * same book.
+ * @throws RangeError when the book would be larger than 1 MiB
+ */
+export async function storeBook(db: Db, nowMs: number): Promise<{ version: number; bytes: number }> {
+  const state = await readPriceState(db);
+  const version = state.revision;
+  const document = serializePriceBook(buildPriceBook(state, nowMs));
+  const bytes = new TextEncoder().encode(document).length;
+  log(bytes > LARGE_BOOK_BYTES ? "error" : "info", { worker: "pricing-sync", event: "price-book", version, bytes });
+  if (bytes > MAX_BOOK_BYTES) throw new RangeError(`the price book would be larger than ${MAX_BOOK_BYTES} bytes`);
+  const contentSha256 = await sha256Hex(document);
+  await db.batch([
+    insertPriceBook(db, { version, publishedAtMs: nowMs, format: PRICE_BOOK_FORMAT, contentSha256, document }),
+    deleteOldPriceBooks(db, { publishedBeforeMs: nowMs - BOOKS_KEPT_MS, kept: BOOKS_KEPT }),
+  ]);
+  return { version, bytes };
+}
+
+/** Tells the owner of the stored costs; it looks by itself as well, so that it is no fault when it cannot be told. */
+async function tellTracker(env: PriceWorkBindings, version: number): Promise<void> {
+  try {
+    await env.TRACKER?.pricesChanged(version);
+  } catch (error) {
+    log("error", { worker: "pricing-sync", event: "prices-changed", version, error: describeError(error) });
+  }
+}
+
+/**
+ * Publishes the price book of all prices and tells the tracker, whose unpriced interactions may now have a price.
+ * @throws RangeError when the book would be larger than 1 MiB
+ */
+export async function publishBook(env: PriceWorkBindings, nowMs: number): Promise<{ version: number; bytes: number }> {
+  const db = createDb(env.DB);
+  const [before] = await selectPriceBookFormat(db);
+  const published = await storeBook(db, nowMs);
+  if (before?.version !== published.version) await tellTracker(env, published.version);
+  return published;
+}

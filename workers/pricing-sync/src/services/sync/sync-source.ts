@@ -1,0 +1,191 @@
+import type { PriceSourceResult } from "@voygent/contracts";
+import {
+  createDb,
+  type Db,
+  insertPriceRunSource,
+  insertPriceUnknownKeys,
+  selectPriceSource,
+  selectSourceQuarantine,
+  upsertPriceSource,
+} from "@voygent/db";
+import { describeError, log, sha256Hex } from "@voygent/http";
+
+import type { PriceList, PriceSource } from "../../price-list.ts";
+import { PriceListRejected } from "../../price-list-rejected.ts";
+import { PriceListUnavailable } from "../../price-list-unavailable.ts";
+import type { SyncSourceRequest } from "../../price-work.ts";
+import type { PriceWorkBindings } from "../../pricing-bindings.ts";
+import { PRICE_SOURCES, priceSourceUrl } from "../../sources/price-sources.ts";
+import { applyPriceDiff } from "./apply-price-diff.ts";
+import { checkList } from "./check-list.ts";
+import { describeOutcome } from "./describe-outcome.ts";
+import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
+import { ensurePriceBook } from "../book/ensure-price-book.ts";
+import { fetchPriceList } from "./fetch-price-list.ts";
+import { heldKey, heldRows, type KnownHeld, listedJson } from "./held-rows.ts";
+import { parsePriceList } from "./parse-price-list.ts";
+import { runDetail } from "./run-detail.ts";
+import { readSourceState, type SourceState } from "./source-state.ts";
+import { startRun } from "./start-run.ts";
+
+type StoredSource = Awaited<ReturnType<typeof selectPriceSource>>[number];
+
+type Context = {
+  db: Db;
+  source: PriceSource;
+  url: string;
+  stored: StoredSource | undefined;
+  request: SyncSourceRequest;
+};
+
+/** What was last seen at the list; the shipped prices come first, so that every sync builds on them. */
+async function readStored(db: Db, source: PriceSource, nowMs: number): Promise<StoredSource | undefined> {
+  const [stored] = await selectPriceSource(db, source.id);
+  if (stored !== undefined || source.id !== "genai-prices") return stored;
+  await ensurePriceBook(db, nowMs);
+  const [shipped] = await selectPriceSource(db, source.id);
+  return shipped;
+}
+
+function unchanged(source: PriceSource, models: number): PriceSourceResult {
+  return { source: source.id, status: "unchanged", models, added: 0, changed: 0, quarantined: 0 };
+}
+
+async function readKnownHeld(db: Db, source: PriceSource): Promise<KnownHeld> {
+  return new Map((await selectSourceQuarantine(db, source.id)).map((row) => [heldKey(row, row.listed), row.status]));
+}
+
+function countedResult(
+  list: PriceList,
+  diff: PriceListDiff,
+  quarantined: number,
+  { source }: Context,
+): PriceSourceResult {
+  const changedModels = new Set(
+    diff.changes
+      .filter(({ before }) => before !== undefined)
+      .map(({ provider, model }) => JSON.stringify([provider, model])),
+  );
+  const rows = diff.providers.length + diff.models.length + diff.written.length + diff.superseded.length;
+  return {
+    source: source.id,
+    status: rows > 0 || quarantined > 0 ? "updated" : "unchanged",
+    models: list.modelCount,
+    added: diff.added.length,
+    changed: changedModels.size,
+    quarantined,
+    vanished: diff.vanished.length,
+    skipped: list.skipped.length,
+  };
+}
+
+async function tellUnknownKeys(db: Db, { source, request }: Context, keys: PriceList["unknownKeys"]): Promise<void> {
+  if (keys.length === 0) return;
+  const added = await insertPriceUnknownKeys(db, { source: source.id, keys, atMs: request.nowMs });
+  if (added.length === 0) return;
+  const told = added.map(({ key, example }) => `${key} (${example})`).join(", ");
+  log("info", { worker: "pricing-sync", event: "unknown-price-keys", source: source.id, keys: told });
+}
+
+type Seen = Pick<NonNullable<StoredSource>, "etag" | "contentSha256">;
+
+async function diffList(context: Context, list: PriceList, state: SourceState, known: KnownHeld) {
+  const { source, stored, request } = context;
+  const { nowMs } = request;
+  const diff = await diffPriceList({
+    source: source.id,
+    state,
+    providers: list.providers,
+    nowMs,
+    lastSeenAtMs: stored?.fetchedAtMs ?? nowMs,
+    mayMove: (rates) => known.get(heldKey(rates, listedJson(rates))) === "approved",
+  });
+  return { diff, held: await heldRows(diff.held, known, { runId: request.runId, nowMs }) };
+}
+
+async function takeOver(context: Context, list: PriceList, seen: Seen): Promise<PriceSourceResult> {
+  const { db, source, url, stored, request } = context;
+  const { nowMs, runId } = request;
+  const state = await readSourceState(db, source.id);
+  checkList(list, state.models);
+  const known = await readKnownHeld(db, source);
+  const { diff, held } = await diffList(context, list, state, known);
+  const pending =
+    held.length + diff.held.filter((rates) => known.get(heldKey(rates, listedJson(rates))) === "pending").length;
+  const result = countedResult(list, diff, pending, context);
+  if (request.isDryRun) return result;
+  await startRun(db, request);
+  await applyPriceDiff(db, {
+    source: source.id,
+    cause: "price.synced",
+    actor: null,
+    revision: state.revision,
+    diff,
+    held,
+    nowMs,
+    also: [
+      upsertPriceSource(db, {
+        id: source.id,
+        url,
+        ...seen,
+        firstFetchedAtMs: stored?.firstFetchedAtMs ?? nowMs,
+        fetchedAtMs: nowMs,
+        adapterVersion: source.version,
+        modelCount: list.modelCount,
+      }),
+      insertPriceRunSource(db, describeOutcome(result, { id: runId, startedAtMs: nowMs }, runDetail(list, diff))),
+    ],
+  });
+  await tellUnknownKeys(db, context, list.unknownKeys);
+  return result;
+}
+
+async function readAndTakeOver(context: Context, isLocal: boolean): Promise<PriceSourceResult> {
+  const { source, url, stored } = context;
+  const isKnown = stored?.url === url && stored.adapterVersion === source.version;
+  const fetched = await fetchPriceList({ url, isLocal, etag: isKnown ? stored.etag : null });
+  if (fetched.status === "unchanged") return unchanged(source, stored?.modelCount ?? 0);
+  const contentSha256 = await sha256Hex(fetched.body);
+  if (isKnown && stored.contentSha256 === contentSha256) return unchanged(source, stored.modelCount);
+  const list = source.read(parsePriceList(fetched.body));
+  return await takeOver(context, list, { etag: fetched.etag, contentSha256 });
+}
+
+function failure(source: PriceSource, error: unknown): PriceSourceResult {
+  const isRejected = error instanceof PriceListRejected;
+  const isKnown = isRejected || error instanceof PriceListUnavailable;
+  log("error", { worker: "pricing-sync", event: "sync-failed", source: source.id, error: describeError(error) });
+  return {
+    source: source.id,
+    status: isRejected ? "rejected" : "failed",
+    models: 0,
+    added: 0,
+    changed: 0,
+    quarantined: 0,
+    reason: isKnown ? error.message : "the prices could not be stored",
+  };
+}
+
+/**
+ * Reads one published price list and takes over what it changed. Whatever goes wrong with the list leaves the stored prices
+ * as they are and is told in the result, and in the record of the run: `failed` when it could not be read, `rejected` when it
+ * must not be taken over. A list that has not changed writes nothing at all, and reads one row.
+ */
+export async function syncSource(env: PriceWorkBindings, request: SyncSourceRequest): Promise<PriceSourceResult> {
+  const db = createDb(env.DB);
+  const source = PRICE_SOURCES.find(({ id }) => id === request.source);
+  if (source === undefined) throw new TypeError(`no price source is called ${request.source}`);
+  try {
+    const stored = await readStored(db, source, request.nowMs);
+    const context = { db, source, url: priceSourceUrl(env, source.id), stored, request };
+    return await readAndTakeOver(context, env.ENVIRONMENT === "local");
+  } catch (error) {
+    const result = failure(source, error);
+    if (!request.isDryRun) {
+      await startRun(db, request);
+      const run = { id: request.runId, startedAtMs: request.nowMs };
+      await insertPriceRunSource(db, describeOutcome(result, run, null));
+    }
+    return result;
+  }
+}
