@@ -117,3 +117,20 @@ export const PriceHistory = z
   })
   .meta({ id: "PriceHistory" });
 export type PriceHistory = z.infer<typeof PriceHistory>;
+
+/** Models whose base prices differ from list to list; `percent` is the dearest price over the cheapest, as an increase. */
+export const PriceDisagreements = z
+  .object({
+    data: z.array(
+      z.object({
+        provider: z.string(),
+        model: z.string(),
+        unit: z.string(),
+        prices: z.array(z.object({ source: PriceSourceId, price: UsdPerMillion, in_use: z.boolean() })),
+        percent: z.number(),
+      }),
+    ),
+    total: z.int(),
+  })
+  .meta({ id: "PriceDisagreements" });
+export type PriceDisagreements = z.infer<typeof PriceDisagreements>;

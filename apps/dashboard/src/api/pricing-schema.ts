@@ -8,6 +8,7 @@ export type PriceFeedId = Schemas["PriceFeedId"];
 export type PriceHistory = Schemas["PriceHistory"];
 export type PriceSource = Schemas["PriceSourceList"]["data"][number];
 export type PriceSourceResult = Schemas["PriceSourceResult"];
+export type PriceDisagreement = Schemas["PriceDisagreements"]["data"][number];
 export type PriceRun = Schemas["PriceRun"];
 export type PriceRunDetail = Schemas["PriceRunDetail"];
 export type QuarantinedChange = Schemas["QuarantinedChange"];

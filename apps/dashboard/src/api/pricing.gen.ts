@@ -39,6 +39,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pricing/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models whose prices differ from list to list, the widest gap first
+         * @description Compares the standard base prices that hold now. Only models that both lists name literally are compared.
+         */
+        get: operations["listPriceDisagreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/pricing/discounts": {
         parameters: {
             query?: never;
@@ -759,6 +779,20 @@ export interface components {
         PriceAliasList: {
             data: components["schemas"]["PriceAlias"][];
         };
+        PriceDisagreements: {
+            data: {
+                provider: string;
+                model: string;
+                unit: string;
+                prices: {
+                    source: components["schemas"]["PriceSourceId"];
+                    price: string;
+                    in_use: boolean;
+                }[];
+                percent: number;
+            }[];
+            total: number;
+        };
         /** @enum {string} */
         PriceFeedId: "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /**
@@ -1360,6 +1394,68 @@ export interface operations {
             };
             /** @description The media type is not supported */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPriceDisagreements: {
+        parameters: {
+            query?: {
+                provider?: string;
+                /** @description The least gap between the cheapest and the dearest price */
+                min_percent?: number;
+                /** @description Most rows in the answer */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry per model and unit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceDisagreements"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

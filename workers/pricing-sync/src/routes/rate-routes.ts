@@ -2,12 +2,14 @@ import { createRoute } from "@hono/zod-openapi";
 import {
   Instant,
   PageLimit,
+  PriceDisagreements,
   PriceHistory,
   PriceSourceId,
   RateList,
   ResolvedRate,
   ServiceTier,
   Text,
+  wholeNumber,
 } from "@voygent/contracts";
 import { createDb } from "@voygent/db";
 import { createRoutes, jsonContent } from "@voygent/http";
@@ -15,6 +17,7 @@ import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
 import { listRates } from "../services/answers/list-rates.ts";
+import { priceDisagreements } from "../services/answers/price-disagreements.ts";
 import { priceHistory } from "../services/answers/price-history.ts";
 import { resolvePrice } from "../services/answers/resolve-price.ts";
 import { readerOnly, readFailures } from "./price-access.ts";
@@ -50,6 +53,14 @@ const HistoryQuery = z.strictObject({
     .enum(["true", "false"])
     .optional()
     .meta({ description: "Whether to show what we no longer believe, too" }),
+});
+
+const DisagreementsQuery = z.strictObject({
+  provider: Text.optional(),
+  min_percent: wholeNumber(0, 100_000)
+    .default(1)
+    .meta({ description: "The least gap between the cheapest and the dearest price" }),
+  limit: PageLimit,
 });
 
 const rates = createRoute({
@@ -95,6 +106,21 @@ const history = createRoute({
   },
 });
 
+const disagreements = createRoute({
+  method: "get",
+  path: "/pricing/disagreements",
+  operationId: "listPriceDisagreements",
+  summary: "Models whose prices differ from list to list, the widest gap first",
+  description:
+    "Compares the standard base prices that hold now. Only models that both lists name literally are compared.",
+  ...readerOnly,
+  request: { query: DisagreementsQuery },
+  responses: {
+    200: { description: "One entry per model and unit", content: jsonContent(PriceDisagreements) },
+    ...readFailures,
+  },
+});
+
 /** Reading prices. */
 export const rateRoutes = createRoutes<PricingBindings>()
   .openapi(rates, async (c) => c.json(await listRates(createDb(c.env.DB), c.req.valid("query"), Date.now()), 200))
@@ -113,4 +139,8 @@ export const rateRoutes = createRoutes<PricingBindings>()
   .openapi(history, async (c) => {
     const { superseded, ...wanted } = c.req.valid("query");
     return c.json(await priceHistory(createDb(c.env.DB), { ...wanted, superseded: superseded === "true" }), 200);
+  })
+  .openapi(disagreements, async (c) => {
+    const { min_percent: minPercent, ...wanted } = c.req.valid("query");
+    return c.json(await priceDisagreements(createDb(c.env.DB), { minPercent, ...wanted }, Date.now()), 200);
   });

@@ -37,7 +37,8 @@ class BookDraft {
   }
 }
 
-function defaultProviders(list: StoredList): BookProviderContent[] {
+/** The providers of the default list with its models, each with the one lane of that list. */
+export function defaultProviders(list: StoredList): BookProviderContent[] {
   const models = Map.groupBy(sourceModels(list), ({ row }) => row.provider);
   return list.providers
     .toSorted((a, b) => a.position - b.position)
