@@ -12,7 +12,7 @@ import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
 import { ModelLink } from "./model-link.tsx";
 
-const MOST_SHOWN = 50;
+const MOST_SHOWN = 20;
 
 const COLUMNS: TableColumn<PriceDisagreement>[] = [
   {

@@ -32,7 +32,7 @@ it("puts the rates of one model together and names the one that is charged", () 
     rate("used", "gpt-5", { source: "genai-prices", in_use: true }),
     rate("other", "gpt-5-mini"),
   ]);
-  expect(models.map(({ model, rates, charged }) => [model, rates.length, charged?.id])).toEqual([
+  expect(models.map(({ model, rates, shown }) => [model, rates.length, shown?.id])).toEqual([
     ["gpt-5", 3, "used"],
     ["gpt-5-mini", 1, "other"],
   ]);

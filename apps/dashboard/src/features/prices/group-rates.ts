@@ -1,12 +1,12 @@
 import type { ListedRate } from "../../api/pricing-schema.ts";
 
-/** A model with its rates in all lists, and the one that a standard call is charged at, if there is one. */
+/** A model with its rates in all lists, and the one to show: what a standard call is charged at, else the first that is known. */
 export interface PricedModel {
   key: string;
   provider: string;
   model: string;
   rates: ListedRate[];
-  charged: ListedRate | undefined;
+  shown: ListedRate | undefined;
 }
 
 /** The rates of a page by model, in the order in which the models first appear. */
@@ -20,7 +20,7 @@ export function groupRates(rates: ListedRate[]): PricedModel[] {
       provider: first?.provider ?? "",
       model: first?.model ?? "",
       rates: own,
-      charged: standard.find(({ in_use: isInUse }) => isInUse === true) ?? standard[0] ?? first,
+      shown: standard.find(({ in_use: isInUse }) => isInUse === true) ?? standard[0] ?? first,
     };
   });
 }

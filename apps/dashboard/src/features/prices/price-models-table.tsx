@@ -15,7 +15,7 @@ const priceColumn = (
   header,
   align: "right",
   ...(shownFrom !== undefined && { shownFrom }),
-  cell: ({ charged }) => <PriceCell unit={unit} price={charged?.prices[unit]} isFree={charged?.is_free === true} />,
+  cell: ({ shown }) => <PriceCell unit={unit} price={shown?.prices[unit]} isFree={shown?.is_free === true} />,
 });
 
 const COLUMNS: TableColumn<PricedModel>[] = [
@@ -45,10 +45,10 @@ const COLUMNS: TableColumn<PricedModel>[] = [
     id: "sources",
     header: "Sources",
     shownFrom: "wide",
-    cell: ({ rates, charged }) => (
+    cell: ({ rates }) => (
       <span className="flex gap-1">
         {[...new Set(rates.map(({ source }) => source))].map((source) => {
-          const isCharged = source === charged?.source;
+          const isCharged = rates.some((rate) => rate.source === source && rate.in_use === true);
           return (
             <Badge
               key={source}
