@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import * as z from "zod";
 
 import type { Figure } from "./figure.ts";
@@ -50,6 +52,20 @@ async function millisecondsOf(product: RunningProduct, prefix: string): Promise<
   return (await readLog(product.logFile, "analytics-api", prefix)).map(({ ms }) => ms);
 }
 
+/** Waits until a zone's finished days and weeks are summed: then its overview reads the same rows, far fewer, each time. */
+async function untilClosed(product: RunningProduct, path: string, prefix: string): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    for (const turn of ["a", "b"]) {
+      await get(product, path, `${prefix}${attempt}-${turn}`);
+      await sleep(500);
+    }
+    const lines = await readLog(product.logFile, "analytics-api", `${prefix}${attempt}-`);
+    const [before, after] = lines.map((line) => line.rows_read);
+    if (before !== undefined && before === after) return;
+  }
+  throw new Error(`${path}: the days of the zone were not summed within a minute`);
+}
+
 /**
  * Milliseconds in the Worker of each query of the pages on the demo year: the first overview of each time zone (its days
  * are summed then), and each query's slowest time zone after that.
@@ -62,6 +78,7 @@ export async function measureQueries(product: RunningProduct): Promise<Figure[]>
     await get(product, `${overview}&tz=${encodeURIComponent(tz)}`, `bench-cold-${zone}-`);
     const [ms = Number.NaN] = await millisecondsOf(product, `bench-cold-${zone}-`);
     figures.push({ name: `first look at the year, ${tz}`, unit: "ms", product: ms });
+    await untilClosed(product, `${overview}&tz=${encodeURIComponent(tz)}`, `bench-closing-${zone}-`);
   }
   for (const [index, [name, path]] of Object.entries(queries).entries()) {
     const medians: { tz: string; ms: number }[] = [];
