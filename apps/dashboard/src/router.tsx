@@ -97,7 +97,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({
       ...under("/prices/$provider/$"),
       validateSearch: pricesSearch,
-      component: lazyRouteComponent(() => import("./features/prices/model-page.tsx"), "ModelPage"),
+      component: lazyRouteComponent(() => import("./features/prices/models/model-page.tsx"), "ModelPage"),
     }),
     createRoute({
       ...under("/settings"),

@@ -5,14 +5,14 @@ import { quarantineOptions } from "../../api/quarantine-options.ts";
 import { unpricedModelsOptions } from "../../api/unpriced-models-options.ts";
 import { PageHeader } from "../../ui/page-header.tsx";
 import { usePageTitle } from "../../ui/use-page-title.ts";
-import { OwnPrices } from "./own-prices.tsx";
-import { PriceModelsPanel } from "./price-models-panel.tsx";
+import { OwnPrices } from "./own-prices/own-prices.tsx";
+import { PriceModelsPanel } from "./models/price-models-panel.tsx";
 import { PriceTabs } from "./price-tabs.tsx";
 import type { PriceTab } from "./prices-search.ts";
-import { QuarantinePanel } from "./quarantine-panel.tsx";
-import { Repricing } from "./repricing.tsx";
-import { SourcesTab } from "./sources-tab.tsx";
-import { UnpricedPanel } from "./unpriced-panel.tsx";
+import { QuarantinePanel } from "./quarantine/quarantine-panel.tsx";
+import { Repricing } from "./reprice/repricing.tsx";
+import { SourcesTab } from "./sources/sources-tab.tsx";
+import { UnpricedPanel } from "./unpriced/unpriced-panel.tsx";
 import { usePricesSearch } from "./use-prices-search.ts";
 
 const CONTENTS: Record<PriceTab, ComponentType> = {

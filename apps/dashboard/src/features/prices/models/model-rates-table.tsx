@@ -1,0 +1,74 @@
+import type { ListedRate } from "../../../api/pricing-schema.ts";
+import { flagText, formatPeriod, sourceName, unitName, unitQuantity } from "../../../format/prices.ts";
+import { Badge } from "../../../ui/badge.tsx";
+import { DataTable } from "../../../ui/data-table.tsx";
+import type { TableColumn } from "../../../ui/data-table.tsx";
+import { Instant } from "../../../ui/instant.tsx";
+import { orderUnits } from "./order-units.ts";
+import { PriceCell } from "../price-cell.tsx";
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function hoursOf({ daily_window: window }: ListedRate): string | null {
+  if (window === null) return null;
+  const days = window.weekdays?.map((day) => WEEKDAYS[day - 1] ?? "").join(", ");
+  return `${window.start}–${window.end}${days === undefined ? "" : `, ${days}`}`;
+}
+
+const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] => [
+  {
+    id: "source",
+    header: "Source",
+    cell: ({ source, in_use: isInUse, source_key: key, flags }) => (
+      <span className="flex flex-col py-1.5">
+        <span className="flex items-center gap-1.5 font-medium whitespace-nowrap">
+          {sourceName(source)}
+          {isInUse === true && <Badge tone="accent">in use</Badge>}
+          {flags.map((flag) => (
+            <Badge key={flag} tone="warn" title={flagText(flag)}>
+              {flag.replaceAll("_", " ")}
+            </Badge>
+          ))}
+        </span>
+        <span className="max-w-56 truncate font-mono text-2xs text-subtle" title={key}>
+          {key}
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: "tier",
+    header: "Tier",
+    cell: (rate) => (
+      <span className="flex flex-col">
+        <span>
+          <Badge>{rate.service_tier}</Badge>
+        </span>
+        {hoursOf(rate) !== null && <span className="text-2xs whitespace-nowrap text-subtle">{hoursOf(rate)}</span>}
+      </span>
+    ),
+  },
+  ...orderUnits(rates.flatMap(({ prices }) => Object.keys(prices))).map((unit): TableColumn<ListedRate> => ({
+    id: unit,
+    header: unitQuantity(unit) === "per 1M" ? unitName(unit) : `${unitName(unit)}, ${unitQuantity(unit)}`,
+    align: "right",
+    cell: ({ prices, is_free: isFree }) => <PriceCell unit={unit} price={prices[unit]} isFree={isFree} />,
+  })),
+  {
+    id: "period",
+    header: "Holds",
+    cell: ({ effective_from: from, effective_to: to, recorded_at: recordedAt }) => (
+      <span className="flex flex-col whitespace-nowrap">
+        {formatPeriod(from, to)}
+        <span className="text-2xs text-subtle">
+          known since <Instant at={recordedAt} tz={tz} />
+        </span>
+      </span>
+    ),
+  },
+];
+
+/** The rates of one model, a row per list, service tier and part of the day, a column per unit. */
+export function ModelRatesTable({ rates, tz }: { rates: ListedRate[]; tz: string }) {
+  return <DataTable label="Rates" columns={columnsOf(rates, tz)} rows={rates} rowKey={({ id }) => id} />;
+}

@@ -1,0 +1,159 @@
+import { Plus, X } from "lucide-react";
+
+import { unitName } from "../../../format/prices.ts";
+import { Button } from "../../../ui/button.tsx";
+import { OWN_UNITS } from "./own-rate-draft.ts";
+import type { OwnRateDraft } from "./own-rate-draft.ts";
+
+const INPUT =
+  "h-8 w-full min-w-20 rounded-md border border-line-strong bg-panel px-2 text-right text-sm shadow-soft placeholder:text-subtle";
+
+/** The prices of an own rate: a row per unit, a column per context tier. */
+export function OwnRatePrices({
+  draft: { rows, tiers },
+  onChange,
+}: {
+  draft: OwnRateDraft;
+  onChange: (change: Partial<OwnRateDraft>) => void;
+}) {
+  const free = OWN_UNITS.filter((unit) => rows.every((row) => row.unit !== unit));
+  const setRow = (unit: string, change: Partial<OwnRateDraft["rows"][number]>) =>
+    onChange({ rows: rows.map((row) => (row.unit === unit ? { ...row, ...change } : row)) });
+  const setTier = (at: number, change: Partial<OwnRateDraft["tiers"][number]>) =>
+    onChange({ tiers: tiers.map((tier, index) => (index === at ? { ...tier, ...change } : tier)) });
+  const removeTier = (at: number) =>
+    onChange({
+      tiers: tiers.filter((_, index) => index !== at),
+      rows: rows.map((row) => ({ ...row, tierPrices: row.tierPrices.filter((_, index) => index !== at) })),
+    });
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1.5 text-sm font-medium">Prices, US dollars per million</legend>
+      <div className="overflow-x-auto">
+        <table className="w-full text-sm [&_td]:py-1 [&_td]:pr-2 [&_th]:pr-2">
+          <thead>
+            <tr className="text-left align-bottom text-xs text-subtle">
+              <th scope="col" className="font-medium">
+                Unit
+              </th>
+              <th scope="col" className="w-28 text-right font-medium">
+                {tiers.length === 0 ? "Price" : "Base"}
+              </th>
+              {tiers.map(({ aboveInputTokens, isInclusive }, index) => (
+                // oxlint-disable-next-line react/no-array-index-key -- tiers have no name but their place
+                <th key={index} scope="col" className="w-36 pb-1 font-medium">
+                  <span className="flex items-center gap-1">
+                    <select
+                      aria-label="Boundary"
+                      value={isInclusive ? "from" : "above"}
+                      onChange={(event) => setTier(index, { isInclusive: event.target.value === "from" })}
+                      className="h-7 rounded-md border border-line-strong bg-panel px-1 text-xs text-ink"
+                    >
+                      <option>above</option>
+                      <option>from</option>
+                    </select>
+                    <input
+                      aria-label="Input tokens"
+                      inputMode="numeric"
+                      required
+                      pattern="[1-9][0-9]*"
+                      title="A whole number of input tokens"
+                      placeholder="200000"
+                      value={aboveInputTokens}
+                      onChange={(event) => setTier(index, { aboveInputTokens: event.target.value })}
+                      className={`${INPUT} h-7 text-xs text-ink`}
+                    />
+                    <Button
+                      look="ghost"
+                      size="icon"
+                      className="size-6"
+                      aria-label="Remove this context tier"
+                      onClick={() => removeTier(index)}
+                    >
+                      <X aria-hidden />
+                    </Button>
+                  </span>
+                </th>
+              ))}
+              <td className="w-6" />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ unit, base, tierPrices }) => (
+              <tr key={unit}>
+                <th scope="row" className="text-left font-normal whitespace-nowrap">
+                  {unitName(unit)}
+                </th>
+                <td>
+                  <input
+                    aria-label={unitName(unit)}
+                    inputMode="decimal"
+                    placeholder="0.00"
+                    value={base}
+                    onChange={(event) => setRow(unit, { base: event.target.value })}
+                    className={`figures ${INPUT}`}
+                  />
+                </td>
+                {tiers.map((tier, index) => (
+                  // oxlint-disable-next-line react/no-array-index-key -- tiers have no name but their place
+                  <td key={index}>
+                    <input
+                      aria-label={`${unitName(unit)} ${tier.isInclusive ? "from" : "above"} ${tier.aboveInputTokens} input tokens`}
+                      inputMode="decimal"
+                      placeholder="as base"
+                      value={tierPrices[index] ?? ""}
+                      onChange={(event) =>
+                        setRow(unit, {
+                          tierPrices: tiers.map((_, at) =>
+                            at === index ? event.target.value : (tierPrices[at] ?? ""),
+                          ),
+                        })
+                      }
+                      className={`figures ${INPUT}`}
+                    />
+                  </td>
+                ))}
+                <td>
+                  <Button
+                    look="ghost"
+                    size="icon"
+                    className="size-6"
+                    aria-label={`Remove the price of ${unitName(unit)}`}
+                    onClick={() => onChange({ rows: rows.filter((row) => row.unit !== unit) })}
+                  >
+                    <X aria-hidden />
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <select
+          aria-label="Add a price"
+          value=""
+          onChange={(event) => {
+            const unit = free.find((name) => name === event.target.value);
+            if (unit !== undefined) onChange({ rows: [...rows, { unit, base: "", tierPrices: [] }] });
+          }}
+          className="h-7 rounded-md border border-line-strong bg-panel px-2 text-xs font-medium shadow-soft pointer-coarse:h-9"
+        >
+          <option value="">Add a price…</option>
+          {free.map((unit) => (
+            <option key={unit} value={unit}>
+              {unitName(unit)}
+            </option>
+          ))}
+        </select>
+        <Button
+          size="sm"
+          disabled={tiers.length >= 8}
+          onClick={() => onChange({ tiers: [...tiers, { aboveInputTokens: "", isInclusive: false }] })}
+        >
+          <Plus aria-hidden /> Context tier
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,125 @@
+import { useQuery } from "@tanstack/react-query";
+
+import type { QuarantinedChange } from "../../../api/pricing-schema.ts";
+import { quarantineOptions } from "../../../api/quarantine-options.ts";
+import { useIsAdmin } from "../../../api/use-is-admin.ts";
+import { useUsageFilters } from "../../../filters/use-usage-filters.ts";
+import { formatCompact } from "../../../format/counts.ts";
+import { formatPrice, sourceName, unitName } from "../../../format/prices.ts";
+import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
+import type { TableColumn } from "../../../ui/data-table.tsx";
+import { Empty } from "../../../ui/empty.tsx";
+import { Instant } from "../../../ui/instant.tsx";
+import { Panel } from "../../../ui/panel.tsx";
+import { QueryState } from "../../../ui/query-state.tsx";
+import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
+import { Choice } from "../choice.tsx";
+import { ModelLink } from "../model-link.tsx";
+import { QuarantineDecision } from "./quarantine-decision.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+import { usePricesSearch } from "../use-prices-search.ts";
+
+const MOST_SHOWN = 200;
+
+const STATES = [
+  { value: "pending", name: "Waiting" },
+  { value: "approved", name: "Approved" },
+  { value: "rejected", name: "Rejected" },
+] as const;
+
+const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChange>[] => [
+  {
+    id: "model",
+    header: "Model",
+    className: LEADING_COLUMN,
+    cell: ({ provider, model }) => <ModelLink provider={provider} model={model} />,
+  },
+  {
+    id: "source",
+    header: "List",
+    shownFrom: "medium",
+    cell: ({ source, created_at: createdAt }) => (
+      <span className="flex flex-col">
+        {sourceName(source)}
+        <span className="text-xs text-subtle">
+          <Instant at={createdAt} tz={tz} />
+        </span>
+      </span>
+    ),
+  },
+  {
+    id: "moves",
+    header: "Would change",
+    cell: ({ moves, service_tier: tier }) => (
+      <span className="flex flex-col gap-0.5 py-1.5">
+        {moves.map(({ unit, above_input_tokens: above, from, to, factor }) => (
+          <span key={`${unit} ${above}`} className="flex flex-wrap items-baseline gap-x-1.5">
+            <span className="text-muted">
+              {unitName(unit)}
+              {above !== null && ` >${formatCompact(above)}`}
+              {tier !== "standard" && `, ${tier}`}
+            </span>
+            <span className="figures whitespace-nowrap">
+              {formatPrice(from, unit)} → <strong className="font-semibold">{formatPrice(to, unit)}</strong>
+            </span>
+            <span className="figures text-xs text-warn">
+              {factor === 0 ? (Number(from) === 0 ? "was free" : "becomes free") : `${factor.toFixed(1)}×`}
+            </span>
+          </span>
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: "decision",
+    header: "Decision",
+    align: "right",
+    cell: (held) =>
+      held.status === "pending" && mayDecide ? (
+        <QuarantineDecision held={held} />
+      ) : (
+        <StatusBadge status={held.status} />
+      ),
+  },
+];
+
+/** Price changes of more than ten times, which wait for a decision; until then the price before holds. */
+export function QuarantinePanel() {
+  const [{ decided }, change] = usePricesSearch();
+  const { range } = useUsageFilters();
+  const isAdmin = useIsAdmin();
+  const status = decided ?? "pending";
+  const held = useQuery(quarantineOptions({ status, limit: MOST_SHOWN }));
+  return (
+    <Panel
+      flush
+      title="Quarantine"
+      description="Prices that would move more than tenfold, or to or from free; the price before holds until you approve"
+    >
+      <div className="px-3 pb-2.5">
+        <Choice
+          label="State"
+          options={[...STATES]}
+          chosen={status}
+          onChange={(next) => change({ decided: next === "pending" ? undefined : next })}
+        />
+      </div>
+      <QueryState query={held} skeleton={<RowsSkeleton rows={3} rowClassName="h-14" />}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Empty title={status === "pending" ? "Nothing is held back" : `Nothing was ${status}`}>
+              {status === "pending" && "No list wants to move a price more than tenfold."}
+            </Empty>
+          ) : (
+            <DataTable
+              label="Held price changes"
+              columns={columnsIn(range.tz, isAdmin)}
+              rows={data}
+              rowKey={({ id }) => id}
+            />
+          )
+        }
+      </QueryState>
+    </Panel>
+  );
+}

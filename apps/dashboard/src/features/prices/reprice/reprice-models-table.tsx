@@ -1,0 +1,82 @@
+import type { RepriceRun } from "../../../api/pricing-schema.ts";
+import { formatCount } from "../../../format/counts.ts";
+import { subtractUsd } from "../../../format/decimal.ts";
+import { formatExactUsd, formatUsd } from "../../../format/money.ts";
+import { modelName } from "../../../format/names.ts";
+import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
+import type { TableColumn } from "../../../ui/data-table.tsx";
+import { Money } from "../../../ui/money.tsx";
+import { Truncated } from "../../../ui/truncated.tsx";
+
+type ModelCosts = RepriceRun["by_model"][number];
+
+function Difference({ before, after }: { before: string; after: string }) {
+  const difference = subtractUsd(after, before);
+  if (Number(difference) === 0) return <span className="text-subtle">—</span>;
+  return (
+    <span className="figures font-medium" title={formatExactUsd(difference)}>
+      {Number(difference) > 0 && "+"}
+      {formatUsd(difference)}
+    </span>
+  );
+}
+
+const COLUMNS: TableColumn<ModelCosts>[] = [
+  {
+    id: "model",
+    header: "Model",
+    className: LEADING_COLUMN,
+    cell: ({ model, provider }) => (
+      <>
+        <Truncated text={model === null && provider === null ? "Others" : modelName(model)} className="font-medium" />
+        {provider !== null && <Truncated text={provider} className="text-xs text-subtle" />}
+      </>
+    ),
+  },
+  {
+    id: "interactions",
+    header: "Interactions",
+    align: "right",
+    shownFrom: "medium",
+    cell: ({ interactions }) => <span className="figures">{formatCount(interactions)}</span>,
+  },
+  {
+    id: "changed",
+    header: "Changed",
+    align: "right",
+    shownFrom: "medium",
+    cell: ({ changed }) => <span className="figures">{formatCount(changed)}</span>,
+  },
+  {
+    id: "unpriced",
+    header: "Without a price",
+    align: "right",
+    shownFrom: "wide",
+    cell: ({ unpriced_before: before, unpriced_after: after }) => (
+      <span className="figures text-muted">
+        {before === after ? formatCount(after) : `${formatCount(before)} → ${formatCount(after)}`}
+      </span>
+    ),
+  },
+  { id: "before", header: "Before", align: "right", cell: ({ cost_before: before }) => <Money amount={before} /> },
+  { id: "after", header: "After", align: "right", cell: ({ cost_after: after }) => <Money amount={after} /> },
+  {
+    id: "difference",
+    header: "Difference",
+    align: "right",
+    shownFrom: "medium",
+    cell: ({ cost_before: before, cost_after: after }) => <Difference before={before} after={after} />,
+  },
+];
+
+/** What each model costs before and after. */
+export function RepriceModelsTable({ models }: { models: ModelCosts[] }) {
+  return (
+    <DataTable
+      label="Cost by model, before and after"
+      columns={COLUMNS}
+      rows={models}
+      rowKey={({ provider, model }) => `${provider} ${model}`}
+    />
+  );
+}
