@@ -3,18 +3,17 @@ import { useQuery } from "@tanstack/react-query";
 import { aliasesOptions } from "../../../api/aliases-options.ts";
 import { endAlias } from "../../../api/end-alias.ts";
 import type { PriceAlias } from "../../../api/pricing-schema.ts";
-import { useIsAdmin } from "../../../api/use-is-admin.ts";
+import { setAlias } from "../../../api/set-alias.ts";
 import { browserTimeZone } from "../../../filters/browser-time-zone.ts";
-import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
+import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Instant } from "../../../ui/instant.tsx";
-import { Panel } from "../../../ui/panel.tsx";
-import { QueryState } from "../../../ui/query-state.tsx";
-import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
-import { EndButton } from "./end-button.tsx";
 import { ModelLink } from "../model-link.tsx";
-import { NewAliasDialog } from "./new-alias-dialog.tsx";
+import { EndButton } from "./end-button.tsx";
+import { SettingDialog } from "./setting-dialog.tsx";
+import type { SettingForm } from "./setting-dialog.tsx";
+import { SettingPanel } from "./setting-panel.tsx";
 
 const COLUMNS: TableColumn<PriceAlias>[] = [
   {
@@ -31,7 +30,7 @@ const COLUMNS: TableColumn<PriceAlias>[] = [
   {
     id: "target",
     header: "Charged as",
-    className: "max-w-64",
+    className: "max-w-40 @2xl:max-w-64",
     cell: ({ target }) => <ModelLink provider={target.provider} model={target.model} />,
   },
   {
@@ -46,44 +45,38 @@ const COLUMNS: TableColumn<PriceAlias>[] = [
   },
 ];
 
-const ACTIONS: TableColumn<PriceAlias> = {
-  id: "actions",
-  header: "Actions",
-  align: "right",
-  cell: ({ provider, alias }) => (
-    <EndButton
-      name={`the alias ${alias}`}
-      description="From now on the name is looked up in the lists again. What was charged until now stays."
-      onEnd={() => endAlias(provider, alias)}
-    />
-  ),
+const FORM: SettingForm<"provider" | "alias" | "targetProvider" | "targetModel"> = {
+  title: "New alias",
+  description: "Interactions with this name are charged as the model.",
+  addLabel: "New alias",
+  fields: [
+    { name: "provider", label: "Provider that interactions name", placeholder: "azure" },
+    { name: "alias", label: "Name of the model there", placeholder: "my-gpt-deployment" },
+    { name: "targetProvider", label: "Charge as: provider", placeholder: "openai" },
+    { name: "targetModel", label: "Charge as: model", placeholder: "gpt-5-mini" },
+  ],
+  empty: { provider: "", alias: "", targetProvider: "", targetModel: "" },
+  onSave: ({ provider, alias, targetProvider, targetModel }) =>
+    setAlias(provider, alias, { provider: targetProvider, model: targetModel }),
 };
 
 /** Own names of models: deployments, inference profiles. */
 export function AliasesPanel() {
-  const isAdmin = useIsAdmin();
-  const aliases = useQuery(aliasesOptions());
   return (
-    <Panel
-      flush
+    <SettingPanel
       title="Aliases"
       description="Deployments and inference profiles that are charged as a model of a list"
-      actions={isAdmin && <NewAliasDialog />}
-    >
-      <QueryState query={aliases} skeleton={<RowsSkeleton rows={2} />}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <p className="border-t px-4 py-4 text-sm text-muted">No name is charged as another model.</p>
-          ) : (
-            <DataTable
-              label="Aliases"
-              columns={isAdmin ? [...COLUMNS, ACTIONS] : COLUMNS}
-              rows={data}
-              rowKey={({ id }) => id}
-            />
-          )
-        }
-      </QueryState>
-    </Panel>
+      emptyText="No name is charged as another model."
+      query={useQuery(aliasesOptions())}
+      columns={COLUMNS}
+      add={<SettingDialog form={FORM} />}
+      actionsOf={({ provider, alias }) => (
+        <EndButton
+          name={`the alias ${alias}`}
+          description="From now on the name is looked up in the lists again. What was charged until now stays."
+          onEnd={() => endAlias(provider, alias)}
+        />
+      )}
+    />
   );
 }

@@ -4,84 +4,62 @@ import { discountsOptions } from "../../../api/discounts-options.ts";
 import { endDiscount } from "../../../api/end-discount.ts";
 import type { Discount } from "../../../api/pricing-schema.ts";
 import { setDiscount } from "../../../api/set-discount.ts";
-import { useIsAdmin } from "../../../api/use-is-admin.ts";
-import { formatPeriod } from "../../../format/prices.ts";
-import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
+import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
-import { Panel } from "../../../ui/panel.tsx";
-import { QueryState } from "../../../ui/query-state.tsx";
-import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
+import { Truncated } from "../../../ui/truncated.tsx";
 import { EndButton } from "./end-button.tsx";
-import { NamedAmountDialog } from "./named-amount-dialog.tsx";
+import { startOfDay } from "./start-of-day.ts";
+import { periodColumn } from "./period-column.tsx";
+import { SettingDialog } from "./setting-dialog.tsx";
+import type { SettingForm } from "./setting-dialog.tsx";
+import { SettingPanel } from "./setting-panel.tsx";
 
 const COLUMNS: TableColumn<Discount>[] = [
-  { id: "provider", header: "Provider", className: `${LEADING_COLUMN} font-medium`, cell: ({ provider }) => provider },
+  {
+    id: "provider",
+    header: "Provider",
+    className: `${LEADING_COLUMN} font-medium`,
+    cell: ({ provider }) => <Truncated text={provider} />,
+  },
   {
     id: "percent",
     header: "Discount",
     align: "right",
-    cell: ({ percent }) => <span className="figures">{percent} %</span>,
+    cell: ({ percent }) => <span className="figures whitespace-nowrap">{percent} %</span>,
   },
-  {
-    id: "period",
-    header: "Holds",
-    cell: ({ effective_from: from, effective_to: to }) => (
-      <span className="whitespace-nowrap text-muted">{formatPeriod(from, to)}</span>
-    ),
-  },
+  periodColumn(),
 ];
 
-const ACTIONS: TableColumn<Discount> = {
-  id: "actions",
-  header: "Actions",
-  align: "right",
-  cell: ({ provider }) => (
-    <EndButton
-      name={`the discount at ${provider}`}
-      description="From now on its AI costs are charged whole. What was charged until now stays."
-      onEnd={() => endDiscount(provider)}
-    />
-  ),
+const FORM: SettingForm<"provider" | "percent" | "day"> = {
+  title: "New discount",
+  description: "Taken off every AI cost at the provider.",
+  addLabel: "New discount",
+  fields: [
+    { name: "provider", label: "Provider", placeholder: "anthropic" },
+    { name: "percent", label: "Percent", placeholder: "12.5", kind: "decimal" },
+    { name: "day", label: "From (UTC), empty: from now on", kind: "date" },
+  ],
+  empty: { provider: "", percent: "", day: "" },
+  onSave: ({ provider, percent, day }) => setDiscount(provider, percent, startOfDay(day)),
 };
 
 /** What is taken off the AI costs at a provider. */
 export function DiscountsPanel() {
-  const isAdmin = useIsAdmin();
-  const discounts = useQuery(discountsOptions());
   return (
-    <Panel
-      flush
+    <SettingPanel
       title="Discounts"
       description="Taken off the AI costs at a provider"
-      actions={
-        isAdmin && (
-          <NamedAmountDialog
-            title="New discount"
-            description="Taken off every AI cost at the provider."
-            addLabel="New discount"
-            nameLabel="Provider"
-            namePlaceholder="anthropic"
-            amountLabel="Percent"
-            amountPlaceholder="12.5"
-            onSave={({ name, amount, from }) => setDiscount(name, amount, from)}
-          />
-        )
-      }
-    >
-      <QueryState query={discounts} skeleton={<RowsSkeleton rows={2} />}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <p className="border-t px-4 py-4 text-sm text-muted">Nothing is taken off at any provider.</p>
-          ) : (
-            <DataTable
-              label="Discounts"
-              columns={isAdmin ? [...COLUMNS, ACTIONS] : COLUMNS}
-              rows={data}
-              rowKey={({ id }) => id}
-            />
-          )
-        }
-      </QueryState>
-    </Panel>
+      emptyText="Nothing is taken off at any provider."
+      query={useQuery(discountsOptions())}
+      columns={COLUMNS}
+      add={<SettingDialog form={FORM} />}
+      actionsOf={({ provider }) => (
+        <EndButton
+          name={`the discount at ${provider}`}
+          description="From now on its AI costs are charged whole. What was charged until now stays."
+          onEnd={() => endDiscount(provider)}
+        />
+      )}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
+import { FormError } from "../../../ui/form-error.tsx";
 import type { OwnRateDraft } from "./own-rate-draft.ts";
 import { SERVICE_TIERS } from "./own-rate-draft.ts";
 import { OwnRatePrices } from "./own-rate-prices.tsx";
@@ -73,11 +74,7 @@ export function OwnRateForm({
         Without a first day, a model’s first own rate holds for all its past, and a later one from now on. Costs that
         are recorded already stay as they are until they are re-priced; what had no price gets one at once.
       </p>
-      {error !== null && (
-        <p role="alert" className="text-sm break-words text-bad first-letter:uppercase">
-          {error.message}
-        </p>
-      )}
+      <FormError error={error} />
       <Button type="submit" look="primary" disabled={isPending || !isComplete}>
         {isPending ? "Saving…" : submitLabel}
       </Button>

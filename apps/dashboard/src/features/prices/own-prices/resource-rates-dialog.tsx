@@ -5,6 +5,7 @@ import { setResourceRates } from "../../../api/set-resource-rates.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
+import { FormError } from "../../../ui/form-error.tsx";
 import { usePriceChange } from "../use-price-change.ts";
 
 const FIELDS = [
@@ -67,11 +68,9 @@ export function ResourceRatesDialog({ current }: { current: ResourceRates }) {
           />
           Free tier: nothing is charged for any of them
         </label>
-        {saving.error !== null && (
-          <p role="alert" className="text-sm break-words text-bad first-letter:uppercase sm:col-span-2">
-            {saving.error.message}
-          </p>
-        )}
+        <div className="empty:hidden sm:col-span-2">
+          <FormError error={saving.error} />
+        </div>
         <Button type="submit" look="primary" disabled={saving.isPending} className="sm:col-span-2">
           {saving.isPending ? "Saving…" : "Save rates"}
         </Button>

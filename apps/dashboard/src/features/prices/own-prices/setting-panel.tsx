@@ -1,0 +1,54 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { useIsAdmin } from "../../../api/use-is-admin.ts";
+import { DataTable } from "../../../ui/data-table.tsx";
+import type { TableColumn } from "../../../ui/data-table.tsx";
+import { Panel } from "../../../ui/panel.tsx";
+import { QueryState } from "../../../ui/query-state.tsx";
+import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
+
+/** Settings of one kind: a table of them, and for admins a way to add one and what can be done with each. */
+export function SettingPanel<Row extends { id: string }>({
+  title,
+  description,
+  emptyText,
+  query,
+  columns,
+  add,
+  actionsOf,
+}: {
+  title: string;
+  description: string;
+  emptyText: string;
+  query: UseQueryResult<{ data: Row[] }>;
+  columns: TableColumn<Row>[];
+  add: ReactNode;
+  actionsOf: (row: Row) => ReactNode;
+}) {
+  const isAdmin = useIsAdmin();
+  const actions: TableColumn<Row> = {
+    id: "actions",
+    header: "Actions",
+    align: "right",
+    cell: (row) => <span className="flex justify-end gap-1">{actionsOf(row)}</span>,
+  };
+  return (
+    <Panel flush title={title} description={description} actions={isAdmin && add}>
+      <QueryState query={query} skeleton={<RowsSkeleton rows={2} rowClassName="h-11" />}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <p className="border-t px-4 py-4 text-sm text-muted">{emptyText}</p>
+          ) : (
+            <DataTable
+              label={title}
+              columns={isAdmin ? [...columns, actions] : columns}
+              rows={data}
+              rowKey={({ id }) => id}
+            />
+          )
+        }
+      </QueryState>
+    </Panel>
+  );
+}
