@@ -3,7 +3,7 @@ import { type BatchResult, InteractionBatch, RecordedBatch } from "@voygent/cont
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
 import { hasRawUsage, readNativeBatch } from "../intake/native-batch.ts";
-import { readBody } from "../intake/read-body.ts";
+import { readJsonBody } from "../intake/read-json-body.ts";
 import { answerWarnings } from "../services/answer-warnings.ts";
 import { currentPriceBook } from "../services/price-book.ts";
 import { type InteractionOutcome, recordInteractions } from "../services/record-interactions.ts";
@@ -15,7 +15,7 @@ const trackBatch = createRoute({
   operationId: "trackBatch",
   summary: "Record up to 1000 interactions; good ones are stored although others are bad",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
   request: { body: { required: true, content: jsonContent(InteractionBatch) } },
   responses: {
     200: { description: "What became of each item", content: jsonContent(RecordedBatch) },

@@ -4,7 +4,7 @@ import { AppError, createRoutes, jsonContent, keySecurity, problems, requireScop
 import * as z from "zod";
 
 import { readNativeEvent } from "../intake/native-event.ts";
-import { readBody } from "../intake/read-body.ts";
+import { readJsonBody } from "../intake/read-json-body.ts";
 import { readRawUsage } from "../intake/read-raw-usage.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
 import { answerWarnings } from "../services/answer-warnings.ts";
@@ -22,7 +22,7 @@ const trackInteraction = createRoute({
   operationId: "trackInteraction",
   summary: "Record one interaction; sending it again is harmless",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
   request: { headers: IdempotencyKey, body: { required: true, content: jsonContent(InteractionEvent) } },
   responses: {
     201: { description: "Stored and counted", content: jsonContent(RecordedInteraction) },

@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { SessionEnd, SessionStart, TrackedSession } from "@voygent/contracts";
 import { AppError, createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
-import { readBody } from "../intake/read-body.ts";
+import { readJsonBody } from "../intake/read-json-body.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
 import { endSession } from "../services/end-session.ts";
 import { startSession } from "../services/start-session.ts";
@@ -22,7 +22,7 @@ const trackSessionStart = createRoute({
   operationId: "trackSessionStart",
   summary: "Open a session; sending it again is harmless",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
   request: { body: { required: true, content: jsonContent(SessionStart) } },
   responses: {
     201: { description: "Opened", content: jsonContent(TrackedSession) },
@@ -37,7 +37,7 @@ const trackSessionEnd = createRoute({
   operationId: "trackSessionEnd",
   summary: "End a session; later activity opens it again",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
   request: { body: { required: true, content: jsonContent(SessionEnd) } },
   responses: { 200: { description: "Ended", content: jsonContent(TrackedSession) }, ...problems.notFound, ...refusals },
 });
