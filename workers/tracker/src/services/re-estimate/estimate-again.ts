@@ -1,18 +1,34 @@
 import { StoredUsage } from "@voygent/contracts";
-import { normalizeTokens, type PriceBook, priceUsage } from "@voygent/cost";
+import {
+  normalizeTokens,
+  type PriceableUsage,
+  type PriceBook,
+  type PricedInteraction,
+  priceUsage,
+} from "@voygent/cost";
 import type { EstimateColumns, EstimatedRow } from "@voygent/db";
 
 /** What is stored is in normal form already; this only fills the counts of 0 in that are left out. */
 const NORMAL_FORM = { usage: "inclusive", reasoning: "included" } as const;
 
+/** As when it is recorded, a cost past 2^53 nano-dollars is no cost: one impossible count must not stop a whole run. */
+function priceAgain(book: PriceBook, usage: PriceableUsage): PricedInteraction {
+  try {
+    return priceUsage(book, usage);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return priceUsage(null, usage);
+  }
+}
+
 /**
  * What a stored interaction costs by a price book, from its counts alone, just as if it were recorded now. `runId` is the
  * run that asks.
- * @throws RangeError when a cost is past 2^53 nano-dollars
+ * @throws TypeError when the book is damaged at this provider
  */
 export function estimateAgain(book: PriceBook, row: EstimatedRow, runId: string): EstimateColumns {
   const { tokens, units, db, api_calls: apiCalls, compute } = StoredUsage.parse(JSON.parse(row.usage));
-  const { status, source, basis, ...costs } = priceUsage(book, {
+  const { status, source, basis, ...costs } = priceAgain(book, {
     provider: row.provider,
     model: row.model,
     serviceTier: row.serviceTier,
