@@ -183,6 +183,7 @@ export { insertAuditEntryIfChanged } from "./write/insert-audit-entry-if-changed
 export { insertRepriceRun, type NewRepriceRun, resumeRepriceRun } from "./write/insert-reprice-run.ts";
 export { markModelsTried } from "./write/mark-models-tried.ts";
 export { replaceEstimates } from "./write/replace-estimates.ts";
+export { retryFailedLateRuns } from "./write/retry-failed-late-runs.ts";
 export { type NewEstimate, sentEstimates } from "./write/sent-estimates.ts";
 export { deleteVainLateRun, markRunUndone, setRepriceStatus, stopUndoneRun } from "./write/set-reprice-status.ts";
 export { insertQuarantineAuditEntry } from "./write/insert-quarantine-audit-entry.ts";

@@ -16,18 +16,38 @@ import { closeLocalPeriods, closeMissingLocalPeriods } from "./jobs/close-local-
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
 import { expectNewerPriceBook } from "./services/price-book.ts";
 import { continueRuns } from "./services/re-estimate/continue-runs.ts";
+import { type ContinueRuns, continueUntilDone } from "./services/re-estimate/continue-until-done.ts";
 import { controlReprice } from "./services/re-estimate/control-reprice.ts";
 import { getReprice, listReprices, replyWith } from "./services/re-estimate/get-reprice.ts";
 import { listUnpriced } from "./services/re-estimate/list-unpriced.ts";
+import { retryFailedRuns } from "./services/re-estimate/retry-failed-runs.ts";
 import { startReprice } from "./services/re-estimate/start-reprice.ts";
 import type { TrackerBindings } from "./tracker-bindings.ts";
 
-/** How long the clock goes on with re-pricing. */
-const CLOCK_MS = 20_000;
+/** How long the clock goes on with re-pricing; of the 32 invocations that one event may make, others need a dozen. */
+const CLOCK = { calls: 16, withinMs: 10 * 60_000 };
 
 /** How long whoever changes prices waits for what they change, and how long that goes on after the answer. */
-const CHANGE_WITHIN_MS = 3_000;
-const GO_ON_MS = 25_000;
+const CHANGE = { calls: 2, withinMs: 3_000 };
+const GO_ON = { calls: 8, withinMs: 25_000 };
+
+/** Re-pricing; each call is an invocation with a CPU budget and a number of statements of its own. */
+export class RepriceWorker extends WorkerEntrypoint<TrackerBindings> {
+  /** Goes on with what re-prices for so many ms; whether nothing is left. */
+  async continueRuns(ms: number): Promise<boolean> {
+    return await continueRuns(this.env, budgetOf(ms));
+  }
+}
+
+const isRepriceWork = (value: unknown): value is { continueRuns: ContinueRuns } =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** This Worker's own entry point, called as another Worker would call it. */
+function repriceWork(exports: object): ContinueRuns {
+  const work: unknown = Reflect.get(exports, "RepriceWorker");
+  if (!isRepriceWork(work)) throw new TypeError("this runtime does not give a Worker its own entry points");
+  return async (ms) => await work.continueRuns(ms);
+}
 
 /** The tracker as the other Workers see it. */
 export default class Tracker extends WorkerEntrypoint<TrackerBindings> implements RepriceRpc {
@@ -35,7 +55,7 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
     return app.fetch(request, this.env, this.ctx);
   }
 
-  /** The clock, every hour: sums the days and weeks that have finished, and goes on with what re-prices. */
+  /** The clock, every hour: sums the days and weeks that have finished, and re-prices what there is, call after call. */
   async runScheduled(cron: string): Promise<void> {
     const startedAtMs = Date.now();
     const closedCount = await closeMissingLocalPeriods(this.env.DB, startedAtMs);
@@ -46,7 +66,9 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
       closed: closedCount,
       ms: Date.now() - startedAtMs,
     });
-    await continueRuns(this.env, budgetOf(CLOCK_MS));
+    await retryFailedRuns(this.env, startedAtMs);
+    const isDone = await continueUntilDone(repriceWork(this.ctx.exports), CLOCK);
+    if (!isDone) log("info", { worker: "tracker", event: "re-estimate.left", cron });
   }
 
   /** Sums finished periods of a time zone that is read for the first time. */
@@ -84,10 +106,7 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
   /** Told after each publication of prices: prices what had none; what takes longer goes on after the answer. */
   async pricesChanged(_version: number): Promise<void> {
     expectNewerPriceBook();
-    const budget = budgetOf(CHANGE_WITHIN_MS);
-    await continueRuns(this.env, budget);
-    if (Date.now() >= budget.untilMs) {
-      this.ctx.waitUntil(continueRuns(this.env, budgetOf(GO_ON_MS, budget.stepsLeft)));
-    }
+    const goOn = repriceWork(this.ctx.exports);
+    if (!(await continueUntilDone(goOn, CHANGE))) this.ctx.waitUntil(continueUntilDone(goOn, GO_ON));
   }
 }

@@ -8,8 +8,8 @@ import { takeStep } from "./take-step.ts";
 /** How often others may get in between before the rest is left to the next call. */
 const MAX_ROUNDS = 8;
 
-/** Below the 1,000 statements of one invocation, at most 15 to a step. */
-const STEPS_PER_CALL = 60;
+/** At most 15 statements each, and three for each of 50 runs that may begin: below the 1,000 of one invocation. */
+const STEPS_PER_CALL = 50;
 
 /** Until when to go on, in ms since 1970 (the last step may end later), and how many steps are left, counted down. */
 export type RunBudget = { untilMs: number; stepsLeft: number };

@@ -17,8 +17,12 @@ import { currentBookVersion } from "./current-book-version.ts";
 import { pinnedPriceBook } from "./pinned-price-book.ts";
 import type { RepriceFilter } from "./reprice-filter.ts";
 
-/** Most models of one call; the others wait for the next one. */
+/** Most models that one call begins to price; each costs three statements beside its steps. */
 const MODELS_PER_CALL = 50;
+
+/** Most models that are looked up at a time; their names are one parameter, which may have 2 MB. */
+const MODELS_PER_LOOK = 1_000;
+const LOOKS_PER_CALL = 20;
 
 const ACTOR = "late-pricing";
 
@@ -50,37 +54,56 @@ function lateRun(unpriced: UnpricedModelRow, bookVersion: number, nowMs: number)
   };
 }
 
+/** Runs that were started, and whether every model without a price has been tried with the book in force. */
+type Started = { ids: string[]; isAll: boolean };
+
 /** Starts a run per model that the book knows by now, and sets the others aside until there is a newer book. */
-async function startLateRuns(env: TrackerBindings, nowMs: number): Promise<string[]> {
+async function startLateRuns(env: TrackerBindings, untilMs: number): Promise<Started> {
   const version = await currentBookVersion(env);
-  const untried = await selectUntriedModels(createDb(env.DB), version, MODELS_PER_CALL);
-  if (untried.length === 0) return [];
-  const book = await pinnedPriceBook(env.DB, version);
-  if (book === null) return [];
-  const runs = untried.filter((model) => isKnown(book, model)).map((model) => lateRun(model, version, nowMs));
-  await env.DB.batch([
-    ...runs.map((run) => insertRepriceRun(env.DB, run)),
-    markModelsTried(env.DB, keysOf(untried), version),
-  ]);
-  return runs.map(({ id }) => id);
+  const ids: string[] = [];
+  for (let looks = 0; looks < LOOKS_PER_CALL && Date.now() < untilMs; looks += 1) {
+    const untried = await selectUntriedModels(createDb(env.DB), version, MODELS_PER_LOOK);
+    if (untried.length === 0) return { ids, isAll: true };
+    const book = await pinnedPriceBook(env.DB, version);
+    // A newer book is in force by now; the next call takes that one.
+    if (book === null) break;
+    const known = untried.filter((model) => isKnown(book, model));
+    const postponed = new Set(known.slice(MODELS_PER_CALL - ids.length));
+    const tried = untried.filter((model) => !postponed.has(model));
+    const runs = known.filter((model) => !postponed.has(model)).map((model) => lateRun(model, version, Date.now()));
+    await env.DB.batch([
+      ...runs.map((run) => insertRepriceRun(env.DB, run)),
+      markModelsTried(env.DB, keysOf(tried), version),
+    ]);
+    ids.push(...runs.map(({ id }) => id));
+    if (postponed.size > 0) break;
+  }
+  return { ids, isAll: false };
 }
 
-const isLate = ({ kind }: RepriceRunRow) => kind === "late";
+async function advanceAll(env: TrackerBindings, ids: string[], budget: RunBudget): Promise<boolean> {
+  let isDone = true;
+  for (const id of ids) {
+    const run = await advanceRun(env.DB, id, budget);
+    isDone &&= run?.status !== "running";
+  }
+  return isDone;
+}
+
+const idsOf = (runs: RepriceRunRow[], ...kinds: string[]) =>
+  runs.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
 
 /**
- * Goes on with every run that is under way, then prices what had no price and has one in the book in force, as far as the
- * budget goes; the rest waits for the next call. Late pricing waits while a re-pricing or an undo runs.
+ * Goes on with every run that is under way and prices what had no price and has one in the book in force, as far as the
+ * budget goes; answers whether nothing is left. Late pricing waits while a re-pricing or an undo runs, and rehearsals wait
+ * for it.
  */
-export async function continueRuns(env: TrackerBindings, budget: RunBudget): Promise<void> {
+export async function continueRuns(env: TrackerBindings, budget: RunBudget): Promise<boolean> {
   const running = await selectRunningRepriceRuns(createDb(env.DB));
-  let isBusy = false;
-  for (const { id, kind } of running.filter((run) => !isLate(run))) {
-    const run = await advanceRun(env.DB, id, budget);
-    isBusy ||= kind !== "rehearsal" && run?.status === "running";
-  }
-  if (isBusy) return;
-  for (const { id } of running.filter(isLate)) await advanceRun(env.DB, id, budget);
-  const started = await startLateRuns(env, Date.now());
-  for (const id of started) await advanceRun(env.DB, id, budget);
-  if (started.length > 0) log("info", { worker: "tracker", event: "late-pricing", models: started.length });
+  if (!(await advanceAll(env, idsOf(running, "reprice", "undo"), budget))) return false;
+  if (!(await advanceAll(env, idsOf(running, "late"), budget))) return false;
+  const started = await startLateRuns(env, budget.untilMs);
+  const isPriced = (await advanceAll(env, started.ids, budget)) && started.isAll;
+  if (started.ids.length > 0) log("info", { worker: "tracker", event: "late-pricing", models: started.ids.length });
+  return (await advanceAll(env, idsOf(running, "rehearsal"), budget)) && isPriced;
 }
