@@ -5,15 +5,8 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Instant } from "../../../ui/instant.tsx";
 import { orderUnits } from "./order-units.ts";
+import { HoursNote } from "../hours-note.tsx";
 import { PriceCell } from "../price-cell.tsx";
-
-const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-function hoursOf({ daily_window: window }: ListedRate): string | null {
-  if (window === null) return null;
-  const days = window.weekdays?.map((day) => WEEKDAYS[day - 1] ?? "").join(", ");
-  return `${window.start}–${window.end}${days === undefined ? "" : `, ${days}`}`;
-}
 
 const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] => [
   {
@@ -44,7 +37,7 @@ const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] =
         <span>
           <Badge>{rate.service_tier}</Badge>
         </span>
-        {hoursOf(rate) !== null && <span className="text-2xs whitespace-nowrap text-subtle">{hoursOf(rate)}</span>}
+        <HoursNote window={rate.daily_window} />
       </span>
     ),
   },

@@ -1,6 +1,29 @@
-import { expect, it } from "vitest";
+import { expect, expectTypeOf, it } from "vitest";
 
-import { EMPTY_DRAFT, toOverrideRequest } from "./own-rate-draft.ts";
+import type { ListedRate } from "../../../api/pricing-schema.ts";
+import { EMPTY_DRAFT, OWN_UNITS, draftOfRate, toOverrideRequest } from "./own-rate-draft.ts";
+import type { OwnUnit } from "./own-rate-draft.ts";
+
+const RATE: ListedRate = {
+  id: "rate-1",
+  source: "override",
+  provider: "deepseek",
+  model: "deepseek-chat",
+  name: "deepseek-chat",
+  service_tier: "standard",
+  prices: { input: { base: "0.5", tiers: [] } },
+  effective_from: "2026-03-01T00:00:00.000Z",
+  effective_to: null,
+  daily_window: null,
+  is_free: false,
+  flags: [],
+  listed_provider: "deepseek",
+  source_key: "deepseek-chat",
+  recorded_at: "2026-03-01T00:00:00.000Z",
+  superseded_at: null,
+  last_seen_at: "2026-03-01T00:00:00.000Z",
+  in_use: true,
+};
 
 it("sends the prices that were typed, with their context tiers and dates", () => {
   const request = toOverrideRequest({
@@ -25,4 +48,16 @@ it("sends the prices that were typed, with their context tiers and dates", () =>
 it("sends no price of a free model", () => {
   const request = toOverrideRequest({ ...EMPTY_DRAFT, isFree: true, serviceTier: "batch" });
   expect(request).toEqual({ free: true, service_tier: "batch" });
+});
+
+it("offers every unit that the API has", () => {
+  expectTypeOf<(typeof OWN_UNITS)[number]>().toEqualTypeOf<OwnUnit>();
+});
+
+it.each([
+  { start: "22:00Z", end: "06:30Z", weekdays: [6, 7], sent: { start: "22:00", end: "06:30", weekdays: [6, 7] } },
+  { start: "16:30Z", end: "00:00Z", weekdays: undefined, sent: { start: "16:30", end: "00:00" } },
+])("keeps the hours $start to $end of a rate that is changed", ({ start, end, weekdays, sent }) => {
+  const draft = draftOfRate({ ...RATE, daily_window: { start, end, ...(weekdays !== undefined && { weekdays }) } });
+  expect(toOverrideRequest(draft)).toEqual({ prices: { input: "0.5" }, daily_window: sent });
 });

@@ -1,6 +1,10 @@
 import type { ListedRate, OverrideRequest, ServiceTier } from "../../../api/pricing-schema.ts";
+import { startOfDay } from "./start-of-day.ts";
 
-/** The units that an own rate can have a price for, as the API names them. */
+/** What an own rate can have a price for, as the API names it. */
+export type OwnUnit = keyof NonNullable<OverrideRequest["prices"]>;
+
+/** All of them, in the order in which they are offered; a test sees to it that none is missing. */
 export const OWN_UNITS = [
   "input",
   "output",
@@ -20,17 +24,27 @@ export const OWN_UNITS = [
   "cache_read_video",
   "web_searches",
   "requests",
-] as const satisfies (keyof NonNullable<OverrideRequest["prices"]>)[];
-export type OwnUnit = (typeof OWN_UNITS)[number];
+] as const satisfies OwnUnit[];
+
+/** The days of the week, from Monday. */
+export const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 
 export const SERVICE_TIERS = ["standard", "batch", "flex", "priority"] as const satisfies ServiceTier[];
 
-/** An own rate as it is being typed: a row per unit with its base price and one price per context tier. */
+/** The hours of the UTC day (`HH:MM`) in which a rate holds, and on which days of the week: 1 is Monday. */
+export interface OwnHours {
+  start: string;
+  end: string;
+  weekdays: number[];
+}
+
+/** An own rate as it is being typed: a row per unit with its base price and one price per context tier; `hours` null: all day. */
 export interface OwnRateDraft {
   isFree: boolean;
   serviceTier: ServiceTier;
   fromDay: string;
   toDay: string;
+  hours: OwnHours | null;
   tiers: { aboveInputTokens: string; isInclusive: boolean }[];
   rows: { unit: OwnUnit; base: string; tierPrices: string[] }[];
 }
@@ -40,14 +54,13 @@ export const EMPTY_DRAFT: OwnRateDraft = {
   serviceTier: "standard",
   fromDay: "",
   toDay: "",
+  hours: null,
   tiers: [],
   rows: [
     { unit: "input", base: "", tierPrices: [] },
     { unit: "output", base: "", tierPrices: [] },
   ],
 };
-
-const startOf = (day: string) => `${day}T00:00:00Z`;
 
 /** The request for a draft. Rows without a price are left out; texts go as typed, the API says what is wrong with them. */
 export function toOverrideRequest(draft: OwnRateDraft): OverrideRequest {
@@ -60,16 +73,35 @@ export function toOverrideRequest(draft: OwnRateDraft): OverrideRequest {
     });
     return [[unit, tiers.length === 0 ? base.trim() : { base: base.trim(), tiers }] as const];
   });
+  const [from, to] = [startOfDay(draft.fromDay), startOfDay(draft.toDay)];
   return {
     ...(draft.isFree ? { free: true } : { prices: Object.fromEntries(prices) }),
     ...(draft.serviceTier !== "standard" && { service_tier: draft.serviceTier }),
-    ...(draft.fromDay !== "" && { effective_from: startOf(draft.fromDay) }),
-    ...(draft.toDay !== "" && { effective_to: startOf(draft.toDay) }),
+    ...(draft.hours !== null && { daily_window: toDailyWindow(draft.hours) }),
+    ...(from !== undefined && { effective_from: from }),
+    ...(to !== undefined && { effective_to: to }),
   };
 }
 
+const toDailyWindow = ({ start, end, weekdays }: OwnHours) => ({
+  start,
+  end,
+  ...(weekdays.length < EVERY_DAY.length && { weekdays }),
+});
+
+const toHours = ({ start, end, weekdays = EVERY_DAY }: NonNullable<ListedRate["daily_window"]>): OwnHours => ({
+  start: start.slice(0, "HH:MM".length),
+  end: end.slice(0, "HH:MM".length),
+  weekdays,
+});
+
 /** A draft that begins with the prices of a rate; its dates are left open. */
-export function draftOfRate({ prices, service_tier: tier, is_free: isFree }: ListedRate): OwnRateDraft {
+export function draftOfRate({
+  prices,
+  service_tier: tier,
+  is_free: isFree,
+  daily_window: window,
+}: ListedRate): OwnRateDraft {
   const thresholds = new Map(
     Object.values(prices).flatMap((price) =>
       price.tiers.map(({ above_input_tokens: above, inclusive }) => [above, inclusive] as const),
@@ -88,6 +120,7 @@ export function draftOfRate({ prices, service_tier: tier, is_free: isFree }: Lis
     ...EMPTY_DRAFT,
     isFree,
     serviceTier: SERVICE_TIERS.find((name) => name === tier) ?? "standard",
+    hours: window === null ? null : toHours(window),
     tiers: tiers.map(([above, isInclusive]) => ({ aboveInputTokens: String(above), isInclusive })),
     rows: rows.length === 0 ? EMPTY_DRAFT.rows : rows,
   };

@@ -3,8 +3,10 @@ import { useState } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../../ui/form-error.tsx";
+import { CacheHint } from "./cache-hint.tsx";
 import type { OwnRateDraft } from "./own-rate-draft.ts";
 import { SERVICE_TIERS } from "./own-rate-draft.ts";
+import { OwnRateHours } from "./own-rate-hours.tsx";
 import { OwnRatePrices } from "./own-rate-prices.tsx";
 
 /** An own rate: whether the model is free, else its prices by unit and context tier, for which calls and from when on. */
@@ -41,7 +43,12 @@ export function OwnRateForm({
         />
         Free: nothing is charged for this model
       </label>
-      {!draft.isFree && <OwnRatePrices draft={draft} onChange={change} />}
+      {!draft.isFree && (
+        <div className="flex flex-col gap-2">
+          <OwnRatePrices draft={draft} onChange={change} />
+          <CacheHint rows={draft.rows} />
+        </div>
+      )}
       <div className="grid gap-4 sm:grid-cols-3">
         <label className="flex flex-col gap-1.5 text-sm font-medium">
           Service tier
@@ -70,6 +77,7 @@ export function OwnRateForm({
           onChange={(event) => change({ toDay: event.target.value })}
         />
       </div>
+      <OwnRateHours hours={draft.hours} onChange={(hours) => change({ hours })} />
       <p className="text-xs text-subtle">
         Without a first day, a model’s first own rate holds for all its past, and a later one from now on. Costs that
         are recorded already stay as they are until they are re-priced; what had no price gets one at once.

@@ -8,6 +8,7 @@ import { Button } from "../../../ui/button.tsx";
 import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { EndButton } from "./end-button.tsx";
+import { HoursNote } from "../hours-note.tsx";
 import { ModelLink } from "../model-link.tsx";
 import { NewOwnRateDialog } from "./new-own-rate-dialog.tsx";
 import { OwnRateDialog } from "./own-rate-dialog.tsx";
@@ -39,7 +40,12 @@ const COLUMNS: TableColumn<ListedRate>[] = [
     id: "tier",
     header: "Tier",
     shownFrom: "medium",
-    cell: ({ service_tier: tier }) => <Badge>{tier}</Badge>,
+    cell: ({ service_tier: tier, daily_window: window }) => (
+      <span className="flex flex-col items-start">
+        <Badge>{tier}</Badge>
+        <HoursNote window={window} />
+      </span>
+    ),
   },
   periodColumn("medium"),
 ];
