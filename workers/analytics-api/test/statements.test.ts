@@ -107,6 +107,19 @@ describe("a statement", () => {
     expect(await scansOf(make)).toEqual(["SCAN session", "SCAN session"]);
   });
 
+  it.for(STATEMENTS.filter(([name]) => /^(activity|users) of a year$/.test(name)))(
+    "for %s looks for sessions that began before only where they can be",
+    async ([, make], { expect }) => {
+      const plan = (await planOf(make)).filter((detail) => detail.startsWith("SEARCH session "));
+      expect(plan).toEqual([
+        "SEARCH session USING COVERING INDEX sessions_last_activity_at_ms_idx (last_activity_at_ms>? AND last_activity_at_ms<?)",
+        "SEARCH session USING COVERING INDEX sessions_long_idx (started_at_ms<?)",
+        "SEARCH session USING INDEX sessions_archive_last_activity_at_ms_idx (last_activity_at_ms>? AND last_activity_at_ms<?)",
+        "SEARCH session USING COVERING INDEX sessions_archive_long_idx (started_at_ms<?)",
+      ]);
+    },
+  );
+
   it("for sessions and interactions walks an index instead of sorting", async ({ expect }) => {
     const plans = await Promise.all(
       STATEMENTS.filter(([name]) => name === "sessions" || name === "interactions").map(([, make]) => planOf(make)),

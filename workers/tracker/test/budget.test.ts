@@ -62,6 +62,13 @@ describe("rows written", () => {
     expect((await rowsFor([next])).rowsWritten).toBe(7);
   });
 
+  it("by one interaction of a session that lasts for more than a week are 8", async ({ expect }) => {
+    const event = eventOf({ timestamp: new Date(Date.now() - 8 * 24 * HOUR_MS).toISOString() });
+    await rowsFor([event]);
+    const next = eventOf({ session_id: event.session_id, user_id: event["user_id"] });
+    expect((await rowsFor([next])).rowsWritten).toBe(8);
+  });
+
   it("by a repeated interaction are none", async ({ expect }) => {
     const event = eventOf();
     await rowsFor([event]);

@@ -34,9 +34,17 @@ export const newInOpenPeriods = (filter: UsageFilter, perUser: boolean): string 
     WHERE NOT periods.is_closed
   ) AS opened WHERE NOT ${isOlder("opened", "opened.start_ms", perUser)}`;
 
+/** Longer sessions stand in an index of their own, `sessions_long_idx` or its twin of the archive. */
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+
+/** Whoever began before `?4` and was last active a week or more after it lasted long: the two arms share no session. */
 const begunBefore = (table: string) => `
-  SELECT session.id AS id FROM (SELECT 1 WHERE ?4 > (SELECT MIN(first_seen_at_ms) FROM users)) AS has_past
-  CROSS JOIN ${table} AS session WHERE session.last_activity_at_ms >= ?4 AND session.started_at_ms < ?4`;
+  SELECT session.id AS id FROM has_past CROSS JOIN ${table} AS session
+  WHERE session.last_activity_at_ms >= ?4 AND session.last_activity_at_ms <= ?4 + ${WEEK_MS} AND session.started_at_ms < ?4
+  UNION ALL
+  SELECT session.id AS id FROM has_past CROSS JOIN ${table} AS session
+  WHERE session.last_activity_at_ms - session.started_at_ms > ${WEEK_MS} AND session.started_at_ms < ?4
+    AND session.last_activity_at_ms > ?4 + ${WEEK_MS}`;
 
 const activeIn = (table: string, filter: UsageFilter, perUser: boolean) => `
   SELECT ${columnsOf("interaction", perUser)} FROM begun
@@ -47,6 +55,7 @@ const activeIn = (table: string, filter: UsageFilter, perUser: boolean) => `
 /** The sessions that began before the range and were active in it, one row each; one per user when `perUser`. */
 export const continuedInRange = (filter: UsageFilter, perUser: boolean): string => `
   SELECT continued.* FROM (
-    WITH begun AS MATERIALIZED (${begunBefore("sessions")} UNION ALL ${begunBefore("sessions_archive")})
+    WITH has_past AS MATERIALIZED (SELECT 1 WHERE ?4 > (SELECT MIN(first_seen_at_ms) FROM users)),
+    begun AS MATERIALIZED (${begunBefore("sessions")} UNION ALL ${begunBefore("sessions_archive")})
     ${activeIn("interactions", filter, perUser)} UNION ${activeIn("interactions_archive", filter, perUser)}
   ) AS continued WHERE ${isOlder("continued", "?4", perUser)}`;
