@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 
 import { adminHeaders, frontDoor, getJson, postJson } from "../../../tests/stack/front-door.ts";
@@ -90,6 +91,39 @@ describe("the explanation of a cost", () => {
 
   it("is 404 for an interaction that is not there", async ({ expect }) => {
     expect((await getJson("/api/interaction-cost?id=nobody")).status).toBe(404);
+  });
+});
+
+describe("the cost of an interaction", () => {
+  it("is told alike by the tracker, by the lists, live and archived, and by its explanation", async ({ expect }) => {
+    const [id, sessionId, model] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    await put(`/pricing/overrides/alike/${model}`, { prices: { input: "3", output: "15" } });
+    const tracked = await postJson("/track/interaction", {
+      id,
+      session_id: sessionId,
+      user_id: "u",
+      type: "chat",
+      provider: "alike",
+      model,
+      service_tier: "Flex",
+      tokens: { input: 10, cache_read: 4, output: 1 },
+    });
+    const { cost }: { cost: unknown } = await tracked.json();
+    // 10 × $3 and 1 × $15 per million.
+    expect(cost).toMatchObject({
+      ai_tokens: "0.000045000",
+      service_tier: "flex",
+      flags: ["tier_fallback", "cache_at_input_rate"],
+    });
+    const told = { data: [{ id, cost }] };
+    const paths = [`/api/interactions?session_id=${sessionId}`, `/api/sessions/${sessionId}/interactions`];
+    for (const path of paths) expect(await (await getJson(path)).json()).toMatchObject(told);
+    expect(await (await getJson(`/api/interaction-cost?id=${id}`)).json()).toMatchObject({ cost });
+    await env.DB.batch([
+      env.DB.prepare("INSERT INTO interactions_archive SELECT * FROM interactions WHERE id = ?1").bind(id),
+      env.DB.prepare("DELETE FROM interactions WHERE id = ?1").bind(id),
+    ]);
+    for (const path of paths) expect(await (await getJson(path)).json()).toMatchObject(told);
   });
 });
 

@@ -5,7 +5,7 @@ import type { ListPosition } from "./select-sessions.ts";
 import type { InstantRange } from "./session-filter.ts";
 import { andMatches, filteredColumns, type UsageFilter, usersToSearch } from "./usage-filter.ts";
 
-/** One stored interaction, archived or not. `usage` and `metadata` are JSON. */
+/** One stored interaction, archived or not. `usage`, `metadata` and `cost_basis` are JSON. */
 export type InteractionRow = {
   id: string;
   session_id: string;
@@ -32,6 +32,7 @@ export type InteractionRow = {
   rate_id: string | null;
   matched_by: string | null;
   calculation_version: number;
+  cost_basis: string | null;
   reported_cost_nano_usd: number | null;
   archived: number;
 };
@@ -49,7 +50,7 @@ const NAMES = [
   "id, session_id, user_id, type, status, occurred_at_ms, received_at_ms, provider, model, service_tier, source",
   "environment, duration_ms, ttft_ms, usage, metadata, ai_tokens_cost_nano_usd, db_ops_cost_nano_usd",
   "api_calls_cost_nano_usd, compute_time_cost_nano_usd, cost_status, price_source, rate_id, matched_by",
-  "calculation_version, reported_cost_nano_usd",
+  "calculation_version, cost_basis, reported_cost_nano_usd",
 ].join(", ");
 
 const COLUMNS = NAMES.split(", ")

@@ -4,13 +4,16 @@ import {
   InteractionStatus,
   InteractionType,
   MatchedBy,
+  PriceFlag,
   StoredUsage,
 } from "@voygent/contracts";
-import { formatNanoUsd } from "@voygent/cost";
+import { formatNanoUsd, readServiceTier } from "@voygent/cost";
 import type { ListedInteractionRow } from "@voygent/db";
 import * as z from "zod";
 
 import { toInstant } from "./session-of-row.ts";
+
+const StoredBasis = z.object({ flags: z.array(PriceFlag).default([]) });
 
 const StoredMetadata = z.record(z.string(), z.json());
 
@@ -32,6 +35,8 @@ function costOf(row: ListedInteractionRow): Interaction["cost"] {
     rate_id: row.rate_id,
     matched_by: row.matched_by === null ? null : MatchedBy.parse(row.matched_by),
     calculation_version: row.calculation_version,
+    service_tier: readServiceTier(row.service_tier) ?? "standard",
+    flags: row.cost_basis === null ? [] : StoredBasis.parse(JSON.parse(row.cost_basis)).flags,
   };
 }
 
