@@ -1,10 +1,11 @@
 import type { PriceFeedId, PriceSourceResult } from "@voygent/contracts";
 
-/** One source of a run; a dry run (`isDryRun`) writes nothing. */
+/** One source of a run; a dry run (`isDryRun`) writes nothing. `actor` is who asked for it, null when the clock did. */
 export type SyncSourceRequest = {
   source: PriceFeedId;
   runId: string;
   trigger: "cron" | "manual";
+  actor: string | null;
   isDryRun: boolean;
   nowMs: number;
 };

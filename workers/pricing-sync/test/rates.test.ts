@@ -6,8 +6,14 @@ import { getJson, keyHeaders, postJson } from "../../../tests/stack/front-door.t
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
 import { plantEmptyBook } from "./empty-book.ts";
 import { feedOf } from "./feed-of.ts";
+import { sendJson } from "./send-json.ts";
 
-type RateList = { data: { model: string; prices: object; effective_from: string | null }[]; total: number; at: string };
+type RateList = {
+  data: { model: string; service_tier: string; prices: object; effective_from: string | null }[];
+  total: number;
+  at: string;
+  next_cursor: string | null;
+};
 
 const feed = usePriceFeed();
 
@@ -89,6 +95,27 @@ describe("rates", () => {
 
   it.for(["limit=0", "limit=501", "at=yesterday", "source=nobody"])("refuse %s", async (query, { expect }) => {
     expect((await getJson(`/pricing/rates?${query}`)).status).toBe(400);
+  });
+});
+
+describe("pages of models", () => {
+  it("hold all rates of each", async ({ expect }) => {
+    const provider = "pager";
+    const tiers = { first: ["standard", "batch"], second: ["standard", "flex", "priority"], third: ["standard"] };
+    for (const [model, names] of Object.entries(tiers)) {
+      for (const service_tier of names) {
+        const path = `/pricing/overrides/${provider}/${model}`;
+        expect((await sendJson("PUT", path, { prices: { input: "1" }, service_tier })).status).toBe(200);
+      }
+    }
+    const query = { provider, per: "model", limit: "2" };
+    const names = ({ data }: RateList) => data.map(({ model, service_tier }) => `${model} ${service_tier}`);
+    const page = await rates(query);
+    expect(names(page)).toEqual(["first batch", "first standard", "second flex", "second priority", "second standard"]);
+    expect(page.total).toBe(3);
+    const next = await rates({ ...query, cursor: page.next_cursor ?? "" });
+    expect(names(next)).toEqual(["third standard"]);
+    expect(next).toMatchObject({ total: 3, next_cursor: null });
   });
 });
 

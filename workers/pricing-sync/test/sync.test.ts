@@ -123,7 +123,12 @@ describe("a sync", () => {
 
 async function syncMetered(sources?: ["genai-prices"]) {
   const { database, rows } = meteredDatabase(env.DB);
-  const run = await syncPrices(pricingSettings(database), { trigger: "manual", sources, nowMs: Date.now() });
+  const run = await syncPrices(pricingSettings(database), {
+    trigger: "manual",
+    actor: null,
+    sources,
+    nowMs: Date.now(),
+  });
   return { statuses: run.sources.map(({ status }) => status), rows };
 }
 

@@ -2278,6 +2278,8 @@ export interface operations {
                 at?: string;
                 /** @description What we believed then; what we believe now when absent */
                 known_at?: string;
+                /** @description What `limit` and `total` count; a page of models holds all rates of each */
+                per?: "rate" | "model";
                 /** @description Most rows in the answer */
                 limit?: number;
                 /** @description `next_cursor` of the page before */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, lte, type SQL, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { OPEN_MS, priceModels, priceRates } from "../schema/prices.ts";
@@ -22,6 +22,8 @@ export type PriceRatesFilter = {
   /** What we believed then; what we believe now when absent. */
   knownAtMs?: number | undefined;
   after?: PriceRatePosition | undefined;
+  /** What `limit` and `total` count. By models, a page holds all rates of each of its models. */
+  countBy: "rate" | "model";
   limit: number;
 };
 
@@ -57,8 +59,9 @@ function isAsked(filter: PriceRatesFilter): SQL | undefined {
 
 /**
  * The rate in force at an instant of every model, source and tier, one row each by these: of its entries the last active one;
- * of genai-prices the first when none is, as that list means it. `total` counts all of them, whatever the limit. With a
- * provider, or a list of models, it reads ranges of the primary key; else all rates.
+ * of genai-prices the first when none is, as that list means it. `total` counts all of them or their models, whatever the
+ * limit, and `place` says where a row or its model stands among them. With a provider, or a list of models, it reads ranges
+ * of the primary key; else all rates.
  */
 export function selectPriceRatesAt(db: Db, filter: PriceRatesFilter) {
   const active = isActiveAt(filter.atMs);
@@ -84,22 +87,42 @@ export function selectPriceRatesAt(db: Db, filter: PriceRatesFilter) {
     .where(isAsked(filter))
     .as("ranked");
   const { rank, isInForce, ...columns } = ranked._.selectedFields;
-  const listed = db
-    .select({ ...columns, total: sql<number>`count(*) OVER ()`.as("total") })
+  const byModel = sql`${ranked.provider}, ${ranked.model}`;
+  const placed = db
+    .select({
+      ...columns,
+      place: (filter.countBy === "model"
+        ? sql<number>`dense_rank() OVER (ORDER BY ${byModel})`
+        : sql<number>`row_number() OVER (ORDER BY ${byModel}, ${ranked.source}, ${ranked.serviceTier})`
+      ).as("place"),
+    })
     .from(ranked)
     .where(and(eq(rank, 1), eq(isInForce, 1)))
-    .as("listed");
-  const { provider, model, source, serviceTier } = listed;
+    .as("placed");
+  const { place, ...rate } = placed._.selectedFields;
+  const counted = db
+    .select({ ...rate, place, total: sql<number>`max(${place}) OVER ()`.as("total") })
+    .from(placed)
+    .as("counted");
   const { after } = filter;
-  return db
-    .select()
-    .from(listed)
+  const rest = db
+    .select({
+      ...counted._.selectedFields,
+      firstPlace: sql<number>`min(${counted.place}) OVER ()`.as("first_place"),
+    })
+    .from(counted)
     .where(
       after === undefined
         ? undefined
-        : sql`(${provider}, ${model}, ${source}, ${serviceTier})
+        : sql`(${counted.provider}, ${counted.model}, ${counted.source}, ${counted.serviceTier})
             > (${after.provider}, ${after.model}, ${after.source}, ${after.serviceTier})`,
     )
-    .orderBy(asc(provider), asc(model), asc(source), asc(serviceTier))
-    .limit(filter.limit);
+    .as("rest");
+  const { firstPlace, ...shown } = rest._.selectedFields;
+  const { provider, model, source, serviceTier } = rest;
+  return db
+    .select(shown)
+    .from(rest)
+    .where(lt(rest.place, sql`${firstPlace} + ${filter.limit}`))
+    .orderBy(asc(provider), asc(model), asc(source), asc(serviceTier));
 }

@@ -22,5 +22,5 @@ export async function syncTwiceADay(
   const [recent] = await selectPriceSyncSince(createDb(env.DB), sinceMs);
   if (recent?.startedAtMs) return;
   lastTry.atMs = nowMs;
-  await syncPrices(env, { trigger: "cron", nowMs });
+  await syncPrices(env, { trigger: "cron", actor: null, nowMs });
 }

@@ -32,6 +32,10 @@ const RatesQuery = z.strictObject({
   service_tier: ServiceTier.optional(),
   at: At,
   known_at: Instant.optional().meta({ description: "What we believed then; what we believe now when absent" }),
+  per: z
+    .enum(["rate", "model"])
+    .default("rate")
+    .meta({ description: "What `limit` and `total` count; a page of models holds all rates of each" }),
   limit: PageLimit,
   cursor: z.string().max(2048).optional().meta({ description: "`next_cursor` of the page before" }),
 });

@@ -9,7 +9,7 @@ import {
   PriceSyncRun,
 } from "@voygent/contracts";
 import { createDb } from "@voygent/db";
-import { createRoutes, jsonContent, problems } from "@voygent/http";
+import { actorOf, createRoutes, jsonContent, problems } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
@@ -72,7 +72,8 @@ const run = createRoute({
 export const syncRoutes = createRoutes<PricingBindings>()
   .openapi(sync, async (c) => {
     const { sources: wanted, dry_run: isDryRun = false } = c.req.valid("json");
-    return c.json(await syncPrices(c.env, { trigger: "manual", sources: wanted, isDryRun, nowMs: Date.now() }), 200);
+    const by = { trigger: "manual", actor: actorOf(c.get("caller")), nowMs: Date.now() } as const;
+    return c.json(await syncPrices(c.env, { ...by, sources: wanted, isDryRun }), 200);
   })
   .openapi(sources, async (c) => c.json(await listPriceSources(c.env, createDb(c.env.DB)), 200))
   .openapi(runs, async (c) => c.json(await listPriceRuns(createDb(c.env.DB), c.req.valid("query")), 200))

@@ -15,6 +15,8 @@ type Wanted = {
   service_tier?: string | undefined;
   at?: string | undefined;
   known_at?: string | undefined;
+  /** What `limit` and `total` count. */
+  per: "rate" | "model";
   limit: number;
   cursor?: string | undefined;
 };
@@ -25,9 +27,12 @@ function isInUse(book: PriceBook, row: DescribedRateRow, atMs: number): boolean 
   return resolved.status === "priced" && resolved.rate.id === row.id;
 }
 
-/** The rates in force at an instant, as we know them now or knew them then, by provider, model, source and tier. */
+/**
+ * The rates in force at an instant, as we know them now or knew them then, by provider, model, source and tier. A page of
+ * models holds all rates of each.
+ */
 export async function listRates(db: Db, wanted: Wanted, nowMs: number): Promise<RateList> {
-  const { at, known_at: knownAt, q, cursor, limit, service_tier: serviceTier, provider, model, source } = wanted;
+  const { at, known_at: knownAt, q, cursor, limit, per, service_tier: serviceTier, provider, model, source } = wanted;
   const atMs = at === undefined ? nowMs : Date.parse(at);
   const knownAtMs = knownAt === undefined ? undefined : Date.parse(knownAt);
   const book = await readPriceBook(db, nowMs);
@@ -40,10 +45,12 @@ export async function listRates(db: Db, wanted: Wanted, nowMs: number): Promise<
     atMs,
     knownAtMs,
     after: cursor === undefined ? undefined : decodeRateCursor(cursor),
+    countBy: per,
     limit: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
+  const end = (rows[0]?.place ?? 0) + limit;
+  const page = rows.filter(({ place }) => place < end);
+  const last = rows.length > page.length ? page.at(-1) : undefined;
   return {
     data: page.map((row) => ({
       ...describeRate(row),

@@ -4,6 +4,7 @@ import { actorOf, auditEntry } from "@voygent/http";
 
 import type { PricingContext } from "../../pricing-bindings.ts";
 import { ensurePriceBook } from "../book/ensure-price-book.ts";
+import { isTakenRevision } from "../is-taken-revision.ts";
 
 type Statement = Parameters<Db["batch"]>[0][number];
 
@@ -20,9 +21,6 @@ const LONGEST_WAIT_MS = 150;
 
 const waitALittle = async (round: number) =>
   await new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST_WAIT_MS * round));
-
-const isTakenRevision = (error: unknown): boolean =>
-  error instanceof Error && (error.message.includes("price_revisions.revision") || isTakenRevision(error.cause));
 
 async function changeOnce<Answer>(
   c: PricingContext,

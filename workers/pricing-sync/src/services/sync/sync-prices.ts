@@ -1,5 +1,12 @@
 import type { PriceFeedId, PriceSourceResult, PriceSyncRun } from "@voygent/contracts";
-import { createDb, type Db, finishPriceRun, insertPriceRunSource, selectRunningPriceRun } from "@voygent/db";
+import {
+  createDb,
+  type Db,
+  finishPriceRun,
+  insertPriceRunSource,
+  selectPriceRun,
+  selectRunningPriceRun,
+} from "@voygent/db";
 import { AppError, describeError, log } from "@voygent/http";
 
 import type { PriceWorkBindings } from "../../pricing-bindings.ts";
@@ -9,6 +16,8 @@ import { RUN_DEAD_AFTER_MS } from "./start-run.ts";
 
 type SyncOptions = {
   trigger: "cron" | "manual";
+  /** Who asks for it: the id of a key or `admin-token`; null when the clock does. */
+  actor: string | null;
   /** All lists when absent. */
   sources?: PriceFeedId[] | undefined;
   isDryRun?: boolean;
@@ -27,9 +36,9 @@ function statusOf(results: PriceSourceResult[]): PriceSyncRun["status"] {
 }
 
 async function syncOne(env: PriceWorkBindings, options: SyncOptions, runId: string, source: PriceFeedId) {
-  const { trigger, nowMs, isDryRun = false } = options;
+  const { trigger, actor, nowMs, isDryRun = false } = options;
   try {
-    return await env.PRICE_WORK.syncSource({ source, runId, trigger, isDryRun, nowMs });
+    return await env.PRICE_WORK.syncSource({ source, runId, trigger, actor, isDryRun, nowMs });
   } catch (error) {
     log("error", { worker: "pricing-sync", event: "sync-broken", source, error: describeError(error) });
     const none = { models: 0, added: 0, changed: 0, quarantined: 0 };
@@ -37,9 +46,11 @@ async function syncOne(env: PriceWorkBindings, options: SyncOptions, runId: stri
   }
 }
 
-/** Ends a run that was recorded: sources that brought nothing join it then. */
+/** Ends the run if any of its sources has recorded it: those that brought nothing join it then. */
 async function finish(db: Db, result: PriceSyncRun, startedAtMs: number): Promise<void> {
   const run = { id: result.run_id, startedAtMs };
+  const [recorded] = await selectPriceRun(db, run.id);
+  if (recorded === undefined) return;
   const idle = result.sources.filter(({ status }) => status === "unchanged");
   await db.batch([
     finishPriceRun(db, { id: run.id, finishedAtMs: Date.now(), status: result.status }),
@@ -57,7 +68,7 @@ async function syncAll(env: PriceWorkBindings, options: SyncOptions): Promise<Pr
   const result: PriceSyncRun = { run_id: runId, status: statusOf(sources), sources };
   if (options.isDryRun) return result;
   if (sources.some(({ status }) => status === "updated")) await env.PRICE_WORK.publishBook(options.nowMs);
-  if (sources.some(({ status }) => status !== "unchanged")) await finish(createDb(env.DB), result, options.nowMs);
+  await finish(createDb(env.DB), result, options.nowMs);
   return result;
 }
 

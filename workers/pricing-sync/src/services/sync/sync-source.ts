@@ -2,8 +2,10 @@ import type { PriceSourceResult } from "@voygent/contracts";
 import {
   createDb,
   type Db,
+  insertAuditEntry,
   insertPriceRunSource,
   insertPriceUnknownKeys,
+  type PriceSourceRow,
   selectPriceSource,
   selectSourceQuarantine,
   upsertPriceSource,
@@ -21,25 +23,29 @@ import { checkList } from "./check-list.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
 import { ensurePriceBook } from "../book/ensure-price-book.ts";
+import { isTakenRevision } from "../is-taken-revision.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
 import { heldKey, heldRows, type KnownHeld, listedJson } from "./held-rows.ts";
+import { noteRecovery } from "./note-recovery.ts";
 import { parsePriceList } from "./parse-price-list.ts";
 import { runDetail } from "./run-detail.ts";
 import { readSourceState, type SourceState } from "./source-state.ts";
 import { startRun } from "./start-run.ts";
+import { syncAuditEntry } from "./sync-audit-entry.ts";
 
-type StoredSource = Awaited<ReturnType<typeof selectPriceSource>>[number];
+/** How often a list is taken over anew when others change prices at the same instant. */
+const MAX_ROUNDS = 3;
 
 type Context = {
   db: Db;
   source: PriceSource;
   url: string;
-  stored: StoredSource | undefined;
+  stored: PriceSourceRow | undefined;
   request: SyncSourceRequest;
 };
 
 /** What was last seen at the list; the shipped prices come first, so that every sync builds on them. */
-async function readStored(db: Db, source: PriceSource, nowMs: number): Promise<StoredSource | undefined> {
+async function readStored(db: Db, source: PriceSource, nowMs: number): Promise<PriceSourceRow | undefined> {
   const [stored] = await selectPriceSource(db, source.id);
   if (stored !== undefined || source.id !== "genai-prices") return stored;
   await ensurePriceBook(db, nowMs);
@@ -47,8 +53,11 @@ async function readStored(db: Db, source: PriceSource, nowMs: number): Promise<S
   return shipped;
 }
 
-function unchanged(source: PriceSource, models: number): PriceSourceResult {
-  return { source: source.id, status: "unchanged", models, added: 0, changed: 0, quarantined: 0 };
+async function unchanged({ db, source, request }: Context, stored: PriceSourceRow): Promise<PriceSourceResult> {
+  const counts = { models: stored.modelCount, added: 0, changed: 0, quarantined: 0 };
+  const result: PriceSourceResult = { source: source.id, status: "unchanged", ...counts };
+  await noteRecovery(db, stored, { request, result });
+  return result;
 }
 
 async function readKnownHeld(db: Db, source: PriceSource): Promise<KnownHeld> {
@@ -87,7 +96,7 @@ async function tellUnknownKeys(db: Db, { source, request }: Context, keys: Price
   log("info", { worker: "pricing-sync", event: "unknown-price-keys", source: source.id, keys: told });
 }
 
-type Seen = Pick<NonNullable<StoredSource>, "etag" | "contentSha256">;
+type Seen = Pick<PriceSourceRow, "etag" | "contentSha256">;
 
 async function diffList(context: Context, list: PriceList, state: SourceState, known: KnownHeld) {
   const { source, stored, request } = context;
@@ -103,7 +112,7 @@ async function diffList(context: Context, list: PriceList, state: SourceState, k
   return { diff, held: await heldRows(diff.held, known, { runId: request.runId, nowMs }) };
 }
 
-async function takeOver(context: Context, list: PriceList, seen: Seen): Promise<PriceSourceResult> {
+async function takeOverOnce(context: Context, list: PriceList, seen: Seen): Promise<PriceSourceResult> {
   const { db, source, url, stored, request } = context;
   const { nowMs, runId } = request;
   const state = await readSourceState(db, source.id);
@@ -114,11 +123,12 @@ async function takeOver(context: Context, list: PriceList, seen: Seen): Promise<
     held.length + diff.held.filter((rates) => known.get(heldKey(rates, listedJson(rates))) === "pending").length;
   const result = countedResult(list, diff, pending, context);
   if (request.isDryRun) return result;
+  const told = syncAuditEntry(request, result);
   await startRun(db, request);
   await applyPriceDiff(db, {
     source: source.id,
     cause: "price.synced",
-    actor: null,
+    actor: request.actor,
     revision: state.revision,
     diff,
     held,
@@ -134,19 +144,33 @@ async function takeOver(context: Context, list: PriceList, seen: Seen): Promise<
         modelCount: list.modelCount,
       }),
       insertPriceRunSource(db, describeOutcome(result, { id: runId, startedAtMs: nowMs }, runDetail(list, diff))),
+      ...(told === null ? [] : [insertAuditEntry(db, told)]),
     ],
   });
-  await tellUnknownKeys(db, context, list.unknownKeys);
   return result;
+}
+
+/** Takes a list over, once more on what is stored then when an own price was set at the same instant. */
+async function takeOver(context: Context, list: PriceList, seen: Seen): Promise<PriceSourceResult> {
+  for (let round = 1; ; round += 1) {
+    try {
+      const result = await takeOverOnce(context, list, seen);
+      if (!context.request.isDryRun) await tellUnknownKeys(context.db, context, list.unknownKeys);
+      return result;
+    } catch (error) {
+      if (round === MAX_ROUNDS || !isTakenRevision(error)) throw error;
+    }
+  }
 }
 
 async function readAndTakeOver(context: Context, isLocal: boolean): Promise<PriceSourceResult> {
   const { source, url, stored } = context;
-  const isKnown = stored?.url === url && stored.adapterVersion === source.version;
-  const fetched = await fetchPriceList({ url, isLocal, etag: isKnown ? stored.etag : null });
-  if (fetched.status === "unchanged") return unchanged(source, stored?.modelCount ?? 0);
+  const known = stored?.url === url && stored.adapterVersion === source.version ? stored : null;
+  const fetched = await fetchPriceList({ url, isLocal, etag: known?.etag ?? null });
+  if (known !== null && fetched.status === "unchanged") return await unchanged(context, known);
+  if (fetched.status === "unchanged") throw new PriceListUnavailable("the price list answered 304 unasked");
   const contentSha256 = await sha256Hex(fetched.body);
-  if (isKnown && stored.contentSha256 === contentSha256) return unchanged(source, stored.modelCount);
+  if (known?.contentSha256 === contentSha256) return await unchanged(context, known);
   const list = source.read(parsePriceList(fetched.body));
   return await takeOver(context, list, { etag: fetched.etag, contentSha256 });
 }

@@ -19,7 +19,12 @@ export function PriceModelsPanel() {
   const [{ q, cursor: cursors = [] }, change] = usePricesSearch();
   const cursor = cursors.at(-1);
   const rates = useQuery(
-    ratesOptions({ limit: PAGE_LIMIT, ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) }),
+    ratesOptions({
+      per: "model",
+      limit: PAGE_LIMIT,
+      ...(q !== undefined && { q }),
+      ...(cursor !== undefined && { cursor }),
+    }),
   );
   return (
     <div className="flex flex-col gap-4">
@@ -30,27 +35,34 @@ export function PriceModelsPanel() {
         description={
           rates.data === undefined
             ? "Prices of today"
-            : `${formatQuantity(rates.data.total, "rate")} of today, those of every list counted`
+            : `${formatQuantity(rates.data.total, "model")} with their prices of today`
         }
       >
         <QueryState query={rates} skeleton={<RowsSkeleton rows={14} rowClassName="h-11" />}>
-          {({ data, total, next_cursor: nextCursor }) =>
-            data.length === 0 ? (
-              <Empty title="No model found">No list has a model or provider with “{q}” in its name.</Empty>
-            ) : (
+          {({ data, total, next_cursor: nextCursor }) => {
+            const models = groupRates(data);
+            if (models.length === 0) return <NothingFound q={q} />;
+            return (
               <>
-                <PriceModelsTable models={groupRates(data)} />
+                <PriceModelsTable models={models} />
                 <Pager
                   page={{ limit: PAGE_LIMIT, total, next_cursor: nextCursor }}
-                  shown={data.length}
+                  shown={models.length}
                   cursors={cursors}
-                  noun="rate"
+                  noun="model"
                 />
               </>
-            )
-          }
+            );
+          }}
         </QueryState>
       </Panel>
     </div>
   );
+}
+
+function NothingFound({ q }: { q: string | undefined }) {
+  if (q !== undefined) {
+    return <Empty title="No model found">No list has a model or provider with “{q}” in its name.</Empty>;
+  }
+  return <Empty title="No prices yet">Read the published lists, or set a price of your own.</Empty>;
 }
