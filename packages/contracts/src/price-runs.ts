@@ -93,7 +93,9 @@ export const PriceSourceList = z
         last_run: z
           .object({ ...PriceSourceResult.shape, run_id: z.string(), started_at: z.string() })
           .nullable()
-          .meta({ description: "The last run in which the list had changed or could not be taken over" }),
+          .meta({
+            description: "The last run in which the list had changed, could not be taken over, or answered well again",
+          }),
       }),
     ),
   })

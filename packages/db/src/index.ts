@@ -57,11 +57,12 @@ export {
   selectPriceRun,
   selectPriceRunDetails,
   selectPriceRuns,
+  selectPriceRunSourceAfter,
   selectPriceRunSources,
   selectPriceSyncSince,
   selectRunningPriceRun,
 } from "./read/select-price-runs.ts";
-export { selectPriceSource } from "./read/select-price-source.ts";
+export { type PriceSourceRow, selectPriceSource } from "./read/select-price-source.ts";
 export { deleteOldPriceBooks } from "./write/delete-old-price-books.ts";
 export {
   selectPriceQuarantine,

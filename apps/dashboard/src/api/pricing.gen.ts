@@ -886,7 +886,7 @@ export interface components {
                 status: "never_read" | "ok" | "rejected" | "failed";
                 models: number;
                 fetched_at: string | null;
-                /** @description The last run in which the list had changed or could not be taken over */
+                /** @description The last run in which the list had changed, could not be taken over, or answered well again */
                 last_run: {
                     source: components["schemas"]["PriceFeedId"];
                     /** @enum {string} */
