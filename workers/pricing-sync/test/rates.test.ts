@@ -32,6 +32,8 @@ async function rates(query: Record<string, string>): Promise<RateList> {
   return await (await getJson(`/pricing/rates?${new URLSearchParams(query).toString()}`)).json();
 }
 
+const names = ({ data }: RateList) => data.map(({ model, service_tier }) => `${model} ${service_tier}`);
+
 async function createKey(scope: string): Promise<string> {
   const key = crypto.randomUUID();
   await env.DB.prepare("INSERT INTO api_keys VALUES (?1, 'test', ?2, ?3, ?1, 'none', 0, NULL, NULL)")
@@ -109,7 +111,6 @@ describe("pages of models", () => {
       }
     }
     const query = { provider, per: "model", limit: "2" };
-    const names = ({ data }: RateList) => data.map(({ model, service_tier }) => `${model} ${service_tier}`);
     const page = await rates(query);
     expect(names(page)).toEqual(["first batch", "first standard", "second flex", "second priority", "second standard"]);
     expect(page.total).toBe(3);

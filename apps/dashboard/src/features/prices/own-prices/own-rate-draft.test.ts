@@ -51,7 +51,7 @@ it("sends no price of a free model", () => {
 });
 
 it("offers every unit that the API has", () => {
-  expectTypeOf<(typeof OWN_UNITS)[number]>().toEqualTypeOf<OwnUnit>();
+  expectTypeOf(OWN_UNITS).items.toEqualTypeOf<OwnUnit>();
 });
 
 it.each([
