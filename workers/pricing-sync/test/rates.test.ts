@@ -32,7 +32,7 @@ async function rates(query: Record<string, string>): Promise<RateList> {
   return await (await getJson(`/pricing/rates?${new URLSearchParams(query).toString()}`)).json();
 }
 
-const names = ({ data }: RateList) => data.map(({ model, service_tier }) => `${model} ${service_tier}`);
+const ratesOf = ({ data }: RateList) => data.map(({ model, service_tier }) => `${model} ${service_tier}`);
 
 async function createKey(scope: string): Promise<string> {
   const key = crypto.randomUUID();
@@ -112,10 +112,16 @@ describe("pages of models", () => {
     }
     const query = { provider, per: "model", limit: "2" };
     const page = await rates(query);
-    expect(names(page)).toEqual(["first batch", "first standard", "second flex", "second priority", "second standard"]);
+    expect(ratesOf(page)).toEqual([
+      "first batch",
+      "first standard",
+      "second flex",
+      "second priority",
+      "second standard",
+    ]);
     expect(page.total).toBe(3);
     const next = await rates({ ...query, cursor: page.next_cursor ?? "" });
-    expect(names(next)).toEqual(["third standard"]);
+    expect(ratesOf(next)).toEqual(["third standard"]);
     expect(next).toMatchObject({ total: 3, next_cursor: null });
   });
 });
