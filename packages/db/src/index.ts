@@ -57,7 +57,6 @@ export {
   selectPriceRun,
   selectPriceRunDetails,
   selectPriceRuns,
-  selectPriceRunSourceAfter,
   selectPriceRunSources,
   selectPriceSyncSince,
   selectRunningPriceRun,
@@ -76,6 +75,7 @@ export { insertPriceRevision } from "./write/insert-price-revision.ts";
 export { insertPriceRunSource, type PriceRunSourceRow } from "./write/insert-price-run-source.ts";
 export { insertPriceUnknownKeys } from "./write/insert-price-unknown-keys.ts";
 export { failDeadPriceRun } from "./write/fail-dead-price-run.ts";
+export { markPriceSourceFailed } from "./write/mark-price-source-failed.ts";
 export { finishPriceRun } from "./write/finish-price-run.ts";
 export { insertPriceBook } from "./write/insert-price-book.ts";
 export { insertPriceRates } from "./write/insert-price-rates.ts";

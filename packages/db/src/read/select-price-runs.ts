@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, max, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, max, ne, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceRuns, priceRunSources } from "../schema/prices.ts";
@@ -37,16 +37,6 @@ export function selectLastPriceRunSource(db: Db, source: string) {
     .select()
     .from(priceRunSources)
     .where(eq(priceRunSources.source, source))
-    .orderBy(desc(priceRunSources.startedAtMs))
-    .limit(1);
-}
-
-/** How the latest recorded run after an instant found a source, or none. At most one row, from the end of that index. */
-export function selectPriceRunSourceAfter(db: Db, source: string, afterMs: number) {
-  return db
-    .select({ status: priceRunSources.status })
-    .from(priceRunSources)
-    .where(and(eq(priceRunSources.source, source), gt(priceRunSources.startedAtMs, afterMs)))
     .orderBy(desc(priceRunSources.startedAtMs))
     .limit(1);
 }

@@ -12,6 +12,7 @@ export const priceSources = sqliteTable("price_sources", {
   fetchedAtMs: integer("fetched_at_ms"),
   adapterVersion: integer("adapter_version").notNull(),
   modelCount: integer("model_count").notNull(),
+  failedAtMs: integer("failed_at_ms"),
 });
 
 export const priceProviders = sqliteTable(

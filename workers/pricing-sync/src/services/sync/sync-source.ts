@@ -5,6 +5,7 @@ import {
   insertAuditEntry,
   insertPriceRunSource,
   insertPriceUnknownKeys,
+  markPriceSourceFailed,
   type PriceSourceRow,
   selectPriceSource,
   selectSourceQuarantine,
@@ -142,6 +143,7 @@ async function takeOverOnce(context: Context, list: PriceList, seen: Seen): Prom
         fetchedAtMs: nowMs,
         adapterVersion: source.version,
         modelCount: list.modelCount,
+        failedAtMs: null,
       }),
       insertPriceRunSource(db, describeOutcome(result, { id: runId, startedAtMs: nowMs }, runDetail(list, diff))),
       ...(told === null ? [] : [insertAuditEntry(db, told)]),
@@ -208,7 +210,10 @@ export async function syncSource(env: PriceWorkBindings, request: SyncSourceRequ
     if (!request.isDryRun) {
       await startRun(db, request);
       const run = { id: request.runId, startedAtMs: request.nowMs };
-      await insertPriceRunSource(db, describeOutcome(result, run, null));
+      await db.batch([
+        insertPriceRunSource(db, describeOutcome(result, run, null)),
+        markPriceSourceFailed(db, source.id, request.nowMs),
+      ]);
     }
     return result;
   }

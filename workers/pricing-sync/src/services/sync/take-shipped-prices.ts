@@ -33,7 +33,7 @@ export async function takeShippedPrices(db: Db, nowMs: number): Promise<void> {
     quarantined: 0,
   };
   const run = { id: crypto.randomUUID(), trigger: "first-use", startedAtMs: nowMs, finishedAtMs: nowMs, status: "ok" };
-  const unread = { etag: null, contentSha256: null, firstFetchedAtMs: null, fetchedAtMs: null };
+  const unread = { etag: null, contentSha256: null, firstFetchedAtMs: null, fetchedAtMs: null, failedAtMs: null };
   await applyPriceDiff(db, {
     source,
     cause: "price.shipped",
