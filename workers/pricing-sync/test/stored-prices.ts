@@ -40,5 +40,5 @@ export async function everyPriceRow(): Promise<unknown> {
     "price_quarantine",
   ];
   const rows = await Promise.all(tables.map((table) => rowsOf(`SELECT * FROM ${table}`)));
-  return rows.map((ofTable) => ofTable.map(({ failed_at_ms: _, ...row }) => row));
+  return rows.map((ofTable) => ofTable.map(({ failed_at_ms: _failed, ...row }) => row));
 }
