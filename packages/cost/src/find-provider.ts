@@ -1,20 +1,5 @@
+import { knownProviderIds } from "./known-provider-ids.ts";
 import type { BookProvider, PriceBook } from "./price-book.ts";
-
-/** Names of providers that differ from those of the price lists, as LiteLLM and others write them. */
-const OTHER_NAMES = new Map([
-  ["azure_ai", "azure"],
-  ["azure_openai", "azure"],
-  ["azure-openai", "azure"],
-  ["fireworks_ai", "fireworks"],
-  ["fireworks-ai", "fireworks"],
-  ["moonshot", "moonshotai"],
-  ["mistralai", "mistral"],
-  ["grok", "x-ai"],
-  ["z-ai", "zai"],
-  ["z.ai", "zai"],
-  ["workers-ai", "cloudflare"],
-  ["workers_ai", "cloudflare"],
-]);
 
 const URL_START = /^https?:\/\//;
 
@@ -28,14 +13,14 @@ function findByUrl(book: PriceBook, text: string): BookProvider | undefined {
 }
 
 /**
- * The provider of a trimmed, lower-case name: by its id, else the first whose rule accepts the name, else by another known
- * name. A URL is looked up by host and path.
+ * The provider of a trimmed, lower-case name: by its id, else by another name that it is known under, else the first whose
+ * rule accepts the name: a rule knows `azure.ai.openai` for OpenAI. A URL is looked up by host and path.
  */
 export function findProvider(book: PriceBook, name: string): BookProvider | undefined {
   if (URL_START.test(name)) return findByUrl(book, name);
-  return (
-    book.providersById.get(name) ??
-    book.providers.find(({ acceptsName }) => acceptsName()(name)) ??
-    book.providersById.get(OTHER_NAMES.get(name) ?? "")
-  );
+  for (const id of knownProviderIds(name)) {
+    const provider = book.providersById.get(id);
+    if (provider !== undefined) return provider;
+  }
+  return book.providers.find(({ acceptsName }) => acceptsName()(name));
 }
