@@ -1,22 +1,42 @@
 import { createRoute } from "@hono/zod-openapi";
-import { type BatchResult, InteractionBatch, RecordedBatch } from "@voygent/contracts";
+import { InteractionBatch, RecordedBatch } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
-import { hasRawUsage, readNativeBatch } from "../intake/native-batch.ts";
+import { hasRawUsage } from "../intake/has-raw-usage.ts";
+import { readItems } from "../intake/read-items.ts";
 import { readJsonBody } from "../intake/read-json-body.ts";
-import { answerWarnings } from "../services/answer-warnings.ts";
+import { readNativeItem } from "../intake/read-native-item.ts";
 import { currentPriceBook } from "../services/price-book.ts";
-import { type InteractionOutcome, recordInteractions } from "../services/record-interactions.ts";
+import { answerBatch, recordItems } from "../services/record-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { NDJSON, ndjsonBatch } from "./ndjson-batch.ts";
+
+/** How lines are described; `ndjsonBatch` answers them before the JSON is validated. */
+const LINES = {
+  [NDJSON]: {
+    schema: {
+      type: "string",
+      description:
+        "One interaction per line, at most 10,000 lines of 256 KiB, read and recorded while they come. Results are " +
+        "numbered by the lines that are not empty. Where a body breaks off or passes a limit, the last result says why, " +
+        "and what was read before stays recorded.",
+    },
+  },
+};
+
+const CONTENT: { "application/json": { schema: typeof InteractionBatch } } = {
+  ...jsonContent(InteractionBatch),
+  ...LINES,
+};
 
 const trackBatch = createRoute({
   method: "post",
   path: "/batch",
   operationId: "trackBatch",
-  summary: "Record up to 1000 interactions; good ones are stored although others are bad",
+  summary: "Record up to 1000 interactions, or 10,000 as lines; good ones are stored although others are bad",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
-  request: { body: { required: true, content: jsonContent(InteractionBatch) } },
+  middleware: [requireScope<TrackerBindings>("track"), ndjsonBatch, readJsonBody] as const,
+  request: { body: { required: true, content: CONTENT } },
   responses: {
     200: { description: "What became of each item", content: jsonContent(RecordedBatch) },
     ...problems.invalid,
@@ -27,31 +47,16 @@ const trackBatch = createRoute({
   },
 });
 
-function batchResult(index: number, outcome: InteractionOutcome): BatchResult {
-  const { id, status, cost, warnings } = outcome;
-  if (status === "conflict") {
-    const detail = "this id was used before for other content, which was kept";
-    return { index, id, status, error: { code: "idempotency_conflict", detail } };
-  }
-  return { index, id, status, cost, ...(warnings.length > 0 && { warnings: answerWarnings(warnings) }) };
-}
-
 /** `POST /batch`. */
 export const batchRoute = createRoutes<TrackerBindings>().openapi(trackBatch, async (c) => {
   const { interactions } = c.req.valid("json");
+  const [caller, receivedAtMs] = [c.get("caller"), Date.now()];
   const book = hasRawUsage(interactions) ? await currentPriceBook(c.env) : null;
-  const { accepted, refused, rejected } = readNativeBatch(interactions, c.get("caller"), Date.now(), book);
-  const { outcomes, rowsRead, rowsWritten } = await recordInteractions(
-    c.env,
-    accepted.map(({ event }) => event),
-    rejected,
+  const items = interactions.map((value) => ({ value }));
+  const read = readItems(items, { intake: "api", receivedAtMs }, (value) =>
+    readNativeItem(value, { caller, receivedAtMs, book }),
   );
+  const { results, rowsRead, rowsWritten } = await recordItems(c.env, read);
   Object.assign(c.get("logged"), { events: interactions.length, rows_read: rowsRead, rows_written: rowsWritten });
-
-  const stored = outcomes.map((outcome, position) => batchResult(accepted[position]?.index ?? position, outcome));
-  const results = [...stored, ...refused].toSorted((left, right) => left.index - right.index);
-  const recorded = results.filter(({ status }) => status === "recorded").length;
-  const duplicates = results.filter(({ status }) => status === "duplicate").length;
-  const answer: RecordedBatch = { recorded, duplicates, rejected: results.length - recorded - duplicates, results };
-  return c.json(answer, 200);
+  return c.json(answerBatch(results), 200);
 });

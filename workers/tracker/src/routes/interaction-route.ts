@@ -7,7 +7,7 @@ import { readNativeEvent } from "../intake/native-event.ts";
 import { readJsonBody } from "../intake/read-json-body.ts";
 import { readRawUsage } from "../intake/read-raw-usage.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
-import { answerWarnings } from "../services/answer-warnings.ts";
+import { answerInteraction } from "../services/answer-interaction.ts";
 import { currentPriceBook } from "../services/price-book.ts";
 import { recordInteractions } from "../services/record-interactions.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
@@ -53,11 +53,6 @@ export const interactionRoute = createRoutes<TrackerBindings>().openapi(trackInt
   const { outcomes, rowsRead, rowsWritten } = await recordInteractions(c.env, [usage]);
   Object.assign(c.get("logged"), { events: 1, rows_read: rowsRead, rows_written: rowsWritten });
 
-  const [outcome] = outcomes;
-  if (outcome === undefined || outcome.status === "conflict") {
-    throw new AppError("idempotency_conflict", "this id was used before for other content, which was kept");
-  }
-  const { id, sessionId, status, cost, warnings } = outcome;
-  const answer: RecordedInteraction = { id, session_id: sessionId, status, cost, warnings: answerWarnings(warnings) };
-  return status === "recorded" ? c.json(answer, 201) : c.json(answer, 200);
+  const answer = answerInteraction(outcomes[0]);
+  return answer.status === "recorded" ? c.json(answer, 201) : c.json(answer, 200);
 });
