@@ -1,5 +1,6 @@
 export * from "./archive.ts";
 export * from "./audit.ts";
+export * from "./cloud-event.ts";
 export * from "./cost.ts";
 export * from "./cost-explanation.ts";
 export * from "./decimal-text.ts";

@@ -7,7 +7,10 @@ import { ListedRate, PriceSourceId, UsdPerMillion } from "./prices.ts";
 /** US dollars per million units with at most six decimal places, up to a dollar a unit. */
 const OwnPrice = z
   .string({ error: 'expected a decimal text, such as "2.50"' })
-  .regex(/^\d{1,7}(\.\d{1,6})?$/, 'expected US dollars per million with at most six decimal places, such as "2.50"')
+  .regex(/^\d{1,7}(\.\d{1,6})?$/, {
+    error: 'expected US dollars per million with at most six decimal places, such as "2.50"',
+    abort: true,
+  })
   .refine((price) => Number(price) <= 1_000_000, "must be at most 1000000")
   .meta({ example: "2.50" });
 

@@ -26,6 +26,10 @@ export const WarningCode = z
     "extra_iterations",
     "idempotency_conflict",
     "rejected_item",
+    "usage_inconsistent",
+    "session_inferred",
+    "unknown_user",
+    "uncounted_operation",
   ])
   .meta({ id: "WarningCode" });
 export type WarningCode = z.infer<typeof WarningCode>;

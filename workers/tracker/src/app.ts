@@ -2,6 +2,7 @@ import { type ApiInfo, createApp, createHealthRoutes, createRoutes, openApiDocum
 import { Hono } from "hono";
 
 import { batchRoute } from "./routes/batch-route.ts";
+import { cloudEventsRoute } from "./routes/cloud-events-route.ts";
 import { interactionRoute } from "./routes/interaction-route.ts";
 import { sampleRoute } from "./routes/sample-route.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
@@ -24,4 +25,5 @@ export const app = createApp<TrackerBindings>("tracker");
 app.route("/", createHealthRoutes("tracker", "/track"));
 app.route("/track", trackRoutes);
 app.route("/", new Hono().route("/v1/track", trackRoutes));
+app.route("/", cloudEventsRoute);
 app.get("/track/openapi.json", (c) => c.json(openApiDocument(app, apiInfo)));

@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record up to 1000 interactions; good ones are stored although others are bad */
+        /** Record up to 1000 interactions, or 10,000 as lines; good ones are stored although others are bad */
         post: operations["trackBatch"];
         delete?: never;
         options?: never;
@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record CloudEvents 1.0 whose data are interactions: one, a list of up to 1000, or one in binary mode */
+        post: operations["recordCloudEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -121,6 +138,31 @@ export interface components {
                 code: components["schemas"]["ProblemCode"];
                 detail: string;
                 errors?: components["schemas"]["ProblemField"][];
+            };
+        };
+        CloudEvent: {
+            /** @enum {string} */
+            specversion: "1.0";
+            id: string;
+            /** @description Which program sends. An event is known by its source and its id. */
+            source: string;
+            /**
+             * @description Any text; kept in the metadata as `ce_type`
+             * @example com.acme.llm.call
+             */
+            type: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-04T09:15:04.120Z
+             */
+            time?: string | null;
+            /** @description The user, unless `data.user_id` says so */
+            subject?: string | null;
+            datacontenttype?: string | null;
+            data_base64?: null;
+            /** @description An interaction, as for `/track/interaction` */
+            data: {
+                [key: string]: unknown;
             };
         };
         /** @enum {string} */
@@ -388,6 +430,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["InteractionBatch"];
+                "application/x-ndjson": string;
             };
         };
         responses: {
@@ -769,6 +812,119 @@ export interface operations {
             };
             /** @description The key lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordCloudEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Binary mode: `1.0`. Values of all ce- headers are percent-decoded */
+                "ce-specversion"?: string;
+                /** @description Binary mode: the id, unique within its source */
+                "ce-id"?: string;
+                /** @description Binary mode: which program sends */
+                "ce-source"?: string;
+                /** @description Binary mode: any text */
+                "ce-type"?: string;
+                /** @description Binary mode: when it happened */
+                "ce-time"?: string;
+                /** @description Binary mode: the user */
+                "ce-subject"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"];
+                "application/cloudevents-batch+json": components["schemas"]["CloudEvent"][];
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description A list: what became of each event. One event: stored before, with the same content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedBatch"] | components["schemas"]["RecordedInteraction"];
+                };
+            };
+            /** @description One event: stored and counted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedInteraction"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is stored or running */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
