@@ -18,5 +18,5 @@ export function toProblemError(response: Response, body: unknown): ProblemError 
   }
   const { detail, code, request_id: requestId, errors = [] } = problem.data;
   const fields = errors.map(({ path, message }) => `${path} ${message}`).join("; ");
-  return new ProblemError(response.status, code, fields === "" ? detail : `${detail} (${fields})`, requestId);
+  return new ProblemError(response.status, code, fields === "" ? detail : `${detail} (${fields})`, requestId, errors);
 }

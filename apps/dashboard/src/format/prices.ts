@@ -38,9 +38,17 @@ const PER_THOUSAND = new Set(["web_searches", "requests"]);
 /** For how many a price of the unit is told: `per 1M`, `per 1K`. */
 export const unitQuantity = (unit: string): string => (PER_THOUSAND.has(unit) ? "per 1K" : "per 1M");
 
+/** A price per million units as it is told for its unit, per million or per thousand. */
+export const perToldQuantity = (usdPerMillion: string, unit: string): string =>
+  PER_THOUSAND.has(unit) ? shiftDecimal(usdPerMillion, -3) : usdPerMillion;
+
+/** A price as it is told for its unit, per million units. A text that is no decimal stays as it is. */
+export const perMillion = (price: string, unit: string): string =>
+  PER_THOUSAND.has(unit) && /^\d+(\.\d+)?$/.test(price) ? shiftDecimal(price, 3) : price;
+
 /** A price in US dollars per million units as it is told for its unit, exactly: `$2.50`, `$0.003625`. */
 export function formatPrice(usdPerMillion: string, unit: string): string {
-  return formatRate(PER_THOUSAND.has(unit) ? shiftDecimal(usdPerMillion, -3) : usdPerMillion);
+  return formatRate(perToldQuantity(usdPerMillion, unit));
 }
 
 /** An exact decimal price in US dollars with at least two places: `$2.50`, `$0.003625`. */

@@ -79,7 +79,7 @@ export function DataTable<Row extends RowData>({
                   <td
                     key={cell.id}
                     className={cn(
-                      "h-11 border-t px-2.5 py-2 first:pl-4 last:pr-4 @2xl:py-0",
+                      "h-11 border-t px-2.5 py-2 first:pl-4 last:pr-4 @2xl:py-1",
                       column?.align === "right" && "text-right",
                       shownFromClass(column?.shownFrom),
                       column?.className,

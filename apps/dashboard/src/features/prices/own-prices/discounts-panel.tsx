@@ -19,7 +19,7 @@ const COLUMNS: TableColumn<Discount>[] = [
     id: "provider",
     header: "Provider",
     className: `${LEADING_COLUMN} font-medium`,
-    cell: ({ provider }) => <Truncated text={provider} />,
+    cell: ({ provider }) => <Truncated text={provider} className="min-w-20" />,
   },
   {
     id: "percent",

@@ -4,6 +4,8 @@ import type { ListedRate } from "../../../api/pricing-schema.ts";
 import { EMPTY_DRAFT, OWN_UNITS, draftOfRate, toOverrideRequest } from "./own-rate-draft.ts";
 import type { OwnUnit } from "./own-rate-draft.ts";
 
+const NOW_MS = Date.parse("2026-06-01T12:00:00Z");
+
 const RATE: ListedRate = {
   id: "rate-1",
   source: "override",
@@ -58,6 +60,24 @@ it.each([
   { start: "22:00Z", end: "06:30Z", weekdays: [6, 7], sent: { start: "22:00", end: "06:30", weekdays: [6, 7] } },
   { start: "16:30Z", end: "00:00Z", weekdays: undefined, sent: { start: "16:30", end: "00:00" } },
 ])("keeps the hours $start to $end of a rate that is changed", ({ start, end, weekdays, sent }) => {
-  const draft = draftOfRate({ ...RATE, daily_window: { start, end, ...(weekdays !== undefined && { weekdays }) } });
+  const draft = draftOfRate(
+    { ...RATE, daily_window: { start, end, ...(weekdays !== undefined && { weekdays }) } },
+    NOW_MS,
+  );
   expect(toOverrideRequest(draft)).toEqual({ prices: { input: "0.5" }, daily_window: sent });
+});
+
+it("asks for the price of a thousand searches and sends that of a million", () => {
+  const draft = draftOfRate({ ...RATE, prices: { web_searches: { base: "12500", tiers: [] } } }, NOW_MS);
+  expect(draft.rows).toEqual([{ unit: "web_searches", base: "12.5", tierPrices: [] }]);
+  expect(toOverrideRequest(draft)).toEqual({ prices: { web_searches: "12500" } });
+});
+
+it.each([
+  { from: "2026-07-01T00:00:00.000Z", to: null, days: ["2026-07-01", ""] },
+  { from: "2026-03-01T00:00:00.000Z", to: "2026-09-01T00:00:00.000Z", days: ["", "2026-09-01"] },
+  { from: "2026-03-01T00:00:00.000Z", to: "2026-05-01T00:00:00.000Z", days: ["", ""] },
+])("keeps of the days from $from to $to what is still to come", ({ from, to, days }) => {
+  const { fromDay, toDay } = draftOfRate({ ...RATE, effective_from: from, effective_to: to }, NOW_MS);
+  expect([fromDay, toDay]).toEqual(days);
 });

@@ -1,4 +1,5 @@
 import type { ListedRate, OverrideRequest, ServiceTier } from "../../../api/pricing-schema.ts";
+import { perMillion, perToldQuantity } from "../../../format/prices.ts";
 import { startOfDay } from "./start-of-day.ts";
 
 /** What an own rate can have a price for, as the API names it. */
@@ -66,12 +67,13 @@ export const EMPTY_DRAFT: OwnRateDraft = {
 export function toOverrideRequest(draft: OwnRateDraft): OverrideRequest {
   const prices = draft.rows.flatMap(({ unit, base, tierPrices }) => {
     if (base.trim() === "") return [];
+    const sent = (price: string) => perMillion(price.trim(), unit);
     const tiers = draft.tiers.flatMap(({ aboveInputTokens, isInclusive }, index) => {
       const price = tierPrices[index]?.trim() ?? "";
       if (price === "") return [];
-      return [{ above_input_tokens: Number(aboveInputTokens), inclusive: isInclusive, price }];
+      return [{ above_input_tokens: Number(aboveInputTokens), inclusive: isInclusive, price: sent(price) }];
     });
-    return [[unit, tiers.length === 0 ? base.trim() : { base: base.trim(), tiers }] as const];
+    return [[unit, tiers.length === 0 ? sent(base) : { base: sent(base), tiers }] as const];
   });
   const [from, to] = [startOfDay(draft.fromDay), startOfDay(draft.toDay)];
   return {
@@ -95,13 +97,17 @@ const toHours = ({ start, end, weekdays = EVERY_DAY }: NonNullable<ListedRate["d
   weekdays,
 });
 
-/** A draft that begins with the prices of a rate; its dates are left open. */
-export function draftOfRate({
-  prices,
-  service_tier: tier,
-  is_free: isFree,
-  daily_window: window,
-}: ListedRate): OwnRateDraft {
+const MIDNIGHT = "T00:00:00.000Z";
+
+const dayToCome = (instant: string | null, nowMs: number) =>
+  instant?.endsWith(MIDNIGHT) === true && Date.parse(instant) > nowMs ? instant.slice(0, -MIDNIGHT.length) : "";
+
+/** A price as its unit is told, or nothing. */
+const shownOf = (price: string | undefined, unit: OwnUnit) => (price === undefined ? "" : perToldQuantity(price, unit));
+
+/** A draft that begins with a rate; its days are kept as far as they are still to come. */
+export function draftOfRate(rate: ListedRate, nowMs: number): OwnRateDraft {
+  const { prices, service_tier: tier, is_free: isFree, daily_window: window } = rate;
   const thresholds = new Map(
     Object.values(prices).flatMap((price) =>
       price.tiers.map(({ above_input_tokens: above, inclusive }) => [above, inclusive] as const),
@@ -111,14 +117,16 @@ export function draftOfRate({
   const rows = OWN_UNITS.flatMap((unit) => {
     const price = prices[unit];
     if (price === undefined) return [];
-    const tierPrices = tiers.map(
-      ([above]) => price.tiers.find(({ above_input_tokens: other }) => other === above)?.price ?? "",
+    const tierPrices = tiers.map(([above]) =>
+      shownOf(price.tiers.find(({ above_input_tokens: other }) => other === above)?.price, unit),
     );
-    return [{ unit, base: price.base, tierPrices }];
+    return [{ unit, base: shownOf(price.base, unit), tierPrices }];
   });
   return {
     ...EMPTY_DRAFT,
     isFree,
+    fromDay: dayToCome(rate.effective_from, nowMs),
+    toDay: dayToCome(rate.effective_to, nowMs),
     serviceTier: SERVICE_TIERS.find((name) => name === tier) ?? "standard",
     hours: window === null ? null : toHours(window),
     tiers: tiers.map(([above, isInclusive]) => ({ aboveInputTokens: String(above), isInclusive })),

@@ -65,13 +65,13 @@ export function OwnRateForm({
           </select>
         </label>
         <Field
-          label="From (UTC)"
+          label="Begins on (UTC)"
           type="date"
           value={draft.fromDay}
           onChange={(event) => change({ fromDay: event.target.value })}
         />
         <Field
-          label="Until (UTC)"
+          label="Ends before (UTC)"
           type="date"
           value={draft.toDay}
           onChange={(event) => change({ toDay: event.target.value })}

@@ -1,7 +1,8 @@
 import { Plus, X } from "lucide-react";
 
-import { unitName } from "../../../format/prices.ts";
+import { unitName, unitQuantity } from "../../../format/prices.ts";
 import { Button } from "../../../ui/button.tsx";
+import { cn } from "../../../ui/cn.ts";
 import { OWN_UNITS } from "./own-rate-draft.ts";
 import type { OwnRateDraft } from "./own-rate-draft.ts";
 
@@ -28,7 +29,7 @@ export function OwnRatePrices({
     });
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1.5 text-sm font-medium">Prices, US dollars per million</legend>
+      <legend className="mb-1.5 text-sm font-medium">Prices in US dollars</legend>
       <div className="overflow-x-auto">
         <table className="w-full text-sm [&_td]:py-1 [&_td]:pr-2 [&_th]:pr-2">
           <thead>
@@ -61,7 +62,7 @@ export function OwnRatePrices({
                       placeholder="200000"
                       value={aboveInputTokens}
                       onChange={(event) => setTier(index, { aboveInputTokens: event.target.value })}
-                      className={`${INPUT} h-7 text-xs text-ink`}
+                      className={cn(INPUT, "h-7 text-xs text-ink")}
                     />
                     <Button
                       look="ghost"
@@ -82,13 +83,14 @@ export function OwnRatePrices({
             {rows.map(({ unit, base, tierPrices }) => (
               <tr key={unit}>
                 <th scope="row" className="text-left font-normal whitespace-nowrap">
-                  {unitName(unit)}
+                  {unitName(unit)} <span className="text-xs text-subtle">{unitQuantity(unit)}</span>
                 </th>
                 <td>
                   <input
                     aria-label={unitName(unit)}
                     inputMode="decimal"
                     placeholder="0.00"
+                    required={tierPrices.some((price) => price.trim() !== "")}
                     value={base}
                     onChange={(event) => setRow(unit, { base: event.target.value })}
                     className={`figures ${INPUT}`}

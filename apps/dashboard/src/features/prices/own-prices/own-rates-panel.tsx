@@ -65,7 +65,7 @@ export function OwnRatesPanel() {
           <OwnRateDialog
             provider={rate.provider}
             model={rate.model}
-            initial={draftOfRate(rate)}
+            initial={draftOfRate(rate, Date.now())}
             trigger={
               <Button size="sm" look="ghost" aria-label={`Change the own rate of ${rate.model}`}>
                 Change

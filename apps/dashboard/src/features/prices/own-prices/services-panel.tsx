@@ -20,7 +20,7 @@ const COLUMNS: TableColumn<ServiceRate>[] = [
     id: "service",
     header: "Service",
     className: `${LEADING_COLUMN} font-medium`,
-    cell: ({ service }) => <Truncated text={service} />,
+    cell: ({ service }) => <Truncated text={service} className="min-w-20" />,
   },
   {
     id: "price",

@@ -49,7 +49,7 @@ const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChang
   },
   {
     id: "moves",
-    header: "Would change",
+    header: "Change",
     cell: ({ moves, service_tier: tier }) => (
       <span className="flex flex-col gap-0.5 py-1.5">
         {moves.map(({ unit, above_input_tokens: above, from, to, factor }) => (

@@ -10,6 +10,7 @@ import { RangeControls } from "../../../filters/range-controls.tsx";
 import { useChangeSearch } from "../../../filters/use-change-search.ts";
 import { useUsageFilters } from "../../../filters/use-usage-filters.ts";
 import { Button } from "../../../ui/button.tsx";
+import { FormError } from "../../../ui/form-error.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { usePricesSearch } from "../use-prices-search.ts";
 
@@ -58,11 +59,9 @@ export function RepriceFormPanel() {
         )}
       </div>
       {!isAdmin && <p className="mt-3 text-sm text-muted">Only administrators can compute costs anew.</p>}
-      {rehearsal.error !== null && (
-        <p role="alert" className="mt-3 text-sm text-bad">
-          {rehearsal.error.message}
-        </p>
-      )}
+      <div className="mt-3 empty:hidden">
+        <FormError error={rehearsal.error} />
+      </div>
     </Panel>
   );
 }

@@ -14,6 +14,8 @@ import { ModelLink } from "../model-link.tsx";
 
 const MOST_SHOWN = 20;
 
+const PERCENT = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+
 const COLUMNS: TableColumn<PriceDisagreement>[] = [
   {
     id: "model",
@@ -46,7 +48,7 @@ const COLUMNS: TableColumn<PriceDisagreement>[] = [
     id: "percent",
     header: "Gap",
     align: "right",
-    cell: ({ percent }) => <span className="figures">{percent.toFixed(1)} %</span>,
+    cell: ({ percent }) => <span className="figures">{PERCENT.format(percent)} %</span>,
   },
 ];
 

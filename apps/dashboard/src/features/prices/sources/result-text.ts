@@ -1,16 +1,8 @@
 import type { PriceSourceResult } from "../../../api/pricing-schema.ts";
-import { formatCount, formatQuantity } from "../../../format/counts.ts";
+import { formatQuantity } from "../../../format/counts.ts";
 
 /** What reading a list brought, in words: `3 models added, 12 changed`. */
-export function resultText({
-  status,
-  added,
-  changed,
-  quarantined,
-  vanished = 0,
-  skipped = 0,
-  reason,
-}: PriceSourceResult) {
+export function resultText({ status, added, changed, quarantined, vanished = 0, reason }: PriceSourceResult) {
   if (status === "failed" || status === "rejected") return capitalized(reason ?? "the list could not be taken over");
   if (status === "unchanged") return "Nothing has changed";
   const parts = [
@@ -18,7 +10,6 @@ export function resultText({
     changed > 0 && `${formatQuantity(changed, "model")} changed`,
     quarantined > 0 && `${quarantined} held back`,
     vanished > 0 && `${vanished} gone`,
-    skipped > 0 && `${formatCount(skipped)} skipped`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? "No price has changed" : parts.join(", ");
 }

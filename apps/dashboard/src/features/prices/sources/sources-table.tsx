@@ -1,11 +1,12 @@
 import { LoaderCircle } from "lucide-react";
 
-import type { PriceSource } from "../../../api/pricing-schema.ts";
+import type { PriceSource, PriceSourceResult } from "../../../api/pricing-schema.ts";
 import { formatCount } from "../../../format/counts.ts";
 import { sourceName } from "../../../format/prices.ts";
 import { Badge } from "../../../ui/badge.tsx";
 import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
+import { cn } from "../../../ui/cn.ts";
 import { Instant } from "../../../ui/instant.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
 import { resultText } from "./result-text.ts";
@@ -17,7 +18,7 @@ type Steps = Partial<Record<PriceSource["source"], SyncStep>>;
 function StepText({ step, source }: { step: SyncStep | undefined; source: PriceSource }) {
   if (step === undefined) {
     const { last_run: lastRun } = source;
-    return <span className="text-muted">{lastRun === null ? "—" : resultText(lastRun)}</span>;
+    return lastRun === null ? <span className="text-muted">—</span> : <ResultText result={lastRun} tone="text-muted" />;
   }
   if (step.state === "waiting") return <span className="text-subtle">Waiting…</span>;
   if (step.state === "reading") {
@@ -28,8 +29,17 @@ function StepText({ step, source }: { step: SyncStep | undefined; source: PriceS
     );
   }
   if (step.state === "refused") return <span className="text-bad">{step.reason}</span>;
-  const isBad = step.result.status === "failed" || step.result.status === "rejected";
-  return <span className={isBad ? "text-bad" : "text-good"}>{resultText(step.result)}</span>;
+  return <ResultText result={step.result} tone="text-good" />;
+}
+
+function ResultText({ result, tone }: { result: PriceSourceResult; tone: string }) {
+  const isBad = result.status === "failed" || result.status === "rejected";
+  return (
+    <span className={cn("block py-1.5", isBad ? "text-bad" : tone)}>
+      {resultText(result)}
+      {isBad && <span className="block text-xs text-subtle">The prices read before still hold.</span>}
+    </span>
+  );
 }
 
 const columnsOf = (steps: Steps, tz: string): TableColumn<PriceSource>[] => [
@@ -59,7 +69,7 @@ const columnsOf = (steps: Steps, tz: string): TableColumn<PriceSource>[] => [
   },
   {
     id: "fetched",
-    header: "Last read",
+    header: "Last change",
     shownFrom: "medium",
     cell: ({ fetched_at: fetchedAt, models }) =>
       fetchedAt === null ? (
@@ -76,7 +86,7 @@ const columnsOf = (steps: Steps, tz: string): TableColumn<PriceSource>[] => [
   {
     id: "last",
     header: "What it brought",
-    className: "min-w-28",
+    className: "min-w-28 @2xl:w-2/5",
     cell: (source) => <StepText step={steps[source.source]} source={source} />,
   },
 ];

@@ -7,6 +7,7 @@ import { formatQuantity } from "../../../format/counts.ts";
 import { formatPrice, sourceName } from "../../../format/prices.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
+import { FormError } from "../../../ui/form-error.tsx";
 import { EMPTY_DRAFT, toOverrideRequest } from "../own-prices/own-rate-draft.ts";
 import type { OwnRateDraft } from "../own-prices/own-rate-draft.ts";
 import { OwnRateForm } from "../own-prices/own-rate-form.tsx";
@@ -50,7 +51,7 @@ export function PriceModelDialog({ unpriced }: { unpriced: UnpricedModel }) {
       }
     >
       {suggestions.length > 0 && (
-        <section aria-label="Charge it as" className="mb-5">
+        <section aria-label="Charge it as" className="mb-2">
           <h3 className="mb-1.5 text-sm font-medium">Charge it as</h3>
           <ul className="divide-y rounded-lg border">
             {suggestions.map((suggestion) => (
@@ -67,17 +68,20 @@ export function PriceModelDialog({ unpriced }: { unpriced: UnpricedModel }) {
                 <span className="figures text-xs text-muted">
                   {priceOf(suggestion.prices.input, "input")} in · {priceOf(suggestion.prices.output, "output")} out
                 </span>
-                <Button size="sm" disabled={aliasing.isPending} onClick={() => aliasing.mutate(suggestion)}>
+                <Button
+                  size="sm"
+                  className="ml-auto"
+                  disabled={aliasing.isPending}
+                  onClick={() => aliasing.mutate(suggestion)}
+                >
                   Use this
                 </Button>
               </li>
             ))}
           </ul>
-          {aliasing.error !== null && (
-            <p role="alert" className="mt-2 text-sm text-bad">
-              {aliasing.error.message}
-            </p>
-          )}
+          <div className="mt-2 empty:hidden">
+            <FormError error={aliasing.error} />
+          </div>
           <h3 className="mt-5 text-sm font-medium">Or set its own price</h3>
         </section>
       )}
