@@ -162,7 +162,8 @@ async function happen(world: World, happened: Happening): Promise<void> {
       });
       return;
     case "clock":
-      return await continueRuns(trackerEnv, { ...budgetOf(10_000), stepsLeft: happened.stepsLeft });
+      await continueRuns(trackerEnv, { ...budgetOf(10_000), stepsLeft: happened.stepsLeft });
+      return;
     case "close":
       return await closeLocalPeriods(env.DB, "UTC", PERIODS, Date.now());
   }
