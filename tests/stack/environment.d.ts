@@ -7,6 +7,8 @@ declare global {
   namespace Cloudflare {
     interface Env extends GatewayBindings {
       TEST_MIGRATIONS: D1Migration[];
+      /** The published OpenAPI documents, as a JSON array. */
+      TEST_CONTRACTS: string;
     }
     interface GlobalProps {
       mainModule: typeof gateway;

@@ -1,5 +1,5 @@
-import { exports } from "cloudflare:workers";
-import { inject } from "vitest";
+import { env, exports } from "cloudflare:workers";
+import * as z from "zod";
 
 import { ADMIN_TOKEN } from "./admin-token.ts";
 import { ContractValidator } from "./contract-validator.ts";
@@ -24,7 +24,7 @@ async function checkContract(request: Request, response: Response): Promise<void
   if (!API_PATH.test(pathname) || isDescription(pathname)) return;
   const mediaType = (response.headers.get("content-type") ?? "").split(";")[0] ?? "";
   const body: unknown = mediaType.endsWith("json") ? await response.clone().json() : undefined;
-  validator ??= new ContractValidator(inject("contracts"));
+  validator ??= new ContractValidator(z.array(z.unknown()).parse(JSON.parse(env.TEST_CONTRACTS)));
   validator.check({ method: request.method, path: pathname }, { status: response.status, mediaType, body });
 }
 

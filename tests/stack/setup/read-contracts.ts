@@ -3,11 +3,10 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-/** Reads every published OpenAPI document, `contracts/*.yaml`. */
-export async function readContracts(root: string): Promise<unknown[]> {
+/** Every published OpenAPI document, `contracts/*.yaml`, as one JSON array. */
+export async function readContracts(root: string): Promise<string> {
   const folder = join(root, "contracts");
   const files = (await readdir(folder)).filter((file) => file.endsWith(".yaml")).toSorted();
-  return await Promise.all(
-    files.map(async (file): Promise<unknown> => parse(await readFile(join(folder, file), "utf8"))),
-  );
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return JSON.stringify(texts.map((text): unknown => parse(text)));
 }

@@ -5,6 +5,7 @@ import { type cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin
 import { ADMIN_TOKEN } from "../admin-token.ts";
 import { priceSourceUrls } from "../price-source-urls.ts";
 import { bundlePath, type WorkerName } from "./bundle-workers.ts";
+import { readContracts } from "./read-contracts.ts";
 
 const COMPATIBILITY = { compatibilityDate: "2026-11-01", compatibilityFlags: ["nodejs_compat"] };
 const DATABASE_ID = "00000000-0000-4000-8000-000000000000";
@@ -16,7 +17,9 @@ type StackOptions = Extract<Parameters<typeof cloudflareTest>[0], (...input: nev
  * others beside it, all on one D1 database that lives as long as one test file.
  */
 export function stackOptions(root: string): StackOptions {
+  let contracts: Promise<string> | undefined;
   return async ({ inject }) => {
+    contracts ??= readContracts(root);
     const feedServerUrl = inject<string>("feedServerUrl");
     const shared = { ADMIN_TOKEN, ENVIRONMENT: "local", VERSION: "0.1.0" };
     const worker = (name: WorkerName, bindings: Record<string, string> = {}) => ({
@@ -31,7 +34,11 @@ export function stackOptions(root: string): StackOptions {
       main: bundlePath(root, "gateway"),
       wrangler: { configPath: join(root, "wrangler.toml") },
       miniflare: {
-        bindings: { ...shared, TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")) },
+        bindings: {
+          ...shared,
+          TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")),
+          TEST_CONTRACTS: await contracts,
+        },
         assets: { directory: join(root, "tests/stack/dashboard"), binding: "ASSETS" },
         workers: [
           { ...worker("tracker"), serviceBindings: { PRICING_SYNC: "voygent-usage-pricing-sync" } },
