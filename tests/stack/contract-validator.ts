@@ -16,7 +16,11 @@ export type Asked = { method: string; path: string };
 /** The answer to it; `body` is parsed JSON, undefined for any other media type. */
 export type Answered = { status: number; mediaType: string; body: unknown };
 
-const templateToPattern = (template: string) => new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`);
+/** Names of models may hold slashes; OpenAPI cannot say that they may stand there as they are. */
+const REST_OF_PATH = /\{(?:model|alias)\}$/;
+
+const templateToPattern = (template: string) =>
+  new RegExp(`^${template.replace(REST_OF_PATH, ".+").replaceAll(/\{[^}]+\}/g, "[^/]+")}$`);
 
 /** Literal paths before templates, so that `/api/sessions/x` never matches a template that has its own literal. */
 const byTemplates = (a: string, b: string) => a.split("{").length - b.split("{").length;
