@@ -8,6 +8,9 @@ import { orderUnits } from "./order-units.ts";
 import { HoursNote } from "../hours-note.tsx";
 import { PriceCell } from "../price-cell.tsx";
 
+/** In this order the sources are asked. */
+const ORDER: ListedRate["source"][] = ["override", "openrouter", "genai-prices", "litellm", "llm-prices"];
+
 const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] => [
   {
     id: "source",
@@ -61,7 +64,18 @@ const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] =
   },
 ];
 
-/** The rates of one model, a row per list, service tier and part of the day, a column per unit. */
+const placeOf = ({ source, in_use: isInUse }: ListedRate) => (isInUse === true ? -1 : ORDER.indexOf(source));
+
+const inOrderOfAsking = (left: ListedRate, right: ListedRate) => placeOf(left) - placeOf(right);
+
+/** The rates of one model, those in use first, a row per list, service tier and part of the day, a column per unit. */
 export function ModelRatesTable({ rates, tz }: { rates: ListedRate[]; tz: string }) {
-  return <DataTable label="Rates" columns={columnsOf(rates, tz)} rows={rates} rowKey={({ id }) => id} />;
+  return (
+    <DataTable
+      label="Rates"
+      columns={columnsOf(rates, tz)}
+      rows={rates.toSorted(inOrderOfAsking)}
+      rowKey={({ id }) => id}
+    />
+  );
 }

@@ -106,7 +106,7 @@ const dayToCome = (instant: string | null, nowMs: number) =>
 const shownOf = (price: string | undefined, unit: OwnUnit) => (price === undefined ? "" : perToldQuantity(price, unit));
 
 /** A draft that begins with a rate; its days are kept as far as they are still to come. */
-export function draftOfRate(rate: ListedRate, nowMs: number): OwnRateDraft {
+export function draftOfRate(rate: ListedRate, nowMs = Date.now()): OwnRateDraft {
   const { prices, service_tier: tier, is_free: isFree, daily_window: window } = rate;
   const thresholds = new Map(
     Object.values(prices).flatMap((price) =>

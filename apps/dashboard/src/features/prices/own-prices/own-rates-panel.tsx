@@ -65,7 +65,7 @@ export function OwnRatesPanel() {
           <OwnRateDialog
             provider={rate.provider}
             model={rate.model}
-            initial={draftOfRate(rate, Date.now())}
+            initial={draftOfRate(rate)}
             trigger={
               <Button size="sm" look="ghost" aria-label={`Change the own rate of ${rate.model}`}>
                 Change

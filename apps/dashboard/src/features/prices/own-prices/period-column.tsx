@@ -9,6 +9,6 @@ export const periodColumn = <Row extends { effective_from: string | null; effect
   header: "Holds",
   ...(shownFrom !== undefined && { shownFrom }),
   cell: ({ effective_from: from, effective_to: to }) => (
-    <span className="text-muted @2xl:whitespace-nowrap">{formatPeriod(from, to)}</span>
+    <span className="inline-block min-w-24 text-muted @2xl:whitespace-nowrap">{formatPeriod(from, to)}</span>
   ),
 });

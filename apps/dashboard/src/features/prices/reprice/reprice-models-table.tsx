@@ -69,13 +69,13 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
   },
 ];
 
-/** What each model costs before and after. */
+/** What each model costs before and after, those whose costs change first. */
 export function RepriceModelsTable({ models }: { models: ModelCosts[] }) {
   return (
     <DataTable
       label="Cost by model, before and after"
       columns={COLUMNS}
-      rows={models}
+      rows={models.toSorted((left, right) => Number(right.changed > 0) - Number(left.changed > 0))}
       rowKey={({ provider, model }) => `${provider} ${model}`}
     />
   );

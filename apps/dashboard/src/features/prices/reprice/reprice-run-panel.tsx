@@ -42,9 +42,9 @@ export function RepriceRunPanel({ id }: { id: string }) {
                   </p>
                 </div>
               )}
-              {data.state !== "running" && data.state !== "done" && (
+              {data.state !== "running" && (
                 <p className="flex items-center gap-2 text-sm text-muted">
-                  <StatusBadge status={data.state} /> {data.reason?.replaceAll("_", " ")}
+                  <StatusBadge status={data.state} /> {remarkOf(data)}
                 </p>
               )}
               {data.status === "stale" && (
@@ -64,6 +64,14 @@ export function RepriceRunPanel({ id }: { id: string }) {
       </QueryState>
     </Panel>
   );
+}
+
+function remarkOf({ kind, state, changed, interactions, reason }: RepriceRun): string | undefined {
+  if (reason !== null) return reason.replaceAll("_", " ");
+  if (kind === "rehearsal" && state === "done" && changed === 0 && interactions > 0) {
+    return "All of these costs are what they would be today: there is nothing to apply.";
+  }
+  return undefined;
 }
 
 function describe({ start, end, models, actor }: RepriceRun, tz: string): string {
