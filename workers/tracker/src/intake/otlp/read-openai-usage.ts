@@ -1,0 +1,36 @@
+import type { TokenUsage } from "@voygent/cost";
+
+import type { GivenTokens } from "./read-named-usage.ts";
+
+type Entries = [string, unknown][];
+
+/** OpenAI's own usage object, of both of its APIs, which some hand to the Langfuse SDK as it is. */
+const COUNTS: [keyof TokenUsage, names: string[], details: string[]][] = [
+  ["input", ["prompt_tokens", "input_tokens"], []],
+  ["output", ["completion_tokens", "output_tokens"], []],
+  ["cache_read", ["cached_tokens"], ["prompt_tokens_details", "input_tokens_details"]],
+  ["input_audio", ["audio_tokens"], ["prompt_tokens_details"]],
+  ["reasoning", ["reasoning_tokens"], ["completion_tokens_details", "output_tokens_details"]],
+  ["output_audio", ["audio_tokens"], ["completion_tokens_details"]],
+];
+
+const entriesOf = (value: unknown): Entries =>
+  typeof value === "object" && value !== null ? Object.entries(value) : [];
+
+/** Whether the entries of a usage object are OpenAI's: it alone has lists of details in them. */
+export const isOpenAiUsage = (entries: Entries): boolean =>
+  entries.some(([key, value]) => /^(prompt|completion)_tokens$/.test(key) || typeof value === "object");
+
+/** Its counts, unchecked: input contains what was cached, output contains reasoning. */
+export function readOpenAiUsage(entries: Entries): Map<keyof GivenTokens, unknown> {
+  const found = new Map<keyof GivenTokens, unknown>();
+  for (const [kind, names, details] of COUNTS) {
+    const places =
+      details.length === 0
+        ? entries
+        : entries.flatMap(([key, value]) => (details.includes(key) ? entriesOf(value) : []));
+    const entry = places.find(([key, value]) => names.includes(key) && value !== null);
+    if (entry !== undefined) found.set(kind, entry[1]);
+  }
+  return found;
+}

@@ -1,0 +1,130 @@
+import type { ProblemField } from "@voygent/contracts";
+import type { Caller } from "@voygent/http";
+
+import { reservedSourceFields } from "../reserved-source.ts";
+import type { UsageEvent } from "../usage-event.ts";
+import { NAMES, TEXT_NAMES } from "./attribute-names.ts";
+import { needsCounts, roleOf, type SpanRole } from "./billable.ts";
+import type { OtlpSpan } from "./otlp-span.ts";
+import { providerName } from "./provider-name.ts";
+import { readLabels } from "./read-labels.ts";
+import type { GivenTokens } from "./read-named-usage.ts";
+import { readReportedCost } from "./read-reported-cost.ts";
+import { readServiceTier } from "./read-service-tier.ts";
+import { readText } from "./read-text.ts";
+import { readTimes } from "./read-times.ts";
+import { readUsage } from "./read-usage.ts";
+import type { SpanReading } from "./span-reading.ts";
+
+/** Who sends the spans, and when they arrived. */
+export type SpanArrival = { caller: Caller; receivedAtMs: number };
+
+/** What became of a span: usage, nothing that we count, or a span that cannot be taken; `id` is null when its ids are bad. */
+export type ReadSpan =
+  | { outcome: "usage"; event: UsageEvent }
+  | { outcome: "ignored"; uncountedOperation: string | null }
+  | { outcome: "rejected"; id: string | null; problem: ProblemField };
+
+const DEFAULT_SOURCE = "otlp";
+const DEFAULT_ENVIRONMENT = "default";
+const UNKNOWN_USER = "unknown";
+const STATUS_ERROR = 2;
+
+const TRACE_ID = /^(?!0{32})[\da-f]{32}$/;
+const SPAN_ID = /^(?!0{16})[\da-f]{16}$/;
+
+const rejected = (id: string | null, path: string, message: string): ReadSpan => ({
+  outcome: "rejected",
+  id,
+  problem: { path, message },
+});
+
+const isError = ({ statusCode, attributes }: OtlpSpan) =>
+  statusCode === STATUS_ERROR ||
+  (attributes.get(NAMES.errorType) ?? "") !== "" ||
+  attributes.get(NAMES.langfuseLevel) === "ERROR";
+
+/** Whose call it was; a span that does not say belongs to its trace and to a user of its own. */
+function readOwner(reading: SpanReading, traceId: string): Pick<UsageEvent, "userId" | "sessionId"> {
+  const userId = readText(reading, TEXT_NAMES.userId);
+  const sessionId = readText(reading, TEXT_NAMES.sessionId);
+  if (userId === null) {
+    const message = `the span names no user; it is stored under \`${UNKNOWN_USER}\``;
+    reading.warnings.push({ code: "unknown_user", message, subject: "user_id" });
+  }
+  if (sessionId === null) {
+    const message = "the span names no session; its trace stands for one";
+    reading.warnings.push({ code: "session_inferred", message, subject: "session_id" });
+  }
+  return { userId: userId ?? UNKNOWN_USER, sessionId: sessionId ?? traceId };
+}
+
+function isCall({ role, ...marker }: SpanRole, span: OtlpSpan, tokens: GivenTokens | null, model: string): boolean {
+  if (role === "unmarked") return tokens !== null && model !== "";
+  return role === "call" && (tokens !== null || isError(span) || !needsCounts({ role, ...marker }));
+}
+
+function readSource({ resource }: OtlpSpan, reading: SpanReading): string {
+  return readText({ ...reading, attributes: resource }, [NAMES.serviceName]) ?? DEFAULT_SOURCE;
+}
+
+function readEvent(
+  reading: SpanReading,
+  traceId: string,
+  tokens: GivenTokens | null,
+): Omit<UsageEvent, "id" | "receivedAtMs" | "model" | "metadata"> {
+  const { span, warnings } = reading;
+  return {
+    ...readOwner(reading, traceId),
+    type: "chat",
+    status: isError(span) ? "error" : "ok",
+    ...readTimes(span),
+    provider: providerName(readText(reading, TEXT_NAMES.provider) ?? ""),
+    providerApiUrl: "",
+    serviceTier: readServiceTier(reading),
+    source: readSource(span, reading),
+    environment: readText(reading, TEXT_NAMES.environment) ?? DEFAULT_ENVIRONMENT,
+    tokens: tokens ?? {},
+    semantics: { usage: "inclusive", reasoning: "included" },
+    units: { web_searches: 0, requests: 0 },
+    resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
+    reportedCostNanoUsd: readReportedCost(reading),
+    warnings,
+  };
+}
+
+/**
+ * Reads a span: a call of a model becomes a usage event, whichever vocabulary describes it. Content is never looked at. All
+ * that makes a span unacceptable is told by the first of its fields that is wrong.
+ */
+export function readSpan(span: OtlpSpan, { caller, receivedAtMs }: SpanArrival): ReadSpan {
+  const traceId = span.traceId.toLowerCase();
+  const spanId = span.spanId.toLowerCase();
+  if (!TRACE_ID.test(traceId)) return rejected(null, "traceId", "must be 32 hex digits, not all of them 0");
+  if (!SPAN_ID.test(spanId)) return rejected(null, "spanId", "must be 16 hex digits, not all of them 0");
+  const role = roleOf(span.attributes);
+  if (role.role === "structure") return { outcome: "ignored", uncountedOperation: null };
+
+  const id = `${traceId}:${spanId}`;
+  const reading: SpanReading = { span, attributes: span.attributes, problems: [], warnings: [] };
+  const model = readText(reading, TEXT_NAMES.model) ?? "";
+  const tokens = readUsage(reading, model);
+  if (reading.problems.length === 0 && !isCall(role, span, tokens, model)) {
+    return {
+      outcome: "ignored",
+      uncountedOperation: tokens === null || role.role !== "unknown" ? null : role.operation,
+    };
+  }
+  const event: UsageEvent = {
+    id,
+    receivedAtMs,
+    model,
+    ...readEvent(reading, traceId, tokens),
+    metadata: readLabels(span, role.operation),
+  };
+  const [problem] = [
+    ...reading.problems,
+    ...reservedSourceFields({ id, session_id: event.sessionId, source: event.source }, caller),
+  ];
+  return problem === undefined ? { outcome: "usage", event } : rejected(id, problem.path, problem.message);
+}

@@ -1,0 +1,88 @@
+import type { WarningCode } from "@voygent/contracts";
+import type { WarningCount } from "@voygent/db";
+import { AppError } from "@voygent/http";
+
+import type { UsageEvent } from "../usage-event.ts";
+import type { DecodedSpan } from "./otlp-span.ts";
+import { type ReadSpan, readSpan, type SpanArrival } from "./read-span.ts";
+
+/** Most calls of models in one request: what a Worker can price and store within the deadline of an exporter. */
+const MAX_CALLS = 10_000;
+
+const SHOWABLE = /^[\w.:-]{1,64}$/;
+
+/** The spans of a request: what is to be stored, what was refused and why, and both odd things as counted warnings. */
+export type ReadSpans = {
+  events: UsageEvent[];
+  spanCount: number;
+  rejectedCount: number;
+  /** Why spans were refused, each reason once with how many; never a value of theirs. */
+  reasons: Map<string, number>;
+  warnings: WarningCount[];
+};
+
+/** The intake that spans came by, as their warnings name it. */
+export type SpanIntake = "otlp" | "langfuse";
+
+/** Counts warnings of a request by kind and subject, so that a million bad spans are one line. */
+class WarningTally {
+  readonly #counts = new Map<string, WarningCount>();
+  readonly #source: SpanIntake;
+  readonly #seenAtMs: number;
+
+  constructor(source: SpanIntake, seenAtMs: number) {
+    this.#source = source;
+    this.#seenAtMs = seenAtMs;
+  }
+
+  add(kind: WarningCode, subject: string, exampleId: string | null): void {
+    const key = `${kind}\n${subject}`;
+    const known = this.#counts.get(key);
+    if (known !== undefined) {
+      known.count += 1;
+      return;
+    }
+    const [source, seenAtMs] = [this.#source, this.#seenAtMs];
+    this.#counts.set(key, { kind, subject, source, count: 1, seenAtMs, exampleId, onlyIfNewId: null });
+  }
+
+  list(): WarningCount[] {
+    return [...this.#counts.values()];
+  }
+}
+
+const read = (span: DecodedSpan, arrival: SpanArrival): ReadSpan =>
+  "malformed" in span
+    ? { outcome: "rejected", id: null, problem: { path: span.malformed, message: "is not what OTLP says it is" } }
+    : readSpan(span, arrival);
+
+/**
+ * Reads the spans of a request one by one: one that cannot be taken does not keep the others out.
+ * @throws AppError 413 when there are too many calls for one request, and whatever `spans` throws
+ */
+export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arrival: SpanArrival): ReadSpans {
+  const events: UsageEvent[] = [];
+  const reasons = new Map<string, number>();
+  const tally = new WarningTally(intake, arrival.receivedAtMs);
+  let [spanCount, rejectedCount] = [0, 0];
+  for (const span of spans) {
+    spanCount += 1;
+    const result = read(span, arrival);
+    if (result.outcome === "usage") {
+      events.push(result.event);
+      if (events.length > MAX_CALLS) {
+        throw new AppError("payload_too_large", `expected at most ${MAX_CALLS} calls of models in one request`);
+      }
+    } else if (result.outcome === "rejected") {
+      rejectedCount += 1;
+      const { path, message } = result.problem;
+      const reason = `${path} ${message}`;
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      tally.add("rejected_item", path, result.id);
+    } else if (result.uncountedOperation !== null) {
+      const operation = result.uncountedOperation;
+      tally.add("uncounted_operation", SHOWABLE.test(operation) ? operation : "(not shown)", null);
+    }
+  }
+  return { events, spanCount, rejectedCount, reasons, warnings: tally.list() };
+}

@@ -1,0 +1,27 @@
+import { AppError } from "@voygent/http";
+
+/** Most objects and lists of a body. Each takes memory when it is parsed, and a Worker has 128 MB for all of its requests. */
+export const MAX_CONTAINERS = 500_000;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING_BRACKET = 0x5b;
+const OPENING_BRACE = 0x7b;
+
+/** Refuses JSON (as UTF-8) of more than half a million objects and lists, before it is parsed. */
+export function refuseDenseJson(json: Uint8Array): void {
+  if (json.length <= MAX_CONTAINERS) return;
+  let count = 0;
+  let isInString = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const byte = json[index];
+    if (isInString) {
+      if (byte === BACKSLASH) index += 1;
+      else if (byte === QUOTE) isInString = false;
+    } else if (byte === QUOTE) isInString = true;
+    else if (byte === OPENING_BRACE || byte === OPENING_BRACKET) count += 1;
+  }
+  if (count > MAX_CONTAINERS) {
+    throw new AppError("payload_too_large", `expected at most ${MAX_CONTAINERS} objects and lists in a body`);
+  }
+}
