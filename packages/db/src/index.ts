@@ -2,7 +2,7 @@ export { createDb, type Db } from "./db.ts";
 export * from "./schema/administration.ts";
 export * from "./schema/prices.ts";
 export * from "./schema/usage.ts";
-export { selectApiKeyById, selectApiKeyBySecret } from "./read/select-api-key.ts";
+export { selectApiKeyById, selectApiKeyByPublicKey, selectApiKeyBySecret } from "./read/select-api-key.ts";
 export { selectDatabaseTime } from "./read/select-database-time.ts";
 export {
   countArchivableCostEstimates,
@@ -74,6 +74,7 @@ export { insertPriceQuarantine, type PriceQuarantineRow } from "./write/insert-p
 export { insertPriceRevision } from "./write/insert-price-revision.ts";
 export { insertPriceRunSource, type PriceRunSourceRow } from "./write/insert-price-run-source.ts";
 export { insertPriceUnknownKeys } from "./write/insert-price-unknown-keys.ts";
+export { failPriceRunSources } from "./write/fail-price-run-sources.ts";
 export { failDeadPriceRun } from "./write/fail-dead-price-run.ts";
 export { markPriceSourceFailed } from "./write/mark-price-source-failed.ts";
 export { finishPriceRun } from "./write/finish-price-run.ts";

@@ -8,22 +8,41 @@ import { type DefaultList, defaultList } from "../sync/default-list.ts";
 import { placeLitellmModel } from "./place-litellm-model.ts";
 import type { PriceState, StoredList } from "../sync/price-state.ts";
 
+const entryKey = (provider: string, id: string) => JSON.stringify([provider, id]);
+
 /** The providers of a book while it is built; a provider's models in the order in which they are looked at. */
 class BookDraft {
   readonly #providers: Map<string, BookProviderContent>;
+  /** The first model of each id. */
+  readonly #entries = new Map<string, BookModelContent>();
 
   constructor(providers: BookProviderContent[]) {
     this.#providers = new Map(providers.map((provider) => [provider.id, provider]));
+    for (const { id, models } of providers) for (const model of models.toReversed()) this.#note(id, model);
   }
 
-  models(provider: string): BookModelContent[] {
+  #note(provider: string, model: BookModelContent): void {
+    this.#entries.set(entryKey(provider, model.id), model);
+  }
+
+  #models(provider: string): BookModelContent[] {
     const known = this.#providers.get(provider) ?? { id: provider, rules: {}, models: [] };
     this.#providers.set(provider, known);
     return known.models;
   }
 
+  add(provider: string, model: BookModelContent): void {
+    this.#models(provider).push(model);
+    if (this.entry(provider, model.id) === undefined) this.#note(provider, model);
+  }
+
+  addFirst(provider: string, model: BookModelContent): void {
+    this.#models(provider).unshift(model);
+    this.#note(provider, model);
+  }
+
   entry(provider: string, id: string): BookModelContent | undefined {
-    return this.#providers.get(provider)?.models.find((model) => model.id === id);
+    return this.#entries.get(entryKey(provider, id));
   }
 
   /** Listed models stand before those that have left their list. */
@@ -59,7 +78,7 @@ function addOpenrouter(draft: BookDraft, models: SourceModel[], list: DefaultLis
     if (known !== undefined) {
       known.lanes.unshift(lane);
       known.aliases.push(...bookModel(model).aliases);
-    } else draft.models(provider).push({ ...bookModel(model), lanes: found === null ? [lane] : [lane, found.rates] });
+    } else draft.add(provider, { ...bookModel(model), lanes: found === null ? [lane] : [lane, found.rates] });
   }
 }
 
@@ -69,7 +88,7 @@ function addLitellm(draft: BookDraft, models: SourceModel[], list: DefaultList):
     const placed = placeLitellmModel(model, list);
     if (placed === null) continue;
     const known = draft.entry(provider, id);
-    if ("entry" in placed) draft.models(provider).push(placed.entry);
+    if ("entry" in placed) draft.add(provider, placed.entry);
     else if (placed.isFirst) known?.lanes.unshift(placed.lane);
     else known?.lanes.push(placed.lane);
   }
@@ -100,7 +119,7 @@ function addSeeds(draft: BookDraft, models: SourceModel[], list: DefaultList): v
 function addOverrides(draft: BookDraft, models: SourceModel[]): void {
   for (const model of models.toReversed()) {
     const entry: BookModelContent = { ...bookModel(model), flags: ["override"] };
-    if (model.rates.length > 0) draft.models(model.row.provider).unshift(entry);
+    if (model.rates.length > 0) draft.addFirst(model.row.provider, entry);
   }
 }
 

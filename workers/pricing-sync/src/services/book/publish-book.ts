@@ -1,13 +1,11 @@
-import { PRICE_BOOK_FORMAT, serializePriceBook } from "@voygent/cost";
+import { PRICE_BOOK_FORMAT } from "@voygent/cost";
 import { createDb, type Db, deleteOldPriceBooks, insertPriceBook, selectPriceBookFormat } from "@voygent/db";
 import { describeError, log, sha256Hex } from "@voygent/http";
 
 import type { PriceWorkBindings } from "../../pricing-bindings.ts";
-import { buildPriceBook } from "./build-price-book.ts";
 import { readPriceState } from "../sync/price-state.ts";
+import { fitPriceBook } from "./fit-price-book.ts";
 
-/** The book is one D1 value, of which 2 MB are allowed, and every isolate of the tracker holds it. */
-const MAX_BOOK_BYTES = 1024 * 1024;
 const LARGE_BOOK_BYTES = 768 * 1024;
 
 const BOOKS_KEPT = 3;
@@ -23,10 +21,8 @@ const BOOKS_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 export async function storeBook(db: Db, nowMs: number): Promise<{ version: number; bytes: number }> {
   const state = await readPriceState(db);
   const version = state.revision;
-  const document = serializePriceBook(buildPriceBook(state, nowMs));
-  const bytes = new TextEncoder().encode(document).length;
+  const { document, bytes } = fitPriceBook(state, nowMs);
   log(bytes > LARGE_BOOK_BYTES ? "error" : "info", { worker: "pricing-sync", event: "price-book", version, bytes });
-  if (bytes > MAX_BOOK_BYTES) throw new RangeError(`the price book would be larger than ${MAX_BOOK_BYTES} bytes`);
   const contentSha256 = await sha256Hex(document);
   await db.batch([
     insertPriceBook(db, { version, publishedAtMs: nowMs, format: PRICE_BOOK_FORMAT, contentSha256, document }),

@@ -2,8 +2,10 @@ import type { PriceFeedId, PriceSourceResult, PriceSyncRun } from "@voygent/cont
 import {
   createDb,
   type Db,
+  failPriceRunSources,
   finishPriceRun,
   insertPriceRunSource,
+  markPriceSourceFailed,
   selectPriceRun,
   selectRunningPriceRun,
 } from "@voygent/db";
@@ -12,6 +14,7 @@ import { AppError, describeError, log } from "@voygent/http";
 import type { PriceWorkBindings } from "../../pricing-bindings.ts";
 import { PRICE_SOURCES, priceSourceUrl } from "../../sources/price-sources.ts";
 import { describeOutcome } from "./describe-outcome.ts";
+import { NOT_PUBLISHED, publishRun } from "./publish-run.ts";
 import { RUN_DEAD_AFTER_MS } from "./start-run.ts";
 
 type SyncOptions = {
@@ -23,6 +26,8 @@ type SyncOptions = {
   isDryRun?: boolean;
   nowMs: number;
 };
+
+type Finish = { startedAtMs: number; isPublished: boolean };
 
 /** Whether this isolate is syncing: most calls at the same instant meet here, without a look at the database. */
 const progress = { isRunning: false };
@@ -46,15 +51,15 @@ async function syncOne(env: PriceWorkBindings, options: SyncOptions, runId: stri
   }
 }
 
-/** Ends the run if any of its sources has recorded it: those that brought nothing join it then. */
-async function finish(db: Db, result: PriceSyncRun, startedAtMs: number): Promise<void> {
+/** Ends a run that any of its sources has recorded; those that brought nothing join it then. */
+async function finish(db: Db, result: PriceSyncRun, { startedAtMs, isPublished }: Finish): Promise<void> {
   const run = { id: result.run_id, startedAtMs };
-  const [recorded] = await selectPriceRun(db, run.id);
-  if (recorded === undefined) return;
   const idle = result.sources.filter(({ status }) => status === "unchanged");
   await db.batch([
     finishPriceRun(db, { id: run.id, finishedAtMs: Date.now(), status: result.status }),
     ...idle.map((source) => insertPriceRunSource(db, describeOutcome(source, run, null))),
+    ...(isPublished ? [] : [failPriceRunSources(db, run.id, NOT_PUBLISHED)]),
+    ...(isPublished ? [] : result.sources.map(({ source }) => markPriceSourceFailed(db, source, startedAtMs))),
   ]);
 }
 
@@ -63,12 +68,16 @@ async function syncAll(env: PriceWorkBindings, options: SyncOptions): Promise<Pr
   const asked = PRICE_SOURCES.map(({ id }) => id).filter(
     (id) => (options.sources ?? [id]).includes(id) && priceSourceUrl(env, id) !== "",
   );
-  const sources: PriceSourceResult[] = [];
-  for (const source of asked) sources.push(await syncOne(env, options, runId, source));
-  const result: PriceSyncRun = { run_id: runId, status: statusOf(sources), sources };
-  if (options.isDryRun) return result;
-  if (sources.some(({ status }) => status === "updated")) await env.PRICE_WORK.publishBook(options.nowMs);
-  await finish(createDb(env.DB), result, options.nowMs);
+  const results: PriceSourceResult[] = [];
+  for (const source of asked) results.push(await syncOne(env, options, runId, source));
+  const read: PriceSyncRun = { run_id: runId, status: statusOf(results), sources: results };
+  if (options.isDryRun) return read;
+  const db = createDb(env.DB);
+  const [recorded] = await selectPriceRun(db, runId);
+  if (recorded === undefined) return read;
+  const { isPublished, sources } = await publishRun(env, db, { results, nowMs: options.nowMs });
+  const result: PriceSyncRun = { ...read, status: isPublished ? read.status : "failed", sources };
+  await finish(db, result, { startedAtMs: options.nowMs, isPublished });
   return result;
 }
 

@@ -20,6 +20,7 @@ import type { SyncSourceRequest } from "../../price-work.ts";
 import type { PriceWorkBindings } from "../../pricing-bindings.ts";
 import { PRICE_SOURCES, priceSourceUrl } from "../../sources/price-sources.ts";
 import { applyPriceDiff } from "./apply-price-diff.ts";
+import { checkBook } from "./check-book.ts";
 import { checkList } from "./check-list.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
@@ -30,7 +31,8 @@ import { heldKey, heldRows, type KnownHeld, listedJson } from "./held-rows.ts";
 import { noteRecovery } from "./note-recovery.ts";
 import { parsePriceList } from "./parse-price-list.ts";
 import { runDetail } from "./run-detail.ts";
-import { readSourceState, type SourceState } from "./source-state.ts";
+import { readPriceState } from "./price-state.ts";
+import type { SourceState } from "./source-state.ts";
 import { startRun } from "./start-run.ts";
 import { syncAuditEntry } from "./sync-audit-entry.ts";
 
@@ -116,10 +118,12 @@ async function diffList(context: Context, list: PriceList, state: SourceState, k
 async function takeOverOnce(context: Context, list: PriceList, seen: Seen): Promise<PriceSourceResult> {
   const { db, source, url, stored, request } = context;
   const { nowMs, runId } = request;
-  const state = await readSourceState(db, source.id);
-  checkList(list, state.models);
+  const prices = await readPriceState(db);
+  const state = { revision: prices.revision, ...prices.lists[source.id] };
+  checkList(list, state.models, nowMs);
   const known = await readKnownHeld(db, source);
   const { diff, held } = await diffList(context, list, state, known);
+  checkBook(prices, source.id, diff, nowMs);
   const pending =
     held.length + diff.held.filter((rates) => known.get(heldKey(rates, listedJson(rates))) === "pending").length;
   const result = countedResult(list, diff, pending, context);
