@@ -1,5 +1,5 @@
 import type { ListedRate } from "../../api/pricing-schema.ts";
-import { hoursText } from "./hours-text.ts";
+import { hoursText } from "../../format/hours.ts";
 
 /** In which hours a rate holds, small; nothing when it holds all day. */
 export function HoursNote({ window }: { window: ListedRate["daily_window"] }) {

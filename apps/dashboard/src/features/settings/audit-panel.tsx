@@ -15,13 +15,9 @@ import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
-import { auditActionText } from "./audit-action-text.ts";
 import { useGoToPage } from "../../ui/use-go-to-page.ts";
-
-const detailText = ({ detail }: AuditLogEntry) =>
-  Object.entries(detail)
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${String(value)}`)
-    .join(", ");
+import { auditActionText } from "./audit-action-text.ts";
+import { auditDetailText } from "./audit-detail-text.ts";
 
 const columnsIn = (tz: string): TableColumn<AuditLogEntry>[] => [
   {
@@ -39,8 +35,15 @@ const columnsIn = (tz: string): TableColumn<AuditLogEntry>[] => [
     id: "detail",
     header: "Detail",
     shownFrom: "medium",
-    className: "max-w-72 text-muted",
-    cell: (entry) => <Truncated text={detailText(entry)} />,
+    className: "max-w-72 text-muted @4xl:max-w-96",
+    cell: ({ detail }) => {
+      const text = auditDetailText(detail, tz);
+      return (
+        <span className="line-clamp-2 text-xs" title={text}>
+          {text}
+        </span>
+      );
+    },
   },
   { id: "actor", header: "By", className: "max-w-32 text-muted", cell: ({ actor }) => <Truncated text={actor} /> },
   { id: "at", header: "When", align: "right", cell: ({ occurred_at: at }) => <Instant at={at} tz={tz} /> },

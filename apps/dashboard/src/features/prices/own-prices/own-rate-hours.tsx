@@ -1,6 +1,6 @@
 import { cn } from "../../../ui/cn.ts";
 import { Field } from "../../../ui/field.tsx";
-import { WEEKDAY_NAMES } from "../hours-text.ts";
+import { WEEKDAY_NAMES } from "../../../format/hours.ts";
 import { EVERY_DAY } from "./own-rate-draft.ts";
 import type { OwnHours } from "./own-rate-draft.ts";
 

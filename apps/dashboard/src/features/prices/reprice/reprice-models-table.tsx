@@ -28,7 +28,7 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
     className: LEADING_COLUMN,
     cell: ({ model, provider }) => (
       <>
-        <Truncated text={model === null && provider === null ? "Others" : modelName(model)} className="font-medium" />
+        <Truncated text={modelName(model)} className="font-medium" />
         {provider !== null && <Truncated text={provider} className="text-xs text-subtle" />}
       </>
     ),

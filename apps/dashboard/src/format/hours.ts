@@ -1,4 +1,4 @@
-import type { ListedRate } from "../../api/pricing-schema.ts";
+import type { ListedRate } from "../api/pricing-schema.ts";
 
 /** The days of the week as they are shown, from Monday. */
 export const WEEKDAY_NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
