@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { aiTokensCostPicoUsd } from "./ai-tokens-cost.ts";
+import { exactPicoUsd, roundHalfUp } from "./exact-cost.fixture.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
 import { priceInteraction } from "./price-interaction.ts";
 import { rateOf } from "./sample-rate.fixture.ts";
@@ -42,42 +43,8 @@ function aiPicoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): bigint
   return BigInt(aiTokensCostPicoUsd(resolved.rate, tokens, { web_searches: 0, requests: 0 }) ?? -1);
 }
 
-/** Exact fractions, so that nothing is rounded but the end: a numerator over pico-dollars per nano-dollar. */
-function expectedNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): bigint {
-  const priceOf = (unit: string): bigint | null => {
-    const found = rates[unit];
-    if (found === undefined) return null;
-    if (typeof found === "number") return BigInt(found);
-    return BigInt(tokens.input > THRESHOLD ? (found.tiers[0]?.[1] ?? 0) : found.base);
-  };
-  const at = (...units: string[]): bigint => units.map(priceOf).find((found) => found !== null) ?? 0n;
-  /** Cached tokens of a kind without a price of their own: the dearer of what they belong to, else the input's. */
-  const cached = (own: string, kind: string): bigint => {
-    const parents = [priceOf("cache_read"), priceOf(kind)].filter((found) => found !== null);
-    const dearest = parents.reduce((most, found) => (found > most ? found : most), 0n);
-    return priceOf(own) ?? (parents.length > 0 ? dearest : at("input"));
-  };
-  const { cache_read_audio: audio, cache_read_image: image, cache_read_video: video } = tokens;
-  const freshKinds = tokens.input_audio - audio + tokens.input_image - image + tokens.input_video - video;
-  const outputKinds = ["reasoning", "output_audio", "output_image", "output_video", "output_citation"] as const;
-  const terms: [count: number, price: bigint][] = [
-    [tokens.input - tokens.cache_read - tokens.cache_write - freshKinds, at("input")],
-    [tokens.cache_read - audio - image - video, at("cache_read", "input")],
-    [audio, cached("cache_read_audio", "input_audio")],
-    [image, cached("cache_read_image", "input_image")],
-    [video, cached("cache_read_video", "input_video")],
-    [tokens.cache_write - tokens.cache_write_1h, at("cache_write", "input")],
-    [tokens.cache_write_1h, at("cache_write_1h", "cache_write", "input")],
-    [tokens.input_audio - audio, at("input_audio", "input")],
-    [tokens.input_image - image, at("input_image", "input")],
-    [tokens.input_video - video, at("input_video", "input")],
-    [outputKinds.reduce((rest, kind) => rest - tokens[kind], tokens.output), at("output")],
-    ...outputKinds.map((kind): [number, bigint] => [tokens[kind], at(kind, "output")]),
-  ];
-  const numerator = terms.reduce((sum, [tokenCount, unitPrice]) => sum + BigInt(tokenCount) * unitPrice, 0n);
-  const [whole, rest] = [numerator / 1_000n, numerator % 1_000n];
-  return rest >= 500n ? whole + 1n : whole;
-}
+const expectedNanoUsd = (tokens: TokenUsage, rates: Record<string, UnitPrice>): bigint =>
+  roundHalfUp(exactPicoUsd(tokens, rates), 1_000n);
 
 const ZERO = normalizeTokens({}, SEMANTICS).tokens;
 const plus = (tokens: TokenUsage, more: Partial<Record<TokenKind, number>>): TokenUsage => {
