@@ -12,3 +12,8 @@ export function selectApiKeyBySecret(db: Db, secretSha256: string) {
 export function selectApiKeyById(db: Db, id: string) {
   return db.select().from(apiKeys).where(eq(apiKeys.id, id)).get();
 }
+
+/** The key with this public key of Langfuse, revoked and expired ones too. One row by `api_keys_langfuse_public_key_idx`. */
+export function selectApiKeyByPublicKey(db: Db, publicKey: string) {
+  return db.select().from(apiKeys).where(eq(apiKeys.langfusePublicKey, publicKey)).get();
+}
