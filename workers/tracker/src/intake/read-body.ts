@@ -1,6 +1,7 @@
 import { AppError } from "@voygent/http";
 
 import { unpackGzip } from "./unpack-gzip.ts";
+import { wireOf } from "./wire-of.ts";
 
 /** Most bytes of a body as it travels, and unpacked. */
 export type BodyLimits = { maxWireBytes: number; maxUnpackedBytes: number };
@@ -8,7 +9,7 @@ export type BodyLimits = { maxWireBytes: number; maxUnpackedBytes: number };
 async function readWire(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of wireOf(body)) {
     length += chunk.length;
     if (length > maxBytes) throw new AppError("payload_too_large", `expected a body of at most ${maxBytes} bytes`);
     chunks.push(chunk);
@@ -26,7 +27,7 @@ async function readWire(body: ReadableStream<Uint8Array> | null, maxBytes: numbe
 
 /**
  * The body of a request, unpacked. Its bytes are counted while they are read, since a chunked body does not say its length.
- * @throws AppError 413 past a limit, 415 for an encoding other than gzip, 400 when it is not the gzip it says it is
+ * @throws AppError 413 past a limit, 415 for an encoding other than gzip, 400 when it breaks off or is not the gzip it says it is
  */
 export async function readBytes(request: Request, limits: BodyLimits): Promise<Uint8Array> {
   const wire = await readWire(request.body, limits.maxWireBytes);

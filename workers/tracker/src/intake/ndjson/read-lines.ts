@@ -2,6 +2,7 @@ import { AppError } from "@voygent/http";
 
 import type { BodyLimits } from "../read-body.ts";
 import type { Item } from "../read-items.ts";
+import { wireOf } from "../wire-of.ts";
 import { limitBytes } from "./limit-bytes.ts";
 import { LINE_LIMITS } from "./line-limits.ts";
 import { readLine } from "./read-line.ts";
@@ -10,15 +11,6 @@ import { unpackGzipStream } from "./unpack-gzip-stream.ts";
 
 /** A line, or the reason why what follows was not read; that comes last. */
 export type LineOrEnd = Item | { brokenOff: AppError };
-
-/** The bytes as they travel. A connection that ends before the body does is told from a body that is whole. */
-async function* wireOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of body ?? []) yield chunk;
-  } catch {
-    throw new AppError("malformed_json", "the body ended before it was whole");
-  }
-}
 
 function unpack(packed: AsyncIterable<Uint8Array>, encoding: string | null): AsyncIterable<Uint8Array> {
   switch (encoding?.trim().toLowerCase() ?? "identity") {
