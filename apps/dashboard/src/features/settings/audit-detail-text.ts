@@ -50,7 +50,7 @@ function scalarText(name: string, value: string | number, tz: string): string {
 /** The parts of one field; none when it says nothing. */
 function partsOf([name, value]: [string, unknown], tz: string): string[] {
   if (isInternal(name) || value === undefined || value === null || value === false || value === 0) return [];
-  const words = name.replace(/_ms$/, "").replaceAll("_", " ");
+  const words = (typeof value === "number" ? name.replace(/_ms$/, "") : name).replaceAll("_", " ");
   if (value === true) return [words];
   if (typeof value === "string" || typeof value === "number") return [`${words} ${scalarText(name, value, tz)}`];
   const prices = z.safeParse(Prices, value);

@@ -26,7 +26,7 @@ const columnsIn = (tz: string): TableColumn<AuditLogEntry>[] => [
     className: LEADING_COLUMN,
     cell: (entry) => (
       <span className="block py-1.5">
-        <Truncated text={auditActionText(entry.action)} className="font-medium" />
+        <span className="block font-medium">{auditActionText(entry.action)}</span>
         <Truncated text={entry.subject} className="text-xs text-subtle" />
       </span>
     ),

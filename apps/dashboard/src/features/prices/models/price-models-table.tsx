@@ -53,7 +53,7 @@ const COLUMNS: TableColumn<PricedModel>[] = [
             <Badge
               key={source}
               tone={isCharged ? "accent" : "neutral"}
-              title={isCharged ? "Calls are charged at its rate" : "Not charged"}
+              title={isCharged ? "Calls are charged at its rate" : "Calls are charged at another rate"}
             >
               {sourceName(source)}
             </Badge>

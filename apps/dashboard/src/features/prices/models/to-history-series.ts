@@ -1,4 +1,5 @@
 import type { PriceHistory } from "../../../api/pricing-schema.ts";
+import { hoursText } from "../../../format/hours.ts";
 import { sourceName } from "../../../format/prices.ts";
 
 const DAY_MS = 86_400_000;
@@ -24,7 +25,8 @@ export function toHistorySeries(
 ): { series: HistorySeries[]; points: HistoryPoint[] } {
   const lines = history.data.filter((line) => line.unit === unit && line.service_tier === tier);
   const series = lines.map(({ source, daily_window: window }) => {
-    const hours = window === null ? "" : `, ${window.start}–${window.end}`;
+    const text = hoursText(window);
+    const hours = text === null ? "" : `, ${text}`;
     return { key: `${source}${hours}`, name: `${sourceName(source)}${hours}` };
   });
   const bounds = lines.flatMap(({ points }) => points.flatMap(({ from, to }) => [from, to])).filter(isText);

@@ -33,10 +33,10 @@ const COLUMNS: TableColumn<PriceDisagreement>[] = [
     id: "prices",
     header: "Lists",
     cell: ({ unit, prices }) => (
-      <span className="flex flex-col gap-0.5 py-1.5">
+      <span className="flex min-w-40 flex-col gap-0.5 py-1.5">
         {prices.map(({ source, price, in_use: isInUse }) => (
           <span key={source} className="flex flex-wrap items-baseline gap-x-1.5">
-            <span className="text-muted">{sourceName(source)}</span>
+            <span className="whitespace-nowrap text-muted">{sourceName(source)}</span>
             <span className={isInUse ? "figures font-semibold" : "figures"}>{formatPrice(price, unit)}</span>
             {isInUse && <span className="text-xs text-good">in use</span>}
           </span>
@@ -48,7 +48,7 @@ const COLUMNS: TableColumn<PriceDisagreement>[] = [
     id: "percent",
     header: "Gap",
     align: "right",
-    cell: ({ percent }) => <span className="figures">{PERCENT.format(percent)} %</span>,
+    cell: ({ percent }) => <span className="figures whitespace-nowrap">{PERCENT.format(percent)} %</span>,
   },
 ];
 

@@ -86,7 +86,7 @@ const columnsOf = (steps: Steps, tz: string): TableColumn<PriceSource>[] => [
   {
     id: "last",
     header: "What it brought",
-    className: "min-w-28 @2xl:w-2/5",
+    className: "min-w-40 @2xl:w-2/5",
     cell: (source) => <StepText step={steps[source.source]} source={source} />,
   },
 ];
