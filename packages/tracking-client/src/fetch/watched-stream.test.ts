@@ -1,0 +1,94 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { describe, it } from "vitest";
+
+import { trackFetch } from "./track-fetch.ts";
+import { keepingClient, sse, startProvider } from "./track-fetch.fixture.ts";
+
+const CONTEXT = { user_id: "ada", session_id: "conv-7" };
+const POST = { method: "POST" };
+
+describe("the body of a wrapped fetch", () => {
+  it("arrives piece by piece, while the answer is still being written", async ({ expect }) => {
+    const answers: ServerResponse[] = [];
+    const url = await startProvider((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(sse({ choices: [] }));
+      answers.push(response);
+    });
+    const { client, events } = keepingClient();
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(`${url}/v1/chat/completions`, POST);
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value)).toBe(sse({ choices: [] }));
+    expect(events).toEqual([]);
+    answers[0]?.end(sse({ choices: [], usage: { prompt_tokens: 1 } }));
+    while ((await reader?.read())?.done === false);
+    expect(events).toMatchObject([{ status: "ok", raw_usage: { usage: { prompt_tokens: 1 } } }]);
+  });
+
+  it.for([
+    ["cancels the body", (response: Response) => response.body?.cancel()],
+    ["aborts the call", (_: Response, abort: AbortController) => abort.abort()],
+  ] as const)("ends at its source when the caller %s", async ([, giveUp], { expect }) => {
+    const ended: true[] = [];
+    const url = await startProvider((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(sse({ model: "gpt-4o", choices: [] }));
+      response.on("close", () => ended.push(true));
+    });
+    const { client, events } = keepingClient();
+    const abort = new AbortController();
+    const init = { ...POST, signal: abort.signal };
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(`${url}/v1/chat/completions`, init);
+    if (giveUp.length === 2) {
+      const text = response.text();
+      await giveUp(response, abort);
+      await expect(text).rejects.toThrow("abort");
+    } else {
+      await giveUp(response, abort);
+    }
+    while (ended.length === 0 || events.length === 0) await sleep(5);
+    expect(events).toMatchObject([{ status: "cancelled" }]);
+  });
+
+  it("is not read before its reader reads it", async ({ expect }) => {
+    const piece = "x".repeat(65_536);
+    let written = 0;
+    const url = await startProvider((_, response) => {
+      const write = () => {
+        while (written < 2000) {
+          written += 1;
+          if (!response.write(piece)) {
+            response.once("drain", write);
+            return;
+          }
+        }
+        response.end();
+      };
+      write();
+    });
+    const { client } = keepingClient();
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(`${url}/v1/chat/completions`, POST);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    let before = -1;
+    while (before !== written) {
+      before = written;
+      await sleep(100);
+    }
+    // 2,000 pieces are 125 MiB; what stands between both sides are the buffers of the connection.
+    expect(written).toBeLessThan(1000);
+    await reader?.cancel();
+  });
+
+  it("may be cloned and read as JSON", async ({ expect }) => {
+    const url = await startProvider((_, response) => void response.end('{"usage":{"prompt_tokens":4}}'));
+    const { client, events } = keepingClient();
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(`${url}/v1/chat/completions`, POST);
+    const clone = response.clone();
+    expect(await response.json()).toEqual(await clone.json());
+    expect(events).toHaveLength(1);
+  });
+});
