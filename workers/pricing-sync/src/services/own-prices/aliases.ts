@@ -84,11 +84,17 @@ export async function setAlias(
 export async function endAlias(c: PricingContext, name: { provider: string; alias: string }): Promise<void> {
   await changePrices(c, async (db, nowMs) => {
     const provider = canonicalProvider(await readPriceBook(db, nowMs), name.provider);
-    const ids = (await currentOf(db, provider, name.alias)).map(({ id }) => id);
-    if (ids.length === 0) throw new AppError("not_found", "this name is not in use at this provider");
+    const current = await currentOf(db, provider, name.alias);
+    const [ended] = current;
+    if (ended === undefined) throw new AppError("not_found", "this name is not in use at this provider");
+    const ids = current.map(({ id }) => id);
     return {
       statements: [supersedePriceAliases(db, ids, nowMs)],
-      told: { action: "price.alias_ended", subject: `${provider}/${name.alias.trim()}`, detail: {} },
+      told: {
+        action: "price.alias_ended",
+        subject: `${provider}/${ended.alias}`,
+        detail: { ...describe(ended).target },
+      },
       answer: undefined,
     };
   });

@@ -117,6 +117,12 @@ export async function endOverride(c: PricingContext, named: OwnModel, at: string
       throw new AppError("not_found", "this model has no own rates then or later");
     }
     const byTier = [...Map.groupBy(rows, (row) => row.serviceTier)];
+    const ended = rows
+      .filter((row) => row.effectiveToMs > atMs)
+      .map((row) => {
+        const { service_tier, prices, effective_from } = describeOwn(row);
+        return { service_tier, prices, effective_from };
+      });
     const changed = await Promise.all(
       byTier.map(([serviceTier, tierRows]) =>
         replacementRates(tierRows, endOwnRates(storedGroups(tierRows), atMs), {
@@ -132,7 +138,7 @@ export async function endOverride(c: PricingContext, named: OwnModel, at: string
       told: {
         action: "price.override_ended",
         subject: subjectOf(own),
-        detail: { at: new Date(atMs).toISOString(), tiers: byTier.map(([serviceTier]) => serviceTier) },
+        detail: { at: new Date(atMs).toISOString(), ended },
       },
       answer: undefined,
     };

@@ -93,9 +93,13 @@ export async function endServiceRate(c: PricingContext, name: string): Promise<v
     const service = name.trim().toLowerCase();
     const ended = endPeriods(await currentOf(db, service), nowMs);
     if (ended.replaced.length === 0) throw new AppError("not_found", "this service has no price");
+    const prices = ended.replaced.map((row) => {
+      const { per_call, effective_from } = describe(row);
+      return { per_call, effective_from };
+    });
     return {
       statements: replace(db, ended, nowMs),
-      told: { action: "price.service_ended", subject: service, detail: {} },
+      told: { action: "price.service_ended", subject: service, detail: { ended: prices } },
       answer: undefined,
     };
   });
