@@ -448,6 +448,11 @@ export interface components {
                 percent: string;
             } | null;
             discount_usd: components["schemas"]["ExactUsd"];
+            /**
+             * @description What stands without a calculation here
+             * @example 0.003424960000000
+             */
+            stated_usd: string;
             rounding_usd: components["schemas"]["ExactUsd"];
             reproducible: boolean;
             /** @description The costs that were replaced, newest first */
@@ -516,6 +521,15 @@ export interface components {
         Day: string;
         /** @example 0.003424960000000 */
         ExactUsd: string;
+        Feedback: {
+            /** @example user-feedback */
+            name: string;
+            /** @description 1 or 0 for a thumb */
+            value: number | null;
+            /** @description The category or the tag that was chosen */
+            label: string | null;
+            observed_at: string;
+        };
         FilterValues: {
             models: string[];
             providers: string[];
@@ -556,6 +570,8 @@ export interface components {
             cost: components["schemas"]["InteractionCost"];
             /** @description What the client said it cost, beside our own figure */
             reported_cost: components["schemas"]["UsdAmount"] | null;
+            /** @description What was said of it or of its trace, oldest first */
+            feedback: components["schemas"]["Feedback"][];
             archived: boolean;
         };
         InteractionCost: {
@@ -616,10 +632,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only.
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.
          * @enum {string}
          */
-        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed";
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced";
         /** @enum {string} */
         PriceSourceId: "override" | "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /** @description RFC 9457 problem details */

@@ -796,10 +796,10 @@ export interface components {
         /** @enum {string} */
         PriceFeedId: "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /**
-         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only.
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.
          * @enum {string}
          */
-        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed";
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced";
         PriceHistory: {
             data: {
                 source: components["schemas"]["PriceSourceId"];
@@ -959,7 +959,7 @@ export interface components {
                 factor: number;
             }[];
             /** @enum {string} */
-            status: "pending" | "approved" | "rejected";
+            status: "pending" | "approved" | "rejected" | "withdrawn";
             created_at: string;
             decided_at: string | null;
             decided_by: string | null;
@@ -1017,7 +1017,7 @@ export interface components {
             run_id: string;
             kind: components["schemas"]["RepriceKind"];
             /** @enum {string} */
-            status: "done" | "more" | "stale";
+            status: "done" | "more" | "failed" | "stale";
             state: components["schemas"]["RepriceState"];
             reason: string | null;
             start: string;
@@ -2018,7 +2018,7 @@ export interface operations {
     listQuarantine: {
         parameters: {
             query?: {
-                status?: "pending" | "approved" | "rejected";
+                status?: "pending" | "approved" | "rejected" | "withdrawn";
                 /** @description Most rows in the answer */
                 limit?: number;
             };

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/public/ingestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Langfuse: the older ingestion, of which scores are taken; an empty batch needs only the public key */
+        post: operations["ingestLangfuseBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Langfuse: media are never stored; the answer makes the SDK pass over the upload */
+        post: operations["createLangfuseMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/otel/v1/traces": {
         parameters: {
             query?: never;
@@ -16,6 +50,57 @@ export interface paths {
         /** The same, where Langfuse clients send their spans */
         post: operations["exportLangfuseTraces"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Langfuse: whether a pair of keys is valid */
+        get: operations["getLangfuseProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Langfuse: store a score, such as a thumb, in the place of an earlier one of its id */
+        post: operations["createLangfuseScore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/scores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Langfuse: take a score back */
+        delete: operations["deleteLangfuseScore"];
         options?: never;
         head?: never;
         patch?: never;
@@ -344,6 +429,45 @@ export interface components {
         InteractionStatus: "ok" | "error" | "cancelled";
         /** @enum {string} */
         InteractionType: "chat" | "db" | "api" | "cost-event";
+        LangfuseBatch: {
+            batch: unknown[];
+        };
+        LangfuseBatchResult: {
+            successes: {
+                id: string;
+                status: number;
+            }[];
+            errors: {
+                id: string;
+                status: number;
+                message: string;
+            }[];
+        };
+        LangfuseMedia: {
+            mediaId: string;
+            uploadUrl: null;
+        };
+        LangfuseProjects: {
+            data: {
+                id: string;
+                name: string;
+            }[];
+        };
+        LangfuseScore: {
+            id?: string | null;
+            traceId?: string | null;
+            observationId?: string | null;
+            sessionId?: string | null;
+            name: string;
+            value: number | string | boolean;
+            dataType?: string | null;
+            environment?: string | null;
+            /** @description An object of which only `tag` is read, a short label */
+            metadata?: unknown;
+        };
+        LangfuseScoreId: {
+            id: string;
+        };
         /** @enum {string} */
         MatchedBy: "override" | "alias" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
         OtlpExportAnswer: {
@@ -365,10 +489,10 @@ export interface components {
             message: string;
         };
         /**
-         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only.
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.
          * @enum {string}
          */
-        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed";
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced";
         /** @description RFC 9457 problem details */
         Problem: {
             type: string;
@@ -506,6 +630,158 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ingestLangfuseBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LangfuseBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each event */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LangfuseBatchResult"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLangfuseMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing to upload */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LangfuseMedia"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportLangfuseTraces: {
         parameters: {
             query?: never;
@@ -590,6 +866,189 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["OtlpProblem"];
                     "application/x-protobuf": string;
+                };
+            };
+        };
+    };
+    getLangfuseProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The one project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LangfuseProjects"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLangfuseScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LangfuseScore"];
+            };
+        };
+        responses: {
+            /** @description Stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LangfuseScoreId"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLangfuseScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LangfuseScoreId"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

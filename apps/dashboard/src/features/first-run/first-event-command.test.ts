@@ -9,6 +9,6 @@ it("carries the installation's own address and the new key", ({ expect }) => {
 });
 
 it("sends a body that needs no quoting in a shell", ({ expect }) => {
-  const body = /-d '(.+)'$/.exec(firstEventCommand("http://localhost", null))?.[1] ?? "";
+  const body = /-d '(.+)'$/s.exec(firstEventCommand("http://localhost", null))?.[1] ?? "";
   expect(JSON.parse(body)).toMatchObject({ session_id: "hello-1", user_id: "ada", type: "chat" });
 });

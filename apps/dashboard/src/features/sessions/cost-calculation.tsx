@@ -10,10 +10,12 @@ const CATEGORIES = ["ai_tokens", "db_ops", "api_calls", "compute_time"] as const
 
 /** The calculation of a cost: what was used × its price per million = the amount, line by line, exact to the last place. */
 export function CostCalculation({ explanation }: { explanation: CostExplanation }) {
-  const { lines, cost, discount, discount_usd: discountUsd, rounding_usd: roundingUsd } = explanation;
-  const amounts = [...lines.map(({ amount_usd: amount }) => amount), discountUsd, roundingUsd];
+  const { lines, cost, discount, discount_usd: discountUsd, stated_usd: statedUsd } = explanation;
+  const { rounding_usd: roundingUsd } = explanation;
+  const amounts = [...lines.map(({ amount_usd: amount }) => amount), discountUsd, statedUsd, roundingUsd];
   const places = Math.max(NANO_PLACES, ...amounts.map(decimalPlaces));
   const usd = (amount: string) => formatExactUsd(withPlaces(amount, places));
+  const isStated = cost.status === "reported";
   const hasRounding = Number(roundingUsd) !== 0;
   return (
     <section aria-label="Calculation" className="@container">
@@ -58,6 +60,7 @@ export function CostCalculation({ explanation }: { explanation: CostExplanation 
             </tr>
           ))}
           {lines.length === 0 &&
+            !isStated &&
             CATEGORIES.map((category) => (
               <tr key={category}>
                 <th scope="row" colSpan={2} className="text-left font-normal text-muted">
@@ -69,6 +72,7 @@ export function CostCalculation({ explanation }: { explanation: CostExplanation 
                 </td>
               </tr>
             ))}
+          {isStated && <Remainder name="AI cost as the client stated it" amount={usd(statedUsd)} />}
           {discount !== null && <Remainder name={`Discount, ${discount.percent} %`} amount={usd(discountUsd)} />}
           {hasRounding && <Remainder name="Rounding to the nano-dollar" amount={usd(roundingUsd)} />}
         </tbody>
