@@ -82,6 +82,7 @@ export class SegmentFiles {
     const pending = this.#pending(segment);
     if (pending.count === 0 || segment.isWriting || segment.isSettled || !this.isWritable) return;
     segment.isWriting = true;
+    segment.hasFile = true;
     try {
       await this.#folder.append(segment.orderKey, pending.text);
       this.#written(segment, pending);
@@ -96,6 +97,7 @@ export class SegmentFiles {
   writeSync(segment: Segment): void {
     const pending = this.#pending(segment);
     if (pending.count === 0 || !this.isWritable) return;
+    segment.hasFile = true;
     try {
       this.#folder.appendSync(segment.orderKey, pending.text);
       this.#written(segment, pending);
@@ -113,19 +115,19 @@ export class SegmentFiles {
         this.#reporter.say("a file of the spool is gone: another process took it over, or somebody deleted it");
         return null;
       }
-      this.#unreadable("the file of a segment");
+      this.#unreadable(1, "a file");
       return [];
     }
   }
 
   #parse(text: string): QueuedRecord[] {
     const { records, unreadable } = readLines(text);
-    if (unreadable > 0) this.#unreadable(`${unreadable} lines`);
+    if (unreadable > 0) this.#unreadable(unreadable, `${unreadable} lines`);
     return records;
   }
 
-  #unreadable(what: string): void {
-    this.#reporter.drop({ reason: "unreadable", count: 1, id: null, detail: `${what} in the spool cannot be read` });
+  #unreadable(count: number, what: string): void {
+    this.#reporter.drop({ reason: "unreadable", count, id: null, detail: `${what} in the spool cannot be read` });
   }
 
   /** Deletes the file of a segment, after its last write. */
@@ -133,10 +135,9 @@ export class SegmentFiles {
     segment.isSettled = true;
     if (segment.isWriting) return;
     this.#bytes -= segment.fileBytes;
-    const hasFile = segment.fileBytes > 0 || segment.isTorn;
     segment.fileBytes = 0;
     // What cannot be deleted is sent again by the next client, which is harmless.
-    if (hasFile) await this.#folder.remove(segment.orderKey).catch(() => {});
+    if (segment.hasFile) await this.#folder.remove(segment.orderKey).catch(() => {});
   }
 
   /** Takes over the segments that dead processes left behind, oldest first. */
@@ -148,7 +149,8 @@ export class SegmentFiles {
       const byteLength = records.reduce((sum, record) => sum + record.byteLength, 0);
       const fileBytes = Buffer.byteLength(text);
       this.#bytes += fileBytes;
-      adopted.push({ ...newSegment(orderKey), count: records.length, byteLength, records: null, fileBytes });
+      const counts = { count: records.length, byteLength, fileBytes };
+      adopted.push({ ...newSegment(orderKey), ...counts, records: null, hasFile: true });
     };
     await this.#folder.adopt(take).catch(() => {});
     this.#reporter.counts.adopted += adopted.reduce((sum, { count }) => sum + count, 0);

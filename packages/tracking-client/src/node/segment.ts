@@ -11,6 +11,8 @@ export type Segment = {
   records: QueuedRecord[] | null;
   /** How many of `records` are written to the file. */
   writtenCount: number;
+  /** Whether there is a file, if only an empty or a broken one. */
+  hasFile: boolean;
   /** Bytes of the file. */
   fileBytes: number;
   isWriting: boolean;
@@ -23,7 +25,7 @@ export type Segment = {
 /** A new, empty segment. */
 export function newSegment(orderKey: string): Segment {
   const counts = { count: 0, byteLength: 0, writtenCount: 0, fileBytes: 0 };
-  return { orderKey, ...counts, records: [], isWriting: false, isTorn: false, isSettled: false };
+  return { orderKey, ...counts, records: [], hasFile: false, isWriting: false, isTorn: false, isSettled: false };
 }
 
 /** Whether every event of the segment is in its file. */

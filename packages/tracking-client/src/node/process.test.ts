@@ -1,0 +1,107 @@
+import { describe, it } from "vitest";
+
+import { observedClient } from "../client.fixture.ts";
+import { idsOf, startTracker } from "../tracker.fixture.ts";
+import { runClient, spoolFolder } from "./spool.fixture.ts";
+
+const DOWN = "http://127.0.0.1:9";
+
+/** Tracks one event after the other, and writes how many are tracked and how many are on disk by now. */
+const TRACK_ON = `
+  const client = createTrackingClient({ ...options, logger: () => {} });
+  let count = 0;
+  setInterval(() => {
+    for (let n = 0; n < 20; n++) client.trackInteraction({ id: "e-" + count++, session_id: "s", user_id: "u", type: "chat" });
+    console.log(count + " " + client.stats.spooled);
+  }, 2);
+`;
+
+describe("a process with a client", () => {
+  it("loses by SIGKILL only what was not due to be on disk", async ({ expect }) => {
+    const spoolDirectory = await spoolFolder();
+    const options = { url: DOWN, key: "k", spoolDirectory, spoolFlushMillis: 20, maxExportBatchSize: 50 };
+    const victim = runClient(TRACK_ON, options);
+    await victim.line((line) => Number(line.split(" ")[1]) > 500);
+    victim.kill("SIGKILL");
+    expect(await victim.ended).toBe("SIGKILL");
+    const [tracked = 0, spooled = 0] = victim.lines().at(-1)?.split(" ").map(Number) ?? [];
+
+    const tracker = await startTracker();
+    const { client } = observedClient({ url: tracker.url, spoolDirectory });
+    expect(await client.flush()).toBe(true);
+    const ids = idsOf(tracker.requests);
+    expect(ids.length).toBeGreaterThanOrEqual(spooled);
+    expect(ids).toEqual(Array.from(ids, (_, index) => `e-${index}`));
+    expect(tracked).toBeGreaterThanOrEqual(spooled);
+  });
+
+  it("loses nothing by SIGKILL when each event is written at once", async ({ expect }) => {
+    const spoolDirectory = await spoolFolder();
+    const victim = runClient(TRACK_ON, { url: DOWN, key: "k", spoolDirectory, spoolFlushMillis: 0 });
+    await victim.line((line) => Number(line.split(" ")[0]) > 500);
+    victim.kill("SIGKILL");
+    await victim.ended;
+    const [tracked = 0] = victim.lines().at(-1)?.split(" ").map(Number) ?? [];
+    const tracker = await startTracker();
+    const { client } = observedClient({ url: tracker.url, spoolDirectory });
+    await client.flush();
+    expect(idsOf(tracker.requests).length).toBeGreaterThanOrEqual(tracked);
+  });
+
+  it("loses nothing by process.exit with a spool", async ({ expect }) => {
+    const spoolDirectory = await spoolFolder();
+    const program = `
+      const client = createTrackingClient({ ...options, logger: () => {} });
+      client.trackInteraction({ id: "last", session_id: "s", user_id: "u", type: "chat" });
+      process.exit(3);
+    `;
+    expect(await runClient(program, { url: DOWN, key: "k", spoolDirectory }).ended).toBe(3);
+    const tracker = await startTracker();
+    const { client } = observedClient({ url: tracker.url, spoolDirectory });
+    await client.flush();
+    expect(idsOf(tracker.requests)).toEqual(["last"]);
+  });
+
+  it.for([
+    ["while nothing was sent yet", { scheduledDelayMillis: 3_600_000 }],
+    ["while an answer is waited for", { scheduledDelayMillis: 0 }],
+  ] as const)("ends when it has nothing else to do, %s", async ([, options], { expect }) => {
+    const tracker = await startTracker(() => "silence");
+    const spoolDirectory = await spoolFolder();
+    const program = `
+      const client = createTrackingClient({ ...options, logger: () => {} });
+      client.trackInteraction({ session_id: "s", user_id: "u", type: "chat" });
+      setTimeout(() => console.log("done"), 100);
+    `;
+    const ending = runClient(program, { url: tracker.url, key: "k", spoolDirectory, ...options });
+    expect(await ending.ended).toBe(0);
+    expect(ending.lines()).toEqual(["done"]);
+  });
+
+  it("waits for a flush that somebody awaits", async ({ expect }) => {
+    const tracker = await startTracker();
+    const program = `
+      const client = createTrackingClient(options);
+      client.trackInteraction({ id: "a", session_id: "s", user_id: "u", type: "chat" });
+      console.log(await client.close());
+    `;
+    const process = runClient(program, { url: tracker.url, key: "k" });
+    expect([await process.ended, process.lines()]).toEqual([0, ["true"]]);
+    expect(idsOf(tracker.requests)).toEqual(["a"]);
+  });
+
+  it("sends what it has and then ends by the signal, when it is asked to", async ({ expect }) => {
+    const tracker = await startTracker();
+    const program = `
+      const client = createTrackingClient(options);
+      client.trackInteraction({ id: "a", session_id: "s", user_id: "u", type: "chat" });
+      setInterval(() => {}, 1000);
+      console.log("up");
+    `;
+    const process = runClient(program, { url: tracker.url, key: "k", shutdownSignals: ["SIGTERM"] });
+    await process.line((line) => line === "up");
+    process.kill("SIGTERM");
+    expect(await process.ended).toBe("SIGTERM");
+    expect(idsOf(tracker.requests)).toEqual(["a"]);
+  });
+});
