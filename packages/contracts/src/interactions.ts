@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { InteractionCost } from "./cost.ts";
+import { Feedback } from "./feedback.ts";
 import { InteractionStatus, InteractionType, TokenCounts, UnitCounts } from "./interaction-event.ts";
 import { Page } from "./page.ts";
 import { Labels, UsdAmount } from "./primitives.ts";
@@ -38,6 +39,7 @@ export const Interaction = z
     reported_cost: z
       .union([UsdAmount, z.null()])
       .meta({ description: "What the client said it cost, beside our own figure" }),
+    feedback: z.array(Feedback).meta({ description: "What was said of it or of its trace, oldest first" }),
     archived: z.boolean(),
   })
   .meta({ id: "Interaction" });

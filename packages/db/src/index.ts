@@ -1,5 +1,6 @@
 export { createDb, type Db } from "./db.ts";
 export * from "./schema/administration.ts";
+export * from "./schema/feedback.ts";
 export * from "./schema/prices.ts";
 export * from "./schema/usage.ts";
 export { selectApiKeyById, selectApiKeyByPublicKey, selectApiKeyBySecret } from "./read/select-api-key.ts";
@@ -199,3 +200,6 @@ export {
   type SupersededEstimateRow,
 } from "./read/select-interaction-cost.ts";
 export { selectPriceResourceRatesOf, selectPriceServiceRateOf } from "./read/select-own-charges.ts";
+export { type FeedbackOfTraceRow, selectFeedback } from "./read/select-feedback.ts";
+export { deleteFeedback } from "./write/delete-feedback.ts";
+export { type FeedbackRow, upsertFeedback } from "./write/upsert-feedback.ts";

@@ -15,7 +15,10 @@ import { everythingStored, rowsWhere } from "./stored.ts";
 
 const PATH = "/v1/traces";
 
-async function send(body: BodyInit, { path = PATH, headers = {} }: { path?: string; headers?: HeadersInit } = {}) {
+async function send(
+  body: BodyInit,
+  { path = PATH, headers = {} }: { path?: string; headers?: Record<string, string> } = {},
+) {
   const response = await frontDoor(path, {
     method: "POST",
     headers: { ...adminHeaders, "content-type": "application/json", ...headers },

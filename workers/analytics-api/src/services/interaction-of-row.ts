@@ -1,5 +1,6 @@
 import {
   CostStatus,
+  type Feedback,
   type Interaction,
   InteractionStatus,
   InteractionType,
@@ -40,8 +41,8 @@ function costOf(row: ListedInteractionRow): Interaction["cost"] {
   };
 }
 
-/** A stored interaction as it is answered. */
-export function interactionOfRow(row: ListedInteractionRow): Interaction {
+/** A stored interaction as it is answered, with what was said of it. */
+export function interactionOfRow(row: ListedInteractionRow, feedback: Feedback[]): Interaction {
   const { tokens, units, db, api_calls, compute } = StoredUsage.parse(JSON.parse(row.usage));
   return {
     id: row.id,
@@ -66,6 +67,7 @@ export function interactionOfRow(row: ListedInteractionRow): Interaction {
     metadata: row.metadata === null ? null : StoredMetadata.parse(JSON.parse(row.metadata)),
     cost: costOf(row),
     reported_cost: row.reported_cost_nano_usd === null ? null : formatNanoUsd(row.reported_cost_nano_usd),
+    feedback,
     archived: row.archived === 1,
   };
 }

@@ -11,6 +11,7 @@ import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { interactionOfRow } from "./interaction-of-row.ts";
 import { decodeCursor } from "./list-cursor.ts";
 import { pageOfRows } from "./page-of-rows.ts";
+import { readFeedback } from "./read-feedback.ts";
 import { readBatchAndRows, type TotalRow } from "./read-rows.ts";
 
 type Wanted = {
@@ -35,5 +36,9 @@ export async function readInteractions(c: AnalyticsContext, wanted: Wanted): Pro
     countInteractions(c.env.DB, filter, range),
   );
   const { rows, page } = pageOfRows(read, { limit, total: counted?.total ?? 0, sort, positionOf });
-  return { data: rows.map(interactionOfRow), page };
+  const feedbackOf = await readFeedback(
+    c,
+    rows.map(({ id }) => id),
+  );
+  return { data: rows.map((row) => interactionOfRow(row, feedbackOf(row.id))), page };
 }

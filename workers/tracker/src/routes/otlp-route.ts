@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { AppError, type AppEnv, createRoutes, keySecurity, requireScope } from "@voygent/http";
+import { AppError, type AppEnv, createRoutes, requireScope } from "@voygent/http";
 import type { Context } from "hono";
 
 import { mediaTypeOf } from "../intake/media-type.ts";
@@ -9,6 +9,7 @@ import { readSpans, type SpanIntake } from "../intake/otlp/read-spans.ts";
 import { type BodyLimits, readBytes } from "../intake/read-body.ts";
 import { recordSpans } from "../services/record-spans.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { langfuseSecurity } from "./langfuse-security.ts";
 import { otlpProblems } from "./otlp-problems.ts";
 import { exportAnswers, traceExport, unservedAnswers } from "./otlp-media.ts";
 
@@ -21,7 +22,7 @@ const exportTraces = (path: string, operationId: string, summary: string) =>
     path,
     operationId,
     summary,
-    security: keySecurity,
+    security: langfuseSecurity,
     middleware: [otlpProblems, requireScope<TrackerBindings>("track")] as const,
     request: { body: { required: true, content: traceExport } },
     responses: exportAnswers,
