@@ -111,7 +111,10 @@ const HeldMove = z.object({
   factor: z.number(),
 });
 
-/** A change that is too large to be taken over without an admin: the old prices stay in force until it is approved. */
+/**
+ * A change that is too large to be taken over without an admin: the old prices stay in force until it is approved. It is
+ * `withdrawn` when its list has taken it back before anybody decided.
+ */
 export const QuarantinedChange = z
   .object({
     id: z.string(),
@@ -120,7 +123,7 @@ export const QuarantinedChange = z
     model: z.string(),
     service_tier: z.string(),
     moves: z.array(HeldMove),
-    status: z.enum(["pending", "approved", "rejected"]),
+    status: z.enum(["pending", "approved", "rejected", "withdrawn"]),
     created_at: z.string(),
     decided_at: z.string().nullable(),
     decided_by: z.string().nullable(),

@@ -1,4 +1,5 @@
 export type { UnitUsage } from "./ai-tokens-cost.ts";
+export { bucketPrices } from "./bucket-price.ts";
 export {
   type BookContent,
   type BookModelContent,
@@ -17,6 +18,7 @@ export {
   type ExplainedRate,
   explainCost,
 } from "./explain-cost.ts";
+export { BUCKETS } from "./exclusive-buckets.ts";
 export { findListed, type ListedModelMatch } from "./find-listed.ts";
 export { findProvider } from "./find-provider.ts";
 export { formatNanoUsd } from "./format-nano-usd.ts";
@@ -39,4 +41,4 @@ export { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts"
 export { serializePriceBook } from "./serialize-price-book.ts";
 export { readServiceTier, SERVICE_TIERS, type ServiceTier } from "./service-tier.ts";
 export type { TokenUsage } from "./token-usage.ts";
-export type { RateStep, UnitPrice } from "./unit-price.ts";
+export { picoUsdPerUnit, type RateStep, type UnitPrice, unitPriceOf } from "./unit-price.ts";

@@ -48,6 +48,7 @@ export {
   selectCurrentPriceRates,
   selectPriceModels,
   selectPriceProviders,
+  selectRecentPriceRates,
 } from "./read/select-price-list.ts";
 export { type DescribedRateRow, selectPriceRate } from "./read/select-price-rate.ts";
 export { selectPriceHistory } from "./read/select-price-history.ts";
@@ -71,6 +72,7 @@ export {
 } from "./read/select-price-quarantine.ts";
 export { selectPriceRevision } from "./read/select-price-revision.ts";
 export { decidePriceQuarantine } from "./write/decide-price-quarantine.ts";
+export { withdrawPriceQuarantine } from "./write/withdraw-price-quarantine.ts";
 export { insertPriceQuarantine, type PriceQuarantineRow } from "./write/insert-price-quarantine.ts";
 export { insertPriceRevision } from "./write/insert-price-revision.ts";
 export { insertPriceRunSource, type PriceRunSourceRow } from "./write/insert-price-run-source.ts";

@@ -4,9 +4,12 @@ import type { MatchRule, ProviderRules, RateStep } from "@voygent/cost";
 /** Minutes of the UTC day `[start, end)` and the days of the week that it starts on, as bits: Monday is 1, all are 127. */
 export type DailyWindow = readonly [startMinute: number, endMinute: number, weekdays: number];
 
+/** A price that a list gives and nobody can read: of a unit, or of its tier above so many input tokens; 0 is the base. */
+export type PriceGap = { unit: string; above: number };
+
 /**
  * A dated rate, in force in `[effectiveFromMs, effectiveToMs)`: 0 means always, `OPEN_MS` without end. `rates` maps a unit to
- * its steps: the base first, then the tiers that replace it above (or from) so many input tokens.
+ * its steps: the base first, then the tiers that replace it above (or from) so many input tokens; `gaps` are those left out.
  */
 export type ListedRate = {
   serviceTier: ServiceTier;
@@ -16,6 +19,7 @@ export type ListedRate = {
   isFree: boolean;
   flags: PriceFlag[];
   rates: Record<string, RateStep[]>;
+  gaps: PriceGap[];
 };
 
 /**

@@ -37,6 +37,7 @@ describe("OpenRouter's list", () => {
         window: null,
         isFree: false,
         flags: [],
+        gaps: [],
         rates: {
           input: [step(600_000), step(1_200_000, 200_000)],
           output: [step(2_000_000)],

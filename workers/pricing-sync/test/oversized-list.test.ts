@@ -31,6 +31,9 @@ async function syncLitellm(body: string): Promise<Run> {
 
 const resolved = async (model: string) => await getJson(`/pricing/resolve?provider=acme&model=${model}`);
 
+const inputPrice = async (): Promise<unknown> =>
+  (await (await resolved("m1")).json<{ rate: { prices: { input: { base: string } } } }>()).rate.prices.input.base;
+
 beforeEach(async () => {
   await plantEmptyBook();
   await syncLitellm(litellmOf(0));
@@ -66,15 +69,14 @@ describe("a list that swells for a time", () => {
       expect(await syncLitellm(litellmOf(0))).toMatchObject({ status: "ok" });
     }
     expect(await (await resolved("good-1")).json()).toMatchObject({ status: "priced" });
-    const [book] = await rowsOf("SELECT length(CAST(document AS BLOB)) AS bytes FROM price_books ORDER BY version DESC LIMIT 1");
+    const [book] = await rowsOf(
+      "SELECT length(CAST(document AS BLOB)) AS bytes FROM price_books ORDER BY version DESC LIMIT 1",
+    );
     expect(book?.["bytes"]).toBeLessThan(1024 * 1024);
   });
 });
 
 describe("prices that cannot be published", () => {
-  const inputPrice = async (): Promise<unknown> =>
-    (await (await resolved("m1")).json<{ rate: { prices: { input: { base: string } } } }>()).rate.prices.input.base;
-
   it("leave the book before them in force until they can", async ({ expect }) => {
     await feed.answer({ body: feedOf({ m1: { input_mtok: 2 } }) });
     await sync("genai-prices");

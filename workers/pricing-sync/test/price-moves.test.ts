@@ -60,13 +60,16 @@ describe("a price that moves too far", () => {
     expect(await rowsOf("SELECT model FROM price_quarantine")).toEqual([{ model: "m1" }]);
   });
 
-  it("is taken over when an admin has approved the very same before", async ({ expect }) => {
+  it("waits anew when it comes back after an admin had approved it and it was gone", async ({ expect }) => {
     const body = feedOf({ m1: { input_mtok: 30, output_mtok: 8 }, m2: { input_mtok: 2 } });
     await feed.answer({ body });
     await sync();
-    await env.DB.exec("UPDATE price_quarantine SET status = 'approved'");
+    await env.DB.exec("UPDATE price_quarantine SET status = 'approved', decided_at_ms = 1, decided_by = 'admin-token'");
     await feed.answer({ body: JSON.stringify(JSON.parse(body), null, 1) });
-    expect(await sync()).toMatchObject({ sources: [{ changed: 1, quarantined: 0 }] });
-    expect(await current("m1")).toBe(30_000_000);
+    expect(await sync()).toMatchObject({ sources: [{ changed: 0, quarantined: 1 }] });
+    expect(await current("m1")).toBe(2_000_000);
+    expect(await rowsOf("SELECT status, decided_by FROM price_quarantine")).toEqual([
+      { status: "pending", decided_by: null },
+    ]);
   });
 });

@@ -31,8 +31,8 @@ async function inputOf(model: string): Promise<string | undefined> {
 
 beforeAll(async () => {
   await plantEmptyBook();
-  await sync({ approved: { input_mtok: 1 }, rejected: { input_mtok: 1 } });
-  await sync({ approved: { input_mtok: 20 }, rejected: { input_mtok: 30 } });
+  await sync({ approved: { input_mtok: 1 }, rejected: { input_mtok: 1 }, corrected: { input_mtok: 1 } });
+  await sync({ approved: { input_mtok: 20 }, rejected: { input_mtok: 30 }, corrected: { input_mtok: 40 } });
 });
 
 describe("a price that moves by more than ten times", () => {
@@ -56,6 +56,18 @@ describe("a price that moves by more than ten times", () => {
     ]);
   });
 
+  it("is withdrawn when its list takes it back, and waits anew when the list says it again", async ({ expect }) => {
+    const { id } = await held("corrected");
+    await sync({ approved: { input_mtok: 20 }, rejected: { input_mtok: 30 }, corrected: { input_mtok: 1.1 } });
+    const response = await postJson(`/pricing/quarantine/${id}/approve`, {});
+    expect([response.status, await response.json()]).toMatchObject([409, { code: "already_decided" }]);
+    expect(await inputOf("corrected")).toBe("1.1");
+    const { data }: { data: Held[] } = await (await getJson("/pricing/quarantine?status=withdrawn")).json();
+    expect(data).toMatchObject([{ id, model: "corrected", status: "withdrawn", decided_by: null }]);
+    await sync({ approved: { input_mtok: 20 }, rejected: { input_mtok: 30 }, corrected: { input_mtok: 40 } });
+    expect(await held("corrected")).toMatchObject({ id, moves: [{ from: "1.1", to: "40", factor: 36.4 }] });
+  });
+
   it("that nobody has heard of is 404", async ({ expect }) => {
     expect((await postJson("/pricing/quarantine/nobody/approve", {})).status).toBe(404);
   });
@@ -70,7 +82,7 @@ describe("the price lists", () => {
     const runId = data.find(({ source }) => source === "genai-prices")?.last_run?.run_id ?? "";
     expect(await (await getJson(`/pricing/runs/${runId}`)).json()).toMatchObject({
       run_id: runId,
-      sources: [{ source: "genai-prices", quarantined: 2 }],
+      sources: [{ source: "genai-prices", quarantined: 1 }],
     });
     expect((await getJson("/pricing/runs/nobody")).status).toBe(404);
   });

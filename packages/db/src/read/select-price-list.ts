@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt, lt } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { OPEN_MS, priceModels, priceProviders, priceRates } from "../schema/prices.ts";
@@ -41,6 +41,23 @@ export function selectCurrentPriceRates(db: Db, source: string) {
     .from(priceRates)
     .where(and(eq(priceRates.source, source), eq(priceRates.supersededAtMs, OPEN_MS)))
     .orderBy(asc(provider), asc(model), asc(serviceTier), asc(effectiveFromMs), asc(position));
+}
+
+/**
+ * The rates of a source that later ones have superseded after an instant. Walks the source's part of
+ * `price_rates_source_superseded_at_ms_idx` from there.
+ */
+export function selectRecentPriceRates(db: Db, source: string, sinceMs: number) {
+  return db
+    .select()
+    .from(priceRates)
+    .where(
+      and(
+        eq(priceRates.source, source),
+        gt(priceRates.supersededAtMs, sinceMs),
+        lt(priceRates.supersededAtMs, OPEN_MS),
+      ),
+    );
 }
 
 /** The rates of one model of a source that no later one has superseded. A range of the primary key. */

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceQuarantine } from "../schema/prices.ts";
@@ -6,7 +6,10 @@ import { priceQuarantine } from "../schema/prices.ts";
 /** One row of `price_quarantine`. */
 export type PriceQuarantineRow = typeof priceQuarantine.$inferSelect;
 
-/** Holds rates back, at most 2 MB of JSON; what was held before, also when it was decided, is not written again. */
+/**
+ * Holds rates back, at most 2 MB of JSON. What is held and what was rejected stays as it is; what was withdrawn, or was
+ * approved and has gone again since, waits anew.
+ */
 export function insertPriceQuarantine(db: Db, rows: PriceQuarantineRow[]) {
   const values = rows.map((row) => [
     row.id,
@@ -30,5 +33,22 @@ export function insertPriceQuarantine(db: Db, rows: PriceQuarantineRow[]) {
           value->>9, value->>10, value->>11, value->>12
         FROM json_each(${JSON.stringify(values)}) WHERE true`,
     )
-    .onConflictDoNothing();
+    .onConflictDoUpdate({
+      target: [
+        priceQuarantine.source,
+        priceQuarantine.provider,
+        priceQuarantine.model,
+        priceQuarantine.serviceTier,
+        priceQuarantine.listedSha256,
+      ],
+      set: {
+        moves: sql`excluded.moves`,
+        status: sql`excluded.status`,
+        createdAtMs: sql`excluded.created_at_ms`,
+        decidedAtMs: null,
+        decidedBy: null,
+        runId: sql`excluded.run_id`,
+      },
+      setWhere: inArray(priceQuarantine.status, ["approved", "withdrawn"]),
+    });
 }

@@ -17,7 +17,7 @@ const listQuarantineRoute = createRoute({
   summary: "Price changes that are too large to be taken over by themselves, newest first",
   ...readerOnly,
   request: {
-    query: z.strictObject({ status: z.enum(["pending", "approved", "rejected"]).default("pending"), limit: PageLimit }),
+    query: z.strictObject({ status: QuarantinedChange.shape.status.default("pending"), limit: PageLimit }),
   },
   responses: { 200: { description: "The changes", content: jsonContent(QuarantineList) }, ...readFailures },
 });

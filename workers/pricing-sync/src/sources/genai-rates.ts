@@ -31,11 +31,17 @@ function readKey(key: string): { unit: string; per: number } | null {
 function addPrice(draft: RateDraft, unit: string, price: GenaiPrice, per: number): SkipReason | null {
   const { base, tiers } = typeof price === "number" ? { base: price, tiers: [] } : price;
   const amount = readAmount(base, per);
-  if ("reason" in amount) return amount.reason;
+  if ("reason" in amount) {
+    draft.gaps.push({ unit, above: 0 });
+    return amount.reason;
+  }
   draft.setBase(unit, amount.picoUsd);
   for (const tier of tiers) {
     const tierAmount = readAmount(tier.price, per);
-    if ("reason" in tierAmount) return tierAmount.reason;
+    if ("reason" in tierAmount) {
+      draft.gaps.push({ unit, above: tier.start });
+      return tierAmount.reason;
+    }
     draft.addTier(unit, { above: tier.start, inclusive: false, picoUsd: tierAmount.picoUsd });
   }
   return null;
@@ -90,7 +96,7 @@ export function readGenaiRates(model: GenaiModel, path: string, notes: ListNotes
     if (rates.has(keyOf(when))) notes.skip(path, "bad_window");
     else {
       const always = { serviceTier: "standard" as const, effectiveToMs: OPEN_MS, flags: [] };
-      rates.set(keyOf(when), { ...always, ...when, isFree, rates: draft.rates() });
+      rates.set(keyOf(when), { ...always, ...when, isFree, rates: draft.rates(), gaps: draft.gaps });
     }
   }
   return [...rates.values()].toSorted((a, b) => a.effectiveFromMs - b.effectiveFromMs);

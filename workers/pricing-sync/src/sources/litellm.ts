@@ -69,10 +69,13 @@ class EntryReader {
     const field = readLitellmField(name);
     if (field === null) return this.#notes.unknownKey(name, this.#key);
     const amount = readAmount(value);
-    if ("reason" in amount) return this.#skip(name, amount.reason);
     const draft = this.#draft.tiers.get(field.tier) ?? new RateDraft();
     this.#draft.tiers.set(field.tier, draft);
     const above = rangeStart ?? field.above ?? 0;
+    if ("reason" in amount) {
+      draft.gaps.push({ unit: field.unit, above });
+      return this.#skip(name, amount.reason);
+    }
     const { picoUsd } = amount;
     if (above === 0) draft.setBase(field.unit, picoUsd);
     else draft.addTier(field.unit, { above, inclusive: this.#isInclusive, picoUsd });
@@ -92,16 +95,27 @@ class EntryReader {
     const searches = SearchPrices.safeParse(value);
     if (!searches.success) return this.#skip("search_context_cost_per_query", "not_expressible");
     const amount = readAmount(searches.data.search_context_size_medium);
-    if ("reason" in amount) return this.#skip("search_context_cost_per_query", amount.reason);
+    if ("reason" in amount) {
+      this.#draft.tiers.get("standard")?.gaps.push({ unit: "web_searches", above: 0 });
+      return this.#skip("search_context_cost_per_query", amount.reason);
+    }
     this.#draft.tiers.get("standard")?.setBase("web_searches", amount.picoUsd);
     const sizes = Object.entries(searches.data).filter(([name]) => name.startsWith("search_context_size_"));
     if (new Set(sizes.map(([, price]) => price)).size > 1) this.#draft.flags.add("search_size_assumed");
   }
 }
 
-function listedRate(serviceTier: ServiceTier, draft: RateDraft, flags: PriceFlag[]): ListedRate {
+/** What a call may have and a conversation must have; other models have no output to charge for. */
+const INDISPENSABLE = new Set(["input", "output"]);
+
+function listedRate(
+  serviceTier: ServiceTier,
+  draft: RateDraft,
+  { flags, needed }: { flags: PriceFlag[]; needed: string[] },
+): ListedRate {
+  const gaps = draft.gaps.filter(({ unit }) => needed.includes(unit) || !INDISPENSABLE.has(unit));
   const always = { effectiveFromMs: 0, effectiveToMs: OPEN_MS, window: null };
-  return { serviceTier, ...always, isFree: false, flags, rates: draft.rates() };
+  return { serviceTier, ...always, isFree: false, flags, rates: draft.rates(), gaps };
 }
 
 /** Why the standard prices of an entry do not price a call, null when they do. */
@@ -123,9 +137,11 @@ function readModel(key: string, entry: Entry, provider: string, notes: ListNotes
   const needed = CONVERSATIONS.has(entry.mode ?? "") ? ["input", "output"] : ["input"];
   const rates: ListedRate[] = [];
   for (const [tier, prices] of draft.tiers) {
-    const isWhole = tier === "standard" || needed.every((unit) => prices.has(unit));
-    if (isWhole) rates.push(listedRate(tier, prices, [...draft.flags]));
-    else notes.skip(`${key}: ${tier}`, "missing_price");
+    const isTold = (unit: string) =>
+      prices.has(unit) || prices.gaps.some((gap) => gap.unit === unit && gap.above === 0);
+    if (tier === "standard" || needed.every(isTold))
+      rates.push(listedRate(tier, prices, { flags: [...draft.flags], needed }));
+    else if (Object.keys(prices.rates()).length > 0) notes.skip(`${key}: ${tier}`, "missing_price");
   }
   const model = litellmModel(key, entry.litellm_provider, provider);
   return { model, name: model, sourceKey: key, match: null, aliases: [], rates };

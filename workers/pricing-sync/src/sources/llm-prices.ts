@@ -72,7 +72,7 @@ function readRate(row: Row, notes: ListNotes): ListedRate | null {
     return null;
   }
   const when = { effectiveFromMs, effectiveToMs, window: null };
-  return { serviceTier: "standard", ...when, isFree: false, flags: [], rates: draft.rates() };
+  return { serviceTier: "standard", ...when, isFree: false, flags: [], rates: draft.rates(), gaps: [] };
 }
 
 /** Rates of one id that do not overlap, oldest first; a row told twice counts once, rows that disagree not at all. */

@@ -55,15 +55,20 @@ function readPrices(model: Model, notes: ListNotes): RateDraft | SkipReason {
     if (unit === undefined) notes.unknownKey(key, model.id);
     else if ("picoUsd" in amount) draft.setBase(unit, amount.picoUsd);
     else if (amount.reason === "negative") return "negative";
-    else if (amount.reason !== "zero_unknown") notes.skip(`${model.id}: ${key}`, amount.reason);
+    else {
+      draft.gaps.push({ unit, above: 0 });
+      if (amount.reason !== "zero_unknown") notes.skip(`${model.id}: ${key}`, amount.reason);
+    }
   }
   for (const { min_prompt_tokens: above, ...tier } of overrides) {
     for (const [key, value] of Object.entries(tier)) {
       const unit = UNITS.get(key);
       const amount = readAmount(value);
       if (unit === undefined) notes.unknownKey(`overrides.${key}`, model.id);
-      else if ("reason" in amount) notes.skip(`${model.id}: overrides.${key}`, amount.reason);
-      else draft.addTier(unit, { above, inclusive: false, picoUsd: amount.picoUsd });
+      else if ("reason" in amount) {
+        draft.gaps.push({ unit, above });
+        notes.skip(`${model.id}: overrides.${key}`, amount.reason);
+      } else draft.addTier(unit, { above, inclusive: false, picoUsd: amount.picoUsd });
     }
   }
   for (const unit of draft.unitsWithoutBase()) notes.skip(`${model.id}: ${unit}`, "tier_without_base");
@@ -88,7 +93,7 @@ function readModel(model: Model, notes: ListNotes): ListedModel | SkipReason {
     sourceKey: model.id,
     match: null,
     aliases: [],
-    rates: [{ serviceTier: "standard", ...when, isFree, flags: [], rates: draft.rates() }],
+    rates: [{ serviceTier: "standard", ...when, isFree, flags: [], rates: draft.rates(), gaps: draft.gaps }],
   };
 }
 

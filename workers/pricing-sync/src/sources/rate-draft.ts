@@ -1,5 +1,7 @@
 import type { RateStep } from "@voygent/cost";
 
+import type { PriceGap } from "../price-list.ts";
+
 /** A tier of a unit's price: from above (or from) so many input tokens on. */
 type Tier = { above: number; inclusive: boolean; picoUsd: number };
 
@@ -7,6 +9,8 @@ type Tier = { above: number; inclusive: boolean; picoUsd: number };
 export class RateDraft {
   readonly #bases = new Map<string, number>();
   readonly #tiers = new Map<string, Tier[]>();
+  /** The prices that the list gives and nobody can read. */
+  readonly gaps: PriceGap[] = [];
 
   setBase(unit: string, picoUsd: number): void {
     this.#bases.set(unit, picoUsd);

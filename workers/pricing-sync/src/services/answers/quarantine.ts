@@ -1,10 +1,4 @@
-import {
-  PriceFeedId,
-  type QuarantinedChange,
-  type QuarantineList,
-  ServiceTier,
-  usdPerMillion,
-} from "@voygent/contracts";
+import { PriceFeedId, QuarantinedChange, type QuarantineList, ServiceTier, usdPerMillion } from "@voygent/contracts";
 import {
   countPriceQuarantine,
   createDb,
@@ -48,7 +42,7 @@ const StoredListed = z.array(
   }),
 );
 
-const Status = z.enum(["pending", "approved", "rejected"]);
+const { status: Status } = QuarantinedChange.shape;
 type Status = z.infer<typeof Status>;
 
 function describe(row: PriceQuarantineRow): QuarantinedChange {

@@ -8,6 +8,7 @@ import {
   supersedePriceRates,
   upsertPriceModels,
   upsertPriceProviders,
+  withdrawPriceQuarantine,
 } from "@voygent/db";
 
 import type { PriceListDiff } from "./diff-price-list.ts";
@@ -26,6 +27,8 @@ type Change = {
   revision: number;
   diff: PriceListDiff;
   held: PriceQuarantineRow[];
+  /** The ids of held rates that the list no longer states. */
+  withdrawn: string[];
   nowMs: number;
   /** Statements that stand or fall with the change. */
   also: Statement[];
@@ -46,12 +49,14 @@ function rowStatements(db: Db, { diff, nowMs }: Change): Statement[] {
  */
 export async function applyPriceDiff(db: Db, change: Change): Promise<number> {
   const rows = rowStatements(db, change);
-  const isChanged = rows.length > 0;
+  // Who approves what is being withdrawn finds the revision taken, and then finds it withdrawn.
+  const isChanged = rows.length + change.withdrawn.length > 0;
   const revision = isChanged ? change.revision + 1 : change.revision;
   const { cause, actor, nowMs: atMs } = change;
   const [first, ...rest]: Statement[] = [
     ...(isChanged ? [insertPriceRevision(db, { revision, atMs, cause, actor })] : []),
     ...rows,
+    ...jsonChunks(change.withdrawn).map((ids) => withdrawPriceQuarantine(db, ids, atMs)),
     ...jsonChunks(change.held).map((held) => insertPriceQuarantine(db, held)),
     ...change.also,
   ];

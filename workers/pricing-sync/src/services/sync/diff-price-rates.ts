@@ -1,19 +1,26 @@
 import type { PriceSourceId } from "@voygent/contracts";
 import type { PriceRateRow } from "@voygent/db";
 
-import type { ListedProvider, ListedRate } from "../../price-list.ts";
+import type { ListedProvider, ListedRate, Skipped } from "../../price-list.ts";
+import { contentKey, rateContents, type RateOwner, rateRow } from "../own-prices/rate-rows.ts";
+import { fillGaps, type ReadRate } from "./fill-gaps.ts";
+import { judgeRates } from "./judge-rates.ts";
 import { mergeSchedule } from "./merge-schedule.ts";
 import { groupAt, listedGroups, type PriceGroup, storedGroups } from "./price-groups.ts";
-import { type HeldRates, movesTooFar } from "./quarantine-moves.ts";
-import { contentKey, rateContents, type RateOwner, rateRow } from "../own-prices/rate-rows.ts";
+import { type DearestFees, dearestFees, type HeldRates } from "./quarantine-moves.ts";
+import { rateHistory } from "./rate-history.ts";
 
 export type RateDiffOptions = {
   source: PriceSourceId;
   stored: PriceRateRow[];
+  /** The rates that were superseded within the last week. */
+  recent: PriceRateRow[];
   providers: ListedProvider[];
   nowMs: number;
-  /** Whether listed rates of a model and tier may move as far as they do. */
-  mayMove: (held: HeldRates) => boolean;
+  /** When an admin last approved held prices of a model and tier; 0 is never. */
+  approvedAtMs: (owner: RateOwner) => number;
+  /** Whether prices may move as far as they do. */
+  mayMove: boolean;
 };
 
 /** What changed of one model and tier: the periods that hold now, before and after. */
@@ -24,9 +31,15 @@ export type RateDiff = {
   superseded: PriceRateRow[];
   changes: RateChange[];
   held: HeldRates[];
+  /** Models that lack a price that they had: theirs stay. */
+  incomplete: Skipped[];
 };
 
-const ownerKey = ({ provider, model, serviceTier }: Omit<RateOwner, "source">) =>
+/** The rows of one model and tier. `standing` are the standard rates, which are charged where a tier has none. */
+type OwnRows = { stored: PriceRateRow[]; recent: PriceRateRow[]; standing: PriceRateRow[] };
+
+/** The key of a model and tier among those of one source. */
+export const rateOwnerKey = ({ provider, model, serviceTier }: Omit<RateOwner, "source">) =>
   JSON.stringify([provider, model, serviceTier]);
 
 const modelKey = ({ provider, model }: { provider: string; model: string }) => JSON.stringify([provider, model]);
@@ -39,27 +52,40 @@ function ended(groups: PriceGroup[], nowMs: number): PriceGroup[] {
 
 class RateComparison {
   readonly #options: RateDiffOptions;
+  readonly #dearest: DearestFees;
   readonly #fresh: Parameters<typeof rateRow>[0][] = [];
   readonly #superseded: PriceRateRow[] = [];
   readonly #changes: RateChange[] = [];
   readonly #held: HeldRates[] = [];
+  readonly #incomplete: Skipped[] = [];
 
   constructor(options: RateDiffOptions) {
     this.#options = options;
+    this.#dearest = dearestFees(storedGroups(options.stored));
   }
 
-  /** Compares the schedule of one model and tier with what is stored; null: the list has none any more. */
-  compare(owner: RateOwner, rows: PriceRateRow[], rates: ListedRate[] | null): void {
-    const { nowMs, mayMove } = this.#options;
-    const stored = storedGroups(rows);
-    if (rates === null) {
-      this.#replace(owner, rows, ended(stored, nowMs));
-      return;
-    }
-    const listed = listedGroups(rates);
-    const held = { ...owner, listed: rates, moves: movesTooFar(stored, listed, nowMs) };
-    if (held.moves.length > 0 && !mayMove(held)) this.#held.push(held);
-    else this.#replace(owner, rows, mergeSchedule(stored, listed, nowMs));
+  /** Compares the schedule of one model and tier with what is stored. */
+  compare(owner: RateOwner, rows: OwnRows, listed: ReadRate[]): void {
+    const { nowMs, approvedAtMs, mayMove } = this.#options;
+    const stored = storedGroups(rows.stored);
+    const history = rateHistory([...rows.stored, ...rows.recent], nowMs, approvedAtMs(owner));
+    const wanted = mergeSchedule(stored, listedGroups(listed), nowMs, history.isBrief);
+    const charged = stored.length > 0 ? stored : storedGroups(rows.standing);
+    const schedules = { stored: charged, wanted, remembered: history.remembered };
+    const { lost, moves } = mayMove ? { lost: [], moves: [] } : judgeRates(schedules, nowMs, this.#dearest);
+    if (lost.length > 0) this.#keep(owner, lost);
+    else if (moves.length > 0) this.#held.push({ ...owner, listed, moves });
+    else this.#replace(owner, rows.stored, wanted);
+  }
+
+  /** Ends the rates of a tier that a listed model has no more. */
+  end(owner: RateOwner, rows: PriceRateRow[]): void {
+    this.#replace(owner, rows, ended(storedGroups(rows), this.#options.nowMs));
+  }
+
+  #keep({ provider, model, serviceTier }: RateOwner, lost: string[]): void {
+    const tier = serviceTier === "standard" ? "" : `, ${serviceTier}`;
+    this.#incomplete.push({ key: `${provider}/${model}: ${lost.join(", ")}${tier}`, reason: "missing_price" });
   }
 
   #replace(owner: RateOwner, rows: PriceRateRow[], groups: PriceGroup[]): void {
@@ -78,32 +104,56 @@ class RateComparison {
 
   async diff(): Promise<RateDiff> {
     const written = await Promise.all(this.#fresh.map(rateRow));
-    return { written, superseded: this.#superseded, changes: this.#changes, held: this.#held };
+    const incomplete = this.#incomplete;
+    return { written, superseded: this.#superseded, changes: this.#changes, held: this.#held, incomplete };
   }
+}
+
+/** The stored and recent rows of one model, by tier. */
+type TierRows = Map<string, OwnRows>;
+
+function rowsByTier(stored: PriceRateRow[], recent: PriceRateRow[]): TierRows {
+  const [storedByTier, recentByTier] = [stored, recent].map((rows) => Map.groupBy(rows, (row) => row.serviceTier));
+  const standing = storedByTier?.get("standard") ?? [];
+  const tiers = new Set([...(storedByTier?.keys() ?? []), ...(recentByTier?.keys() ?? [])]);
+  return new Map(
+    [...tiers].map((tier) => [
+      tier,
+      { stored: storedByTier?.get(tier) ?? [], recent: recentByTier?.get(tier) ?? [], standing },
+    ]),
+  );
+}
+
+/** The listed rates of a model by tier, without those that cannot be read. */
+function readableByTier(rates: ListedRate[], rows: TierRows, nowMs: number): Map<string, ReadRate[]> {
+  const tiers = [...Map.groupBy(rates, ({ serviceTier }) => serviceTier)].map(
+    ([tier, ofTier]) => [tier, fillGaps(ofTier, storedGroups(rows.get(tier)?.stored ?? []), nowMs)] as const,
+  );
+  return new Map(tiers.filter(([, readable]) => readable.length > 0));
 }
 
 /**
  * Compares listed rates with the stored ones of their source, model by model and tier by tier. Nothing is ever deleted:
- * changed rates are superseded, models that are not listed keep theirs, a tier that a listed model has lost ends now. What moves too far is held back whole, tier by tier.
+ * changed rates are superseded, models that are not listed keep theirs, a tier that a listed model has lost ends now. What
+ * moves too far is held back whole, tier by tier, and a model that lacks a price that it had keeps what is stored.
  */
 export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff> {
-  const { source, providers, stored } = options;
-  const storedByOwner = Map.groupBy(stored, ownerKey);
-  const tiersByModel = Map.groupBy(stored, modelKey);
+  const { source, providers, stored, recent, nowMs } = options;
+  const [storedByModel, recentByModel] = [Map.groupBy(stored, modelKey), Map.groupBy(recent, modelKey)];
   const comparison = new RateComparison(options);
   for (const { provider, models } of providers) {
     for (const { model, rates } of models) {
-      const listedByTier = Map.groupBy(rates, ({ serviceTier }) => serviceTier);
-      for (const [serviceTier, tierRates] of listedByTier) {
-        const owner = { source, provider, model, serviceTier };
-        comparison.compare(owner, storedByOwner.get(ownerKey(owner)) ?? [], tierRates);
+      const key = modelKey({ provider, model });
+      const rows = rowsByTier(storedByModel.get(key) ?? [], recentByModel.get(key) ?? []);
+      const standing = rows.get("standard")?.stored ?? [];
+      const listed = readableByTier(rates, rows, nowMs);
+      for (const [serviceTier, readable] of listed) {
+        const own = rows.get(serviceTier) ?? { stored: [], recent: [], standing };
+        comparison.compare({ source, provider, model, serviceTier }, own, readable);
       }
-      const listedTiers = new Set<string>(listedByTier.keys());
-      const lost = (tiersByModel.get(modelKey({ provider, model })) ?? []).filter(
-        (row) => !listedTiers.has(row.serviceTier),
-      );
-      for (const [serviceTier, rows] of Map.groupBy(lost, (row) => row.serviceTier)) {
-        comparison.compare({ source, provider, model, serviceTier }, rows, null);
+      for (const [serviceTier, own] of rows) {
+        if (listed.has(serviceTier) || own.stored.length === 0) continue;
+        comparison.end({ source, provider, model, serviceTier }, own.stored);
       }
     }
   }

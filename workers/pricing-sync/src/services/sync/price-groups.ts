@@ -1,6 +1,7 @@
 import { OPEN_MS, type PriceRateRow } from "@voygent/db";
 
-import { type DailyWindow, type ListedRate } from "../../price-list.ts";
+import type { DailyWindow } from "../../price-list.ts";
+import type { ReadRate } from "./fill-gaps.ts";
 
 const ALL_DAY: DailyWindow = [0, 1440, 127];
 
@@ -24,16 +25,26 @@ function groupsOf<Row>(
     .map(([fromMs, same]) => ({ fromMs, toMs: Math.max(...same.map(read.to)), entries: same.map(read.entry) }));
 }
 
+/** The part of the day of a listed rate. */
+export const windowOf = ({ window }: Pick<ReadRate, "window">): DailyWindow => window ?? ALL_DAY;
+
+/** The part of the day of a stored rate. */
+export const storedWindow = (row: PriceRateRow): DailyWindow => [
+  row.windowStartMinute,
+  row.windowEndMinute,
+  row.weekdays,
+];
+
 /** The periods of a list's rates of one model and tier, the oldest first. */
-export function listedGroups(rates: ListedRate[]): PriceGroup[] {
+export function listedGroups(rates: ReadRate[]): PriceGroup[] {
   return groupsOf(rates, {
     from: ({ effectiveFromMs }) => effectiveFromMs,
     to: ({ effectiveToMs }) => effectiveToMs,
-    entry: ({ window, isFree, rates: prices, flags }) => ({
-      window: window ?? ALL_DAY,
-      isFree,
-      rates: JSON.stringify(prices),
-      flags: JSON.stringify(flags),
+    entry: (rate) => ({
+      window: windowOf(rate),
+      isFree: rate.isFree,
+      rates: JSON.stringify(rate.rates),
+      flags: JSON.stringify(rate.flags),
     }),
   });
 }
@@ -49,7 +60,7 @@ export function storedGroups(rows: PriceRateRow[]): PriceGroup[] {
       from: ({ effectiveFromMs }) => effectiveFromMs,
       to: ({ effectiveToMs }) => effectiveToMs,
       entry: (row) => ({
-        window: [row.windowStartMinute, row.windowEndMinute, row.weekdays],
+        window: storedWindow(row),
         isFree: row.isFree === 1,
         rates: row.rates,
         flags: row.flags,

@@ -8,7 +8,7 @@ import {
   markPriceSourceFailed,
   type PriceSourceRow,
   selectPriceSource,
-  selectSourceQuarantine,
+  selectRecentPriceRates,
   upsertPriceSource,
 } from "@voygent/db";
 import { describeError, log, sha256Hex } from "@voygent/http";
@@ -19,17 +19,19 @@ import { PriceListUnavailable } from "../../price-list-unavailable.ts";
 import type { SyncSourceRequest } from "../../price-work.ts";
 import type { PriceWorkBindings } from "../../pricing-bindings.ts";
 import { PRICE_SOURCES, priceSourceUrl } from "../../sources/price-sources.ts";
-import { applyPriceDiff } from "./apply-price-diff.ts";
+import { applyPriceDiff, type Statement } from "./apply-price-diff.ts";
 import { checkBook } from "./check-book.ts";
 import { checkList } from "./check-list.ts";
 import { describeOutcome } from "./describe-outcome.ts";
+import { rateOwnerKey } from "./diff-price-rates.ts";
 import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
 import { ensurePriceBook } from "../book/ensure-price-book.ts";
 import { isTakenRevision } from "../is-taken-revision.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
-import { heldKey, heldRows, type KnownHeld, listedJson } from "./held-rows.ts";
+import { heldChanges, type KnownHeld, readKnownHeld } from "./held-changes.ts";
 import { noteRecovery } from "./note-recovery.ts";
 import { parsePriceList } from "./parse-price-list.ts";
+import { REMEMBERED_MS } from "./rate-history.ts";
 import { runDetail } from "./run-detail.ts";
 import { readPriceState } from "./price-state.ts";
 import type { SourceState } from "./source-state.ts";
@@ -63,14 +65,10 @@ async function unchanged({ db, source, request }: Context, stored: PriceSourceRo
   return result;
 }
 
-async function readKnownHeld(db: Db, source: PriceSource): Promise<KnownHeld> {
-  return new Map((await selectSourceQuarantine(db, source.id)).map((row) => [heldKey(row, row.listed), row.status]));
-}
-
 function countedResult(
   list: PriceList,
   diff: PriceListDiff,
-  quarantined: number,
+  { pending, withdrawn }: { pending: number; withdrawn: string[] },
   { source }: Context,
 ): PriceSourceResult {
   const changedModels = new Set(
@@ -78,14 +76,15 @@ function countedResult(
       .filter(({ before }) => before !== undefined)
       .map(({ provider, model }) => JSON.stringify([provider, model])),
   );
-  const rows = diff.providers.length + diff.models.length + diff.written.length + diff.superseded.length;
+  const { providers, models, written, superseded } = diff;
+  const rows = providers.length + models.length + written.length + superseded.length + withdrawn.length;
   return {
     source: source.id,
-    status: rows > 0 || quarantined > 0 ? "updated" : "unchanged",
+    status: rows + pending > 0 ? "updated" : "unchanged",
     models: list.modelCount,
     added: diff.added.length,
     changed: changedModels.size,
-    quarantined,
+    quarantined: pending,
     vanished: diff.vanished.length,
     skipped: list.skipped.length,
   };
@@ -102,31 +101,42 @@ async function tellUnknownKeys(db: Db, { source, request }: Context, keys: Price
 type Seen = Pick<PriceSourceRow, "etag" | "contentSha256">;
 
 async function diffList(context: Context, list: PriceList, state: SourceState, known: KnownHeld) {
-  const { source, stored, request } = context;
+  const { db, source, stored, request } = context;
   const { nowMs } = request;
-  const diff = await diffPriceList({
+  return await diffPriceList({
     source: source.id,
     state,
+    recent: await selectRecentPriceRates(db, source.id, nowMs - REMEMBERED_MS),
     providers: list.providers,
     nowMs,
     lastSeenAtMs: stored?.fetchedAtMs ?? nowMs,
-    mayMove: (rates) => known.get(heldKey(rates, listedJson(rates))) === "approved",
+    approvedAtMs: (owner) => known.approvedAtMs.get(rateOwnerKey(owner)) ?? 0,
+    mayMove: false,
   });
-  return { diff, held: await heldRows(diff.held, known, { runId: request.runId, nowMs }) };
 }
 
-async function takeOverOnce(context: Context, list: PriceList, seen: Seen): Promise<PriceSourceResult> {
+/** What stands of the source once its list is taken over, to be stored with the change. */
+function seenStatements(context: Context, list: PriceList, seen: Seen): Statement[] {
   const { db, source, url, stored, request } = context;
+  const { nowMs } = request;
+  const counted = { firstFetchedAtMs: stored?.firstFetchedAtMs ?? nowMs, fetchedAtMs: nowMs, failedAtMs: null };
+  const { version: adapterVersion } = source;
+  const { modelCount } = list;
+  return [upsertPriceSource(db, { id: source.id, url, ...seen, ...counted, adapterVersion, modelCount })];
+}
+
+async function takeOverOnce(context: Context, listed: PriceList, seen: Seen): Promise<PriceSourceResult> {
+  const { db, source, request } = context;
   const { nowMs, runId } = request;
   const prices = await readPriceState(db);
   const state = { revision: prices.revision, ...prices.lists[source.id] };
-  checkList(list, state.models, nowMs);
-  const known = await readKnownHeld(db, source);
-  const { diff, held } = await diffList(context, list, state, known);
+  checkList(listed, state.models, nowMs);
+  const known = await readKnownHeld(db, source.id);
+  const diff = await diffList(context, listed, state, known);
   checkBook(prices, source.id, diff, nowMs);
-  const pending =
-    held.length + diff.held.filter((rates) => known.get(heldKey(rates, listedJson(rates))) === "pending").length;
-  const result = countedResult(list, diff, pending, context);
+  const held = await heldChanges(diff.held, known, { runId, nowMs });
+  const list = { ...listed, skipped: [...listed.skipped, ...diff.incomplete] };
+  const result = countedResult(list, diff, held, context);
   if (request.isDryRun) return result;
   const told = syncAuditEntry(request, result);
   await startRun(db, request);
@@ -136,19 +146,11 @@ async function takeOverOnce(context: Context, list: PriceList, seen: Seen): Prom
     actor: request.actor,
     revision: state.revision,
     diff,
-    held,
+    held: held.rows,
+    withdrawn: held.withdrawn,
     nowMs,
     also: [
-      upsertPriceSource(db, {
-        id: source.id,
-        url,
-        ...seen,
-        firstFetchedAtMs: stored?.firstFetchedAtMs ?? nowMs,
-        fetchedAtMs: nowMs,
-        adapterVersion: source.version,
-        modelCount: list.modelCount,
-        failedAtMs: null,
-      }),
+      ...seenStatements(context, list, seen),
       insertPriceRunSource(db, describeOutcome(result, { id: runId, startedAtMs: nowMs }, runDetail(list, diff))),
       ...(told === null ? [] : [insertAuditEntry(db, told)]),
     ],

@@ -22,7 +22,9 @@ export async function takeShippedPrices(db: Db, nowMs: number): Promise<void> {
     providers: list.providers,
     nowMs,
     lastSeenAtMs: nowMs,
-    mayMove: () => true,
+    recent: [],
+    approvedAtMs: () => 0,
+    mayMove: true,
   });
   const result: PriceSourceResult = {
     source,
@@ -41,6 +43,7 @@ export async function takeShippedPrices(db: Db, nowMs: number): Promise<void> {
     revision: state.revision,
     diff,
     held: [],
+    withdrawn: [],
     nowMs,
     also: [
       upsertPriceSource(db, { id: source, url: SHIPPED_URL, ...unread, adapterVersion, modelCount: list.modelCount }),

@@ -1,0 +1,86 @@
+import { beforeEach, describe, it } from "vitest";
+
+import { getJson, postJson } from "../../../tests/stack/front-door.ts";
+import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
+import { plantEmptyBook } from "./empty-book.ts";
+
+const feed = usePriceFeed();
+
+const GOOD = {
+  litellm_provider: "acme",
+  mode: "chat",
+  input_cost_per_token: 1.25e-6,
+  output_cost_per_token: 1e-5,
+  cache_read_input_token_cost: 1.25e-7,
+  input_cost_per_token_above_200k_tokens: 2.5e-6,
+  input_cost_per_token_flex: 6.25e-7,
+  output_cost_per_token_flex: 5e-6,
+};
+
+type Run = { status: string; sources: { status: string; skipped: number; quarantined: number }[] };
+
+async function sync(entry: object): Promise<Run> {
+  await feed.answer({ body: JSON.stringify({ m1: { ...GOOD, ...entry } }) }, "litellm");
+  return await (await postJson("/pricing/sync", { sources: ["litellm"] })).json();
+}
+
+async function resolve(tier: string): Promise<{ flags: string[]; rate: { service_tier: string; prices: unknown } }> {
+  return await (await getJson(`/pricing/resolve?provider=acme&model=m1&service_tier=${tier}`)).json();
+}
+
+beforeEach(async () => {
+  await plantEmptyBook();
+  await sync({});
+});
+
+describe("a price of a service tier that cannot be read", () => {
+  it.for<[string, object]>([
+    ["zero", { input_cost_per_token_flex: 0 }],
+    ["no number", { output_cost_per_token_flex: "NaN" }],
+    ["zero in and out", { input_cost_per_token_flex: 0, output_cost_per_token_flex: 0 }],
+  ])("%s stays as it was, and is listed", async ([, damage], { expect }) => {
+    const run = await sync({ ...damage, output_cost_per_token: 1.1e-5 });
+    expect(run).toMatchObject({ status: "ok", sources: [{ status: "updated", changed: 1, quarantined: 0 }] });
+    expect(run.sources[0]?.skipped).toBe(Object.keys(damage).length);
+    expect(await resolve("flex")).toMatchObject({
+      flags: [],
+      rate: { service_tier: "flex", prices: { input: { base: "0.625" }, output: { base: "5" } } },
+    });
+    expect(await resolve("standard")).toMatchObject({ rate: { prices: { output: { base: "11" } } } });
+  });
+
+  it("goes on when it is back", async ({ expect }) => {
+    await sync({ input_cost_per_token_flex: 0 });
+    await sync({ input_cost_per_token_flex: 7e-7 });
+    expect(await resolve("flex")).toMatchObject({
+      rate: { prices: { input: { base: "0.7" }, output: { base: "5" } } },
+    });
+  });
+});
+
+describe("a service tier that has left the list", () => {
+  it("ends, and goes on as if it had not when it is soon listed again", async ({ expect }) => {
+    const withoutFlex = { input_cost_per_token_flex: undefined, output_cost_per_token_flex: undefined };
+    await sync(withoutFlex);
+    expect(await resolve("flex")).toMatchObject({ flags: ["tier_fallback"], rate: { service_tier: "standard" } });
+    const endedAt = new Date().toISOString();
+    await sync({});
+    const then = await getJson(`/pricing/resolve?provider=acme&model=m1&service_tier=flex&at=${endedAt}`);
+    expect(await then.json()).toMatchObject({ flags: [], rate: { service_tier: "flex" } });
+  });
+
+  it("is held when it comes anew at far more than the standard rate", async ({ expect }) => {
+    const run = await sync({ input_cost_per_token_priority: 1.3e-5, output_cost_per_token_priority: 2e-5 });
+    expect(run).toMatchObject({ sources: [{ quarantined: 1 }] });
+    expect(await resolve("priority")).toMatchObject({ flags: ["tier_fallback"], rate: { service_tier: "standard" } });
+  });
+});
+
+describe("a price of a long context that cannot be read", () => {
+  it("stays as it was", async ({ expect }) => {
+    await sync({ input_cost_per_token_above_200k_tokens: 0, input_cost_per_token: 1.3e-6 });
+    expect(await resolve("standard")).toMatchObject({
+      rate: { prices: { input: { base: "1.3", tiers: [{ above_input_tokens: 200_000, price: "2.5" }] } } },
+    });
+  });
+});
