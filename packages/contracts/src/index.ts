@@ -29,4 +29,5 @@ export * from "./tracking.ts";
 export * from "./usage-query.ts";
 export * from "./usage-stats.ts";
 export * from "./users.ts";
+export * from "./utc-offsets.ts";
 export * from "./warnings.ts";

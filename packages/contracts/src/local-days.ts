@@ -6,7 +6,8 @@ export const QUARTER_HOUR_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-const DAY_QUARTER_HOURS = DAY_MS / QUARTER_HOUR_MS;
+/** Quarter hours of a day in which no clocks are moved. */
+export const DAY_QUARTER_HOURS = DAY_MS / QUARTER_HOUR_MS;
 
 /** Quarter hours by which any zone's midnight can lie away from UTC's, with room to spare. */
 const FURTHEST_MIDNIGHT = 4 * 16;

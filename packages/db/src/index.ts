@@ -24,7 +24,7 @@ export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tra
 export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
 export { addUsers, type UserUsage } from "./write/add-users.ts";
 export { addWarnings, type WarningCount } from "./write/add-warnings.ts";
-export { deleteLocalPeriods, type TouchedUsage } from "./write/delete-local-periods.ts";
+export { reopenPeriods, type TouchedUsage } from "./write/reopen-periods.ts";
 export {
   deleteSampleInteractions,
   deleteSampleSessions,
@@ -93,10 +93,11 @@ export { type ActivityCounts, selectActivityCounts } from "./read/select-activit
 export { selectApiKeys } from "./read/select-api-keys.ts";
 export {
   type ClosedPeriodRow,
-  listOpenPeriods,
-  selectClosedPeriodBounds,
-  selectClosedTimeZones,
-} from "./read/select-closed-period-bounds.ts";
+  listOpenWeeks,
+  type OpenPeriod,
+  type OpenWeek,
+  selectClosedPeriods,
+} from "./read/select-closed-periods.ts";
 export {
   countInteractions,
   type InteractionRow as ListedInteractionRow,
@@ -114,7 +115,7 @@ export {
 } from "./read/select-sessions.ts";
 export { selectSystemStats, type SystemStatsRow } from "./read/select-system-stats.ts";
 export {
-  selectClosedPeriods,
+  selectClosedDays,
   selectClosedUsage,
   selectLiveUsage,
   type UsageGroup,
@@ -124,7 +125,7 @@ export { selectUserLifetime, type UserLifetimeRow } from "./read/select-user-lif
 export { selectUserModels } from "./read/select-user-models.ts";
 export { countUsers, selectUsers, type UserRow, type UserSort } from "./read/select-users.ts";
 export { selectWarnings } from "./read/select-warnings.ts";
-export type { BucketDay, BucketDays } from "./read/usage-periods.ts";
+export type { BucketDay, BucketDays, BucketWeek } from "./read/usage-periods.ts";
 export {
   type Dimension,
   DIMENSIONS,
@@ -134,7 +135,7 @@ export {
   type UsageFilter,
 } from "./read/usage-filter.ts";
 export type { MeasureSums } from "./read/usage-measures.ts";
-export { closeLocalPeriods } from "./write/close-local-periods.ts";
+export { closePeriods } from "./write/close-periods.ts";
 export { insertApiKey } from "./write/insert-api-key.ts";
 export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
 export { revokeApiKey } from "./write/revoke-api-key.ts";

@@ -1,7 +1,6 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 
 import type {
-  LocalPeriod,
   RepriceControl,
   RepriceOrder,
   RepriceReply,
@@ -9,10 +8,11 @@ import type {
   RepriceRun,
   UnpricedCounts,
 } from "@voygent/contracts";
+import type { QuarterHourRange } from "@voygent/db";
 import { log } from "@voygent/http";
 
 import { app } from "./app.ts";
-import { closeLocalPeriods, closeMissingLocalPeriods } from "./jobs/close-local-periods.ts";
+import { closePeriods, closeRecentPeriods } from "./jobs/close-periods.ts";
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
 import { expectNewerPriceBook } from "./services/price-book.ts";
 import { continueRuns } from "./services/re-estimate/continue-runs.ts";
@@ -58,12 +58,12 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
   /** The clock, every hour: sums the days and weeks that have finished, and re-prices what there is, call after call. */
   async runScheduled(cron: string): Promise<void> {
     const startedAtMs = Date.now();
-    const closedCount = await closeMissingLocalPeriods(this.env.DB, startedAtMs);
+    const weekCount = await closeRecentPeriods(this.env.DB, startedAtMs);
     log("info", {
       worker: "tracker",
-      event: "local-periods",
+      event: "periods",
       cron,
-      closed: closedCount,
+      weeks: weekCount,
       ms: Date.now() - startedAtMs,
     });
     await retryFailedRuns(this.env, startedAtMs);
@@ -71,9 +71,9 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
     if (!isDone) log("info", { worker: "tracker", event: "re-estimate.left", cron });
   }
 
-  /** Sums finished periods of a time zone that is read for the first time. */
-  async closeLocalPeriods(tz: string, periods: LocalPeriod[]): Promise<void> {
-    await closeLocalPeriods(this.env.DB, tz, periods, Date.now());
+  /** Sums the finished days and weeks of a range that is asked for. */
+  async closePeriods(range: QuarterHourRange): Promise<void> {
+    await closePeriods(this.env.DB, range, { nowMs: Date.now() });
   }
 
   /** Starts a rehearsal or a re-pricing and takes its first steps. */

@@ -4,8 +4,8 @@ import { describe, it } from "vitest";
 import { InteractionEvent } from "@voygent/contracts";
 import {
   addUsageQuarterHours,
-  deleteLocalPeriods,
   insertInteractions,
+  reopenPeriods,
   selectStoredInteractions,
   selectTrackedSessions,
   unlessAnyStored,
@@ -100,25 +100,24 @@ describe("query plans", () => {
     ["selectTrackedSessions", (database) => selectTrackedSessions(database, "[]")],
     ["selectStoredInteractions", (database) => selectStoredInteractions(database, "[]")],
     ["addUsageQuarterHours", (database) => addUsageQuarterHours(database, [], "[]")],
-    [
-      "deleteLocalPeriods",
-      (database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, unlessAnyStored("[]")),
-    ],
+    ["reopenPeriods", (database) => reopenPeriods(database, { quarterHours: [], oldest: [] }, unlessAnyStored("[]"))],
     ["insertInteractions", (database) => insertInteractions(database, [], "[]")],
   ];
 
   it.for(statements)("%s scans nothing but its parameter", async ([, build], { expect }) => {
     const plan = await planOf(await sqlOf(build));
     const scans = plan.filter(
-      (step) => step.startsWith("SCAN") && !/VIRTUAL TABLE|CONSTANT ROW|^SCAN (item|touched)$/.test(step),
+      (step) => step.startsWith("SCAN") && !/VIRTUAL TABLE|CONSTANT ROW|^SCAN (item|touched|lengths)$/.test(step),
     );
     expect(scans, plan.join("\n")).toEqual([]);
   });
 
-  it("a late event finds finished periods by local_periods_end_quarter_hour_idx", async ({ expect }) => {
+  it("a late event finds finished days and weeks by ranges of the primary key", async ({ expect }) => {
     const plan = await planOf(
-      await sqlOf((database) => deleteLocalPeriods(database, { quarterHours: [], oldest: [] }, unlessAnyStored("[]"))),
+      await sqlOf((database) => reopenPeriods(database, { quarterHours: [], oldest: [] }, unlessAnyStored("[]"))),
     );
-    expect(plan.join("\n")).toContain("local_periods_end_quarter_hour_idx (end_quarter_hour>? AND end_quarter_hour<?)");
+    expect(plan.join("\n")).toContain(
+      "SEARCH finished USING PRIMARY KEY (quarter_hours=? AND local_quarter_hour>? AND local_quarter_hour<?)",
+    );
   });
 });

@@ -1,12 +1,12 @@
-import { createDb, listOpenPeriods, selectRunningRepriceRuns } from "@voygent/db";
+import { createDb, selectRunningRepriceRuns } from "@voygent/db";
 import type { PriceBook } from "@voygent/cost";
-import { listLocalDays } from "@voygent/contracts";
+import { DAY_QUARTER_HOURS, QUARTER_HOUR_MS } from "@voygent/contracts";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { it } from "vitest";
 
 import { moveOldestRows } from "../../archiver/src/services/move-oldest-rows.ts";
-import { closeLocalPeriods } from "../src/jobs/close-local-periods.ts";
+import { closePeriods } from "../src/jobs/close-periods.ts";
 import { budgetOf } from "../src/services/re-estimate/advance-run.ts";
 import { continueRuns } from "../src/services/re-estimate/continue-runs.ts";
 import { controlReprice } from "../src/services/re-estimate/control-reprice.ts";
@@ -23,8 +23,12 @@ const MINUTE_MS = 60_000;
 const instant = (minute: number) => START_MS + minute * MINUTE_MS;
 const by = { actor: "tester", nowMs: START_MS };
 
-/** The days and the whole weeks around them. */
-const PERIODS = listOpenPeriods(listLocalDays("UTC", "2024-03-04", "2024-03-11"), []);
+/** The week that everything happens in. */
+const FIRST_QUARTER_HOUR = START_MS / QUARTER_HOUR_MS;
+const WEEK = {
+  startQuarterHour: FIRST_QUARTER_HOUR + DAY_QUARTER_HOURS / 2,
+  endQuarterHour: FIRST_QUARTER_HOUR + 6 * DAY_QUARTER_HOURS,
+};
 
 const MODELS = ["a", "b", "c"] as const;
 const minute = fc.integer({ min: 0, max: 3 * 24 * 60 });
@@ -89,7 +93,10 @@ const happening = fc.oneof(
     arbitrary: fc.record({ what: fc.constant("archive"), before: minute, limit: fc.integer({ min: 1, max: 4 }) }),
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant("clock"), stepsLeft: fc.integer({ min: 0, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant("close") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant("close"), at: fc.integer({ min: 0, max: 9 * 24 * 60 }) }),
+  },
 );
 type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -165,7 +172,8 @@ async function happen(world: World, happened: Happening): Promise<void> {
       await continueRuns(trackerEnv, { ...budgetOf(10_000), stepsLeft: happened.stepsLeft });
       return;
     case "close":
-      return await closeLocalPeriods(env.DB, "UTC", PERIODS, Date.now());
+      await closePeriods(env.DB, WEEK, { nowMs: instant(happened.at) });
+      return;
   }
 }
 

@@ -34,13 +34,17 @@ async function moveToArchive(sessionId: string): Promise<void> {
   }
 }
 
-const zeros = Array.from({ length: 15 }, () => 0).join(", ");
-const finishedDay = (tz: string, firstQuarterHour: number) =>
-  env.DB.prepare(`INSERT INTO local_periods VALUES (?1, '2001-05-05', ?2, ?3, ${zeros})`).bind(
-    tz,
-    firstQuarterHour,
-    firstQuarterHour + 96,
-  );
+const DAY = 96;
+const WEEK = 7 * DAY;
+
+/** Says that a day or week which begins at this local quarter hour is closed at all offsets at which it ends until then. */
+const closedPeriod = (quarterHours: number, localQuarterHour: number, closedTo: number) =>
+  env.DB.prepare("INSERT INTO closed_periods VALUES (?1, ?2, ?3)").bind(quarterHours, localQuarterHour, closedTo);
+
+const closedPeriods = async () => {
+  const { results } = await env.DB.prepare("SELECT quarter_hours, local_quarter_hour FROM closed_periods").all();
+  return results.map((row) => [row["quarter_hours"], row["local_quarter_hour"]]);
+};
 
 describe("a session", () => {
   it("is opened once however often it is started", async ({ expect }) => {
@@ -153,31 +157,40 @@ describe("the archive", () => {
   });
 });
 
-describe("a finished day", () => {
-  it("is forgotten when an event arrives that lies in it, in every time zone, and no other day is", async ({
-    expect,
-  }) => {
-    const quarterHour = Math.floor(Date.parse("2001-05-05T10:00:00Z") / 900_000);
+describe("a finished day or week", () => {
+  /** The furthest clocks: 14 hours ahead of UTC and 12 behind. */
+  const [AHEAD, BEHIND] = [14 * 4, 12 * 4];
+
+  it("is opened again by an event that lies in it at some UTC offset, and no other is", async ({ expect }) => {
+    await env.DB.prepare("DELETE FROM closed_periods").run();
+    const at = Math.floor(Date.parse("2001-05-05T10:00:00Z") / 900_000);
+    const [lastWeek, lastDay] = [at - WEEK - BEHIND + 1, at - DAY - BEHIND + 1];
     await env.DB.batch([
-      finishedDay("contains", quarterHour - 40),
-      finishedDay("starts-with-it", quarterHour),
-      finishedDay("ends-before", quarterHour - 96),
-      finishedDay("starts-after", quarterHour + 1),
+      closedPeriod(DAY, lastDay, lastDay + DAY + BEHIND),
+      closedPeriod(DAY, lastDay - 1, lastDay - 1 + DAY + BEHIND),
+      closedPeriod(DAY, at + AHEAD, at + DAY),
+      closedPeriod(DAY, at + AHEAD + 1, at + 1 + DAY),
+      closedPeriod(DAY, at, at),
+      closedPeriod(DAY, at - 1, at + 1),
+      closedPeriod(WEEK, lastWeek, lastWeek + WEEK + BEHIND),
+      closedPeriod(WEEK, lastWeek - 1, lastWeek - 1 + WEEK + BEHIND),
     ]);
     await interact(eventOf({ timestamp: "2001-05-05T10:14:59.999Z" }));
-    const left = await env.DB.prepare("SELECT tz FROM local_periods WHERE period = '2001-05-05' ORDER BY tz").all();
-    expect(left.results).toEqual([{ tz: "ends-before" }, { tz: "starts-after" }]);
+    expect(await closedPeriods()).toEqual([
+      [DAY, lastDay - 1],
+      [DAY, at],
+      [DAY, at + AHEAD + 1],
+      [WEEK, lastWeek - 1],
+    ]);
   });
 
-  it("is forgotten when its session turns out to have begun before", async ({ expect }) => {
+  it("is opened again when a session of it turns out to have begun before", async ({ expect }) => {
     const first = eventOf({ timestamp: "2001-05-05T10:00:00Z" });
     await interact(first);
-    const quarterHour = Math.floor(Date.parse("2001-05-05T10:00:00Z") / 900_000);
-    await env.DB.batch([finishedDay("was-first-here", quarterHour), finishedDay("next-day", quarterHour + 96)]);
+    await env.DB.prepare("DELETE FROM closed_periods").run();
+    const day = Math.floor(Date.parse("2001-05-05T00:00:00Z") / 900_000);
+    await env.DB.batch([closedPeriod(DAY, day, day + DAY), closedPeriod(DAY, day + 2 * DAY, day + 3 * DAY)]);
     await interact({ ...eventOf({ timestamp: "2001-03-01T10:00:00Z" }), session_id: first.session_id });
-    const left = await env.DB.prepare(
-      "SELECT tz FROM local_periods WHERE tz IN ('was-first-here', 'next-day') ORDER BY tz",
-    ).all();
-    expect(left.results).toEqual([{ tz: "next-day" }]);
+    expect(await closedPeriods()).toEqual([[DAY, day + 2 * DAY]]);
   });
 });

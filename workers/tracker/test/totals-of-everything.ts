@@ -1,3 +1,4 @@
+import { UTC_OFFSETS } from "@voygent/contracts";
 import { env } from "cloudflare:workers";
 
 const ROWS = `(SELECT * FROM interactions UNION ALL SELECT * FROM interactions_archive)`;
@@ -12,7 +13,15 @@ const SUMS = `count(*) AS interaction_count, sum(cost_status = 'unpriced') AS un
   sum(coalesce(usage ->> '$.tokens.output', 0)) AS output_tokens,
   ${COSTS.map((cost) => `sum(coalesce(${cost}, 0)) AS ${cost}`).join(", ")}`;
 
-const PERIODS = "SELECT tz, period, start_quarter_hour, end_quarter_hour FROM local_periods";
+/** Every closed day and week at every UTC offset at which it is closed. */
+const CLOSED = `(
+  SELECT closed.quarter_hours, zone.value AS utc_offset, closed.local_quarter_hour - zone.value AS start_quarter_hour
+  FROM closed_periods AS closed JOIN json_each('${JSON.stringify([...UTC_OFFSETS])}') AS zone
+  WHERE closed.local_quarter_hour + closed.quarter_hours - zone.value <= closed.closed_to_quarter_hour)`;
+const PERIOD = "utc_offset, quarter_hours, start_quarter_hour";
+const MODEL_KEY = "provider, model, type, status, source, environment";
+const IN_PERIOD = `occurred_at_ms / 900000 >= start_quarter_hour
+  AND occurred_at_ms / 900000 < start_quarter_hour + quarter_hours`;
 
 /** For each kind of totals: what it should hold by the interactions themselves, and what it holds. */
 const COMPARISONS = {
@@ -34,11 +43,31 @@ const COMPARISONS = {
      FROM ${ROWS} WHERE cost_status = 'unpriced' GROUP BY 1, 2 ORDER BY 1, 2`,
     "SELECT provider, model, interaction_count, input_tokens, output_tokens FROM unpriced_models ORDER BY 1, 2",
   ],
-  finishedPeriods: [
-    `SELECT tz, period, ${SUMS} FROM (${PERIODS}) JOIN ${ROWS}
-       ON occurred_at_ms / 900000 >= start_quarter_hour AND occurred_at_ms / 900000 < end_quarter_hour
-     GROUP BY 1, 2 ORDER BY 1, 2`,
-    `SELECT tz, period, ${MEASURES} FROM local_periods WHERE interaction_count > 0 ORDER BY 1, 2`,
+  finishedDays: [
+    `SELECT ${PERIOD}, count(DISTINCT session_id) AS session_count, count(DISTINCT user_id) AS user_count, ${SUMS}
+     FROM ${CLOSED} JOIN ${ROWS} ON ${IN_PERIOD} WHERE quarter_hours = 96 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    `SELECT ${PERIOD}, session_count, user_count, ${MEASURES} FROM ${CLOSED} JOIN local_days
+     USING (utc_offset, start_quarter_hour) WHERE quarter_hours = 96 AND interaction_count > 0 ORDER BY 1, 2, 3`,
+  ],
+  finishedPeriodsByModel: [
+    `SELECT ${PERIOD}, ${MODEL_KEY}, ${SUMS} FROM ${CLOSED} JOIN ${ROWS} ON ${IN_PERIOD}
+     GROUP BY ${PERIOD}, ${MODEL_KEY} ORDER BY ${PERIOD}, ${MODEL_KEY}`,
+    `SELECT ${PERIOD}, ${MODEL_KEY}, ${MEASURES} FROM ${CLOSED} JOIN local_period_models USING (${PERIOD})
+     ORDER BY ${PERIOD}, ${MODEL_KEY}`,
+  ],
+  finishedPeriodsByUser: [
+    `SELECT quarter_hours, start_quarter_hour, user_id, ${SUMS} FROM ${CLOSED} JOIN ${ROWS} ON ${IN_PERIOD}
+     WHERE utc_offset = 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    `SELECT quarter_hours, start_quarter_hour, user_id, ${MEASURES} FROM ${CLOSED}
+     JOIN utc_period_users USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 ORDER BY 1, 2, 3`,
+  ],
+  newSessions: [
+    `SELECT quarter_hours, start_quarter_hour, count(*) AS new_session_count FROM ${CLOSED}
+     JOIN (SELECT min(occurred_at_ms) AS occurred_at_ms FROM ${ROWS} GROUP BY session_id) ON ${IN_PERIOD}
+     WHERE utc_offset = 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT quarter_hours, start_quarter_hour, new_session_count FROM ${CLOSED}
+     JOIN utc_periods USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 AND new_session_count > 0
+     ORDER BY 1, 2`,
   ],
 } as const;
 
@@ -55,7 +84,8 @@ export async function totalsOfEverything(): Promise<{ expected: unknown; actual:
 /** Empties every table of usage, so that a test knows all that there is. */
 export async function removeEverything(): Promise<void> {
   const tables = ["interactions", "sessions", "cost_estimates"].flatMap((table) => [table, `${table}_archive`]);
-  const others = ["users", "usage_quarter_hours", "local_periods", "local_period_models", "local_period_users"];
+  const periods = ["closed_periods", "local_days", "local_period_models", "utc_periods", "utc_period_users"];
+  const others = ["users", "usage_quarter_hours", ...periods];
   const runs = ["unpriced_models", "reprice_runs", "price_books", "audit_log", "archive_runs", "warnings"];
   await env.DB.batch([...tables, ...others, ...runs].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }

@@ -8,7 +8,7 @@ import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods
 /** Sessions and users that were active, each counted once. */
 export type ActivityCounts = { session_count: number; user_count: number };
 
-/** The days must cover the range, in any time zone. */
+/** The days must be those of the range in UTC. */
 type Wanted = BucketDays & { filter: UsageFilter; range: QuarterHourRange };
 
 function countAll(database: D1Database, { filter, range: { startQuarterHour, endQuarterHour }, ...days }: Wanted) {
@@ -17,7 +17,8 @@ function countAll(database: D1Database, { filter, range: { startQuarterHour, end
     `${WITH_PERIODS}
      SELECT COALESCE((
          SELECT SUM(closed.new_session_count) FROM periods
-         CROSS JOIN local_periods AS closed ON closed.tz = ?2 AND closed.period = periods.period
+         CROSS JOIN utc_periods AS closed ON closed.quarter_hours = periods.end_quarter_hour - periods.start_quarter_hour
+           AND closed.start_quarter_hour = periods.start_quarter_hour
          WHERE periods.is_closed
        ), 0) + (SELECT COUNT(*) FROM (${newInOpenPeriods(filter, false)}))
        + (SELECT COUNT(*) FROM (${continuedInRange(filter, false)})) AS session_count, (

@@ -19,7 +19,9 @@ export function selectFilterValues(database: D1Database, days: BucketDays) {
     `${WITH_PERIODS}
      SELECT provider, model, source, environment, SUM(interaction_count) AS interaction_count FROM (
        SELECT ${COLUMNS} FROM periods
-       CROSS JOIN local_period_models AS usage ON usage.tz = ?2 AND usage.period = periods.period
+       CROSS JOIN local_period_models AS usage ON usage.utc_offset = periods.utc_offset
+         AND usage.quarter_hours = periods.end_quarter_hour - periods.start_quarter_hour
+         AND usage.start_quarter_hour = periods.start_quarter_hour
        WHERE periods.is_closed
        UNION ALL
        SELECT ${COLUMNS} FROM periods CROSS JOIN (SELECT DISTINCT id FROM users) AS searched

@@ -1,4 +1,4 @@
-import { QUARTER_HOUR_MS } from "@voygent/contracts";
+import { DAY_QUARTER_HOURS, QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { prepareWith } from "./prepare-with.ts";
 import type { ListPosition } from "./select-sessions.ts";
@@ -157,9 +157,13 @@ function countAllInteractions(database: D1Database, { startMs, endMs }: InstantR
   return prepareWith(
     database,
     `WITH closed AS MATERIALIZED (
-       SELECT start_quarter_hour * ${QUARTER_HOUR_MS} AS start_ms, end_quarter_hour * ${QUARTER_HOUR_MS} AS end_ms,
-         interaction_count
-       FROM local_periods WHERE tz = 'UTC' AND length(period) = 10 AND start_quarter_hour >= ?3 AND end_quarter_hour <= ?4
+       SELECT day.start_quarter_hour * ${QUARTER_HOUR_MS} AS start_ms,
+         (day.start_quarter_hour + ${DAY_QUARTER_HOURS}) * ${QUARTER_HOUR_MS} AS end_ms, day.interaction_count
+       FROM closed_periods AS closed
+       CROSS JOIN local_days AS day ON day.utc_offset = 0 AND day.start_quarter_hour = closed.local_quarter_hour
+       WHERE closed.quarter_hours = ${DAY_QUARTER_HOURS} AND closed.local_quarter_hour >= ?3
+         AND closed.local_quarter_hour + ${DAY_QUARTER_HOURS} <= ?4
+         AND closed.closed_to_quarter_hour >= closed.local_quarter_hour + ${DAY_QUARTER_HOURS}
      ), gaps AS (
        SELECT LAG(end_ms, 1, ?1) OVER (ORDER BY start_ms) AS start_ms, start_ms AS end_ms FROM closed
        UNION ALL

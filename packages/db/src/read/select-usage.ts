@@ -37,30 +37,40 @@ export function selectLiveUsage(
   );
 }
 
-/** Sums the closed periods from `local_period_models`, or from `local_period_users` by user, by a range of their primary key each. */
+const closedTable = (groupBy: UsageGroup) =>
+  groupBy === "user_id"
+    ? "utc_period_users AS usage ON "
+    : "local_period_models AS usage ON usage.utc_offset = periods.utc_offset AND ";
+
+/**
+ * Sums the closed periods from `local_period_models` by a range of its primary key each, or, by user, from
+ * `utc_period_users`: those must be periods of UTC.
+ */
 export function selectClosedUsage(database: D1Database, { filter, groupBy, ...days }: UsageQuery) {
-  const table = groupBy === "user_id" ? "local_period_users" : "local_period_models";
   return prepareWith(
     database,
     `${WITH_PERIODS}
        SELECT periods.bucket AS bucket, ${keyOf("usage", groupBy)} AS key, 0 AS session_count, 0 AS user_count,
          ${measureSums("usage")}
-       FROM periods CROSS JOIN ${table} AS usage ON usage.tz = ?2 AND usage.period = periods.period
+       FROM periods CROSS JOIN ${closedTable(groupBy)}
+         usage.quarter_hours = periods.end_quarter_hour - periods.start_quarter_hour
+         AND usage.start_quarter_hour = periods.start_quarter_hour
        WHERE periods.is_closed${andMatches("usage", filter, "?3", MODEL_DIMENSIONS)}
        GROUP BY 1, 2`,
     [...periodParameters(days), JSON.stringify(filter)],
   );
 }
 
-/** The closed periods, one row by primary key each. */
-export function selectClosedPeriods(database: D1Database, days: BucketDays) {
+/** The closed days with their distinct counts, one row by primary key each; days only. */
+export function selectClosedDays(database: D1Database, { days }: BucketDays) {
   return prepareWith(
     database,
     `${WITH_PERIODS}
        SELECT periods.bucket AS bucket, '' AS key, usage.session_count AS session_count, usage.user_count AS user_count,
          ${measuresOf("usage")}
-       FROM periods CROSS JOIN local_periods AS usage ON usage.tz = ?2 AND usage.period = periods.period
+       FROM periods CROSS JOIN local_days AS usage
+         ON usage.utc_offset = periods.utc_offset AND usage.start_quarter_hour = periods.start_quarter_hour
        WHERE periods.is_closed`,
-    periodParameters(days),
+    periodParameters({ days, weeks: [] }),
   );
 }

@@ -31,7 +31,7 @@ export type UserRow = MeasureSums &
 /** What users can be sorted by. */
 export type UserSort = "cost" | "interaction_count" | "session_count" | "last_seen_at" | "user_id";
 
-/** The days must cover the range, in any time zone. */
+/** The days must be those of the range in UTC. */
 export type UsersQuery = BucketDays & {
   filter: UsageFilter;
   range: QuarterHourRange;
@@ -65,7 +65,8 @@ const wholeUsage = (filter: UsageFilter) => `
     FROM ${liveUsage(filter)} WHERE NOT periods.is_closed
     UNION ALL
     SELECT closed.user_id, closed.new_session_count, ${plainMeasures("closed")} FROM periods
-    CROSS JOIN local_period_users AS closed ON closed.tz = ?2 AND closed.period = periods.period
+    CROSS JOIN utc_period_users AS closed ON closed.quarter_hours = periods.end_quarter_hour - periods.start_quarter_hour
+      AND closed.start_quarter_hour = periods.start_quarter_hour
     WHERE periods.is_closed${andMatches("closed", filter, "?3")}
     UNION ALL
     SELECT user_id, 1, ${noMeasures} FROM (${newInOpenPeriods(filter, true)})
@@ -100,7 +101,7 @@ function pageSql({ filter, sort, descending, after }: UsersQuery): string {
 
 /**
  * One page of the users who were active in the range, by sort key and then by id. The sums come from
- * `local_period_users` where only users are filtered and periods are closed, else from `usage_quarter_hours`. A session
+ * `utc_period_users` where only users are filtered and periods are closed, else from `usage_quarter_hours`. A session
  * counts for each user who had an interaction in it.
  */
 export function selectUsers(database: D1Database, query: UsersQuery) {

@@ -178,29 +178,43 @@ export const usageQuarterHours = sqliteTable(
   ],
 );
 
-export const localPeriods = sqliteTable(
-  "local_periods",
+export const closedPeriods = sqliteTable(
+  "closed_periods",
   {
-    tz: text("tz").notNull(),
-    period: text("period").notNull(),
+    quarterHours: integer("quarter_hours").notNull(),
+    localQuarterHour: integer("local_quarter_hour").notNull(),
+    closedToQuarterHour: integer("closed_to_quarter_hour").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.quarterHours, table.localQuarterHour] })],
+);
+
+export const localDays = sqliteTable(
+  "local_days",
+  {
+    utcOffset: integer("utc_offset").notNull(),
     startQuarterHour: integer("start_quarter_hour").notNull(),
-    endQuarterHour: integer("end_quarter_hour").notNull(),
     sessionCount: integer("session_count").notNull(),
-    newSessionCount: integer("new_session_count").notNull(),
     userCount: integer("user_count").notNull(),
     ...measures(),
   },
-  (table) => [primaryKey({ columns: [table.tz, table.period] })],
+  (table) => [primaryKey({ columns: [table.utcOffset, table.startQuarterHour] })],
 );
 
 export const localPeriodModels = sqliteTable(
   "local_period_models",
-  { tz: text("tz").notNull(), period: text("period").notNull(), ...dimensions(), ...measures() },
+  {
+    utcOffset: integer("utc_offset").notNull(),
+    quarterHours: integer("quarter_hours").notNull(),
+    startQuarterHour: integer("start_quarter_hour").notNull(),
+    ...dimensions(),
+    ...measures(),
+  },
   (table) => [
     primaryKey({
       columns: [
-        table.tz,
-        table.period,
+        table.utcOffset,
+        table.quarterHours,
+        table.startQuarterHour,
         table.provider,
         table.model,
         table.type,
@@ -212,16 +226,26 @@ export const localPeriodModels = sqliteTable(
   ],
 );
 
-export const localPeriodUsers = sqliteTable(
-  "local_period_users",
+export const utcPeriods = sqliteTable(
+  "utc_periods",
   {
-    tz: text("tz").notNull(),
-    period: text("period").notNull(),
+    quarterHours: integer("quarter_hours").notNull(),
+    startQuarterHour: integer("start_quarter_hour").notNull(),
+    newSessionCount: integer("new_session_count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.quarterHours, table.startQuarterHour] })],
+);
+
+export const utcPeriodUsers = sqliteTable(
+  "utc_period_users",
+  {
+    quarterHours: integer("quarter_hours").notNull(),
+    startQuarterHour: integer("start_quarter_hour").notNull(),
     userId: text("user_id").notNull(),
     newSessionCount: integer("new_session_count").notNull(),
     ...measures(),
   },
-  (table) => [primaryKey({ columns: [table.tz, table.period, table.userId] })],
+  (table) => [primaryKey({ columns: [table.quarterHours, table.startQuarterHour, table.userId] })],
 );
 
 export const warnings = sqliteTable(

@@ -75,8 +75,8 @@ export function deleteSampleTraces(database: D1Database) {
     `DELETE FROM cost_estimates_archive WHERE ${isSampleId("interaction_id")}`,
     `DELETE FROM warnings WHERE source = '${SAMPLE_SOURCE}'`,
     "DELETE FROM unpriced_models WHERE interaction_count <= 0",
-    "DELETE FROM local_periods",
-    "DELETE FROM local_period_models",
-    "DELETE FROM local_period_users",
+    ...["closed_periods", "local_days", "local_period_models", "utc_periods", "utc_period_users"].map(
+      (table) => `DELETE FROM ${table}`,
+    ),
   ].map((sql) => database.prepare(sql));
 }

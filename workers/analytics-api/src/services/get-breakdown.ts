@@ -33,7 +33,7 @@ export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): 
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
   const calendar = calendarOf("UTC", range);
   const rows = await readUsage(c, { ...bucketDays(calendar, "range"), filter, groupBy: columnOfGroup(groupBy) });
-  requestClosing(c, calendar, nowMs);
+  requestClosing(c, range, nowMs);
   const totals = rows.map(sumsOfRow).reduce(addSums, noUsage());
   const metricOf = METRICS[metric];
   const whole = metricOf(totals);

@@ -3,7 +3,7 @@ import {
   type ActivityCounts,
   filteredColumns,
   selectActivityCounts,
-  selectClosedPeriods,
+  selectClosedDays,
   selectLiveUsage,
   type UsageRow,
 } from "@voygent/db";
@@ -28,13 +28,13 @@ export async function getDailyUsage(c: AnalyticsContext, query: UsageFilterQuery
   const live = selectLiveUsage(c.env.DB, { ...days, filter, groupBy: null, which, distinct: true });
   const [rows, [counts]] = await readBatchAndRows<UsageRow, ActivityCounts>(
     c,
-    isFiltered ? [live] : [selectClosedPeriods(c.env.DB, days), live],
+    isFiltered ? [live] : [selectClosedDays(c.env.DB, days), live],
     selectActivityCounts(c.env.DB, { ...bucketDays(utc, "range"), filter, range }),
   );
-  for (const calendar of [range, utc]) requestClosing(c, calendar, nowMs);
+  requestClosing(c, range, nowMs);
   const rowOfDay = new Map(rows.map((row) => [row.bucket, row]));
   return {
-    data: days.days.map(({ day }) => dailyUsage(day, rowOfDay.get(day))),
+    data: days.days.map(({ bucket }) => dailyUsage(bucket, rowOfDay.get(bucket))),
     totals: {
       session_count: counts?.session_count ?? 0,
       user_count: counts?.user_count ?? 0,

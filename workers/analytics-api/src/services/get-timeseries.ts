@@ -3,7 +3,7 @@ import { formatNanoUsd } from "@voygent/cost";
 import { AppError } from "@voygent/http";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
-import { bucketDays, bucketHours } from "./calendar.ts";
+import { bucketDays, bucketHours, bucketUtcDays } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
 import { byCost, columnOfGroup, type GroupedUsage, groupUsage, mergeGroups } from "./group-usage.ts";
 import { readUsage } from "./read-usage.ts";
@@ -17,7 +17,8 @@ export async function getTimeseries(c: AnalyticsContext, query: TimeseriesQuery)
   const { interval, group_by: groupBy, top } = query;
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
   const buckets = interval === "hour" ? hoursOf(range) : bucketDays(range, interval);
-  const rows = await readUsage(c, { ...buckets, filter, groupBy: columnOfGroup(groupBy) });
+  const days = groupBy === "user" && interval !== "hour" ? bucketUtcDays(buckets) : buckets;
+  const rows = await readUsage(c, { ...days, filter, groupBy: columnOfGroup(groupBy) });
   requestClosing(c, range, nowMs);
   const dates = [...new Set(buckets.days.map(({ bucket }) => bucket))];
   const groups = groupUsage(rows, groupBy).toSorted(byCost);

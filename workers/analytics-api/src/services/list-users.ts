@@ -30,7 +30,7 @@ export async function listUsers(c: AnalyticsContext, query: UsersQuery): Promise
     [selectUsers(c.env.DB, { ...bucketDays(calendar, "range"), filter, range, ...page })],
     countUsers(c.env.DB, filter, range),
   );
-  requestClosing(c, calendar, nowMs);
+  requestClosing(c, range, nowMs);
   const { rows, page: answered } = pageOfRows(read, { limit, total: counted?.total ?? 0, sort, positionOf });
   return { data: rows.map(userOfRow), page: answered };
 }

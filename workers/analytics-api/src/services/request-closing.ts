@@ -1,57 +1,40 @@
-import { batchPeriods, type LocalPeriod, QUARTER_HOUR_MS } from "@voygent/contracts";
 import {
   type ClosedPeriodRow,
   type FirstActivityRow,
-  listOpenPeriods,
-  selectClosedPeriodBounds,
+  listOpenWeeks,
+  type QuarterHourRange,
+  selectClosedPeriods,
   selectFirstActivity,
 } from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
 import type { AnalyticsBindings, AnalyticsContext } from "../analytics-bindings.ts";
-import type { Calendar } from "./calendar.ts";
 
-const QUARTER_HOURS_PER_HOUR = 4;
+/** Whether this isolate has periods closed: the panels of one page ask for the same ones at once. */
+let isInWork = false;
 
-/** Batches of one request: the days and the weeks of about a year. */
-const MAX_CALLS = 24;
-
-/** Zones whose periods are being closed by this isolate: the panels of one page ask for the same ones at once. */
-const zonesInWork = new Set<string>();
-
-/** Whether a period ended an hour ago, when events that were under way have arrived, and not before the first activity. */
-const canClose = ({ endQuarterHour }: LocalPeriod, nowMs: number, firstActivityMs: number) =>
-  (endQuarterHour + QUARTER_HOURS_PER_HOUR) * QUARTER_HOUR_MS <= nowMs &&
-  endQuarterHour * QUARTER_HOUR_MS > firstActivityMs;
-
-async function closeMissingPeriods(env: AnalyticsBindings, { tz, wholeDays }: Calendar, nowMs: number): Promise<void> {
-  const [first, last] = [wholeDays.at(0), wholeDays.at(-1)];
-  if (first === undefined || last === undefined) return;
-  const { results } = await selectClosedPeriodBounds(env.DB, tz, first.day, last.day).all<ClosedPeriodRow>();
-  const open = listOpenPeriods(wholeDays, results);
-  if (open.length === 0) return;
+async function closeOpenPeriods(env: AnalyticsBindings, range: QuarterHourRange, nowMs: number): Promise<void> {
+  const { results } = await selectClosedPeriods(env.DB, range).all<ClosedPeriodRow>();
   const activity = await selectFirstActivity(env.DB).first<FirstActivityRow>();
-  const firstActivityMs = activity?.first_seen_at_ms ?? Number.POSITIVE_INFINITY;
-  const missing = open.filter((period) => canClose(period, nowMs, firstActivityMs));
-  for (const batch of batchPeriods(missing).slice(0, MAX_CALLS)) await env.TRACKER.closeLocalPeriods(tz, batch);
+  const firstActivityMs = activity?.first_seen_at_ms ?? null;
+  if (listOpenWeeks(range, results, { firstActivityMs, nowMs }).length === 0) return;
+  const { startQuarterHour, endQuarterHour } = range;
+  await env.TRACKER.closePeriods({ startQuarterHour, endQuarterHour });
 }
 
 /**
- * Has the tracker sum the finished periods of a calendar that are not summed yet, from the first activity on, about a
- * year at most, once the answer is under way; a month at a time, so that tracking goes on in between. A failure is logged: the next request asks again.
+ * Has the tracker sum the finished days and weeks of a range that are not summed yet, more than a year at most, once the
+ * answer is under way. A failure is logged: the next request asks again.
  */
-export function requestClosing(c: AnalyticsContext, calendar: Calendar, nowMs: number): void {
-  if (zonesInWork.has(calendar.tz)) return;
-  zonesInWork.add(calendar.tz);
-  const closing = closeMissingPeriods(c.env, calendar, nowMs)
+export function requestClosing(c: AnalyticsContext, range: QuarterHourRange, nowMs: number): void {
+  if (isInWork) return;
+  isInWork = true;
+  const closing = closeOpenPeriods(c.env, range, nowMs)
     .catch((error: unknown) => {
-      log("error", {
-        worker: "analytics-api",
-        event: "closing_failed",
-        tz: calendar.tz,
-        error: describeError(error),
-      });
+      log("error", { worker: "analytics-api", event: "closing_failed", error: describeError(error) });
     })
-    .finally(() => zonesInWork.delete(calendar.tz));
+    .finally(() => {
+      isInWork = false;
+    });
   c.executionCtx.waitUntil(closing);
 }

@@ -4,6 +4,7 @@ import { describeError, log } from "@voygent/http";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { closeAfterImport } from "./close-after-import.ts";
 import { countWarnings } from "./count-warnings.ts";
 import { interactionCost } from "./interaction-cost.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
@@ -75,6 +76,10 @@ export async function recordInteractions(
   const first = firstOfEachId(prepared);
   const stored = await storeInteractions(env.DB, [...first.values()], book?.version ?? 0);
   const recorded = [...first.values()].filter(({ row }) => stored.recordedIds.has(row.id));
+  closeAfterImport(
+    env.DB,
+    recorded.map(({ row }) => row.occurredAtMs),
+  );
   const aboutSessions = warnAboutSessions(recorded, stored);
 
   const late = [...rejected];

@@ -3,12 +3,12 @@ import {
   addCostChanges,
   addUnpricedModels,
   claimRepriceStep,
-  deleteLocalPeriods,
   deletePricedModels,
   deleteVainLateRun,
   finishRepriceStep,
   markRunUndone,
   type NewEstimate,
+  reopenPeriods,
   replaceEstimates,
   type RepriceProgress,
   type RepriceRunRow,
@@ -70,7 +70,7 @@ function changeStatements(database: D1Database, run: RepriceRunRow, changed: New
     ...addCostChanges(database, run.id, "quarterHours", changes.quarterHours),
     ...addCostChanges(database, run.id, "users", changes.users),
     ...addCostChanges(database, run.id, "sessions", changes.sessions),
-    deleteLocalPeriods(database, { quarterHours: changes.touchedQuarterHours, oldest: [] }, guard),
+    reopenPeriods(database, { quarterHours: changes.touchedQuarterHours, oldest: [] }, guard),
     ...(changes.unpriced.length > 0
       ? [addUnpricedModels(database, changes.unpriced, guard), deletePricedModels(database, models)]
       : []),
