@@ -27,6 +27,7 @@ export const PriceFlag = z
     "unknown_service_tier",
     "search_size_assumed",
     "rate_history_seed",
+    "searches_not_priced",
   ])
   .meta({
     id: "PriceFlag",
@@ -39,6 +40,7 @@ export const PriceFlag = z
       "`unknown_service_tier`: the service tier is not known here, the standard rate is charged.",
       "`search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged.",
       "`rate_history_seed`: a past price from a list that is otherwise read for comparison only.",
+      "`searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

@@ -53,6 +53,10 @@ export function aiTokensCostPicoUsd(
   return addFee(total, prices["requests"], requestCount(units), totalInput);
 }
 
+/** Whether a call searched the web at a rate that names no price for it. */
+export const searchesWithoutPrice = ({ prices, charges }: BookRate, { web_searches: count }: UnitUsage): boolean =>
+  count > 0 && charges !== "nothing" && prices["web_searches"] === undefined;
+
 /** Whether a call paid the input price for some tokens of the cache. */
 export function paysInputRateForCache({ buckets, charges }: BookRate, tokens: TokenUsage): boolean {
   if (charges === "nothing" || (tokens.cache_read === 0 && tokens.cache_write === 0)) return false;

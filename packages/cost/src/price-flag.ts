@@ -3,7 +3,8 @@
  * without a price of their own cost what fresh ones do. `tier_fallback`: the standard rate stands in for the service tier.
  * `tier_from_fallback`: the rate of a lesser list, since only it knows the context tiers. `source_conflict`: the lists differ.
  * `floating_alias`: the name moves from model to model. `unknown_service_tier`: priced as standard. `search_size_assumed`: the
- * price of a search of medium size. `rate_history_seed`: a past price that only a cross-check list names.
+ * price of a search of medium size. `rate_history_seed`: a past price that only a cross-check list names. `searches_not_priced`:
+ * the list names no price for the searches of a call, so they cost nothing here.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -14,6 +15,7 @@ export const PRICE_FLAGS = [
   "unknown_service_tier",
   "search_size_assumed",
   "rate_history_seed",
+  "searches_not_priced",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

@@ -1,4 +1,4 @@
-import { aiTokensCostPicoUsd, paysInputRateForCache, type UnitUsage } from "./ai-tokens-cost.ts";
+import { aiTokensCostPicoUsd, paysInputRateForCache, searchesWithoutPrice, type UnitUsage } from "./ai-tokens-cost.ts";
 import { addPicoUsd, discountedNanoUsd, exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
 import type { MatchedBy } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
@@ -59,12 +59,14 @@ export type PricedInteraction = {
 type AiCost = Pick<PricedInteraction, "aiTokensCostNanoUsd" | "status" | "source" | "rateId" | "matchedBy" | "basis">;
 
 function aiBasis(input: PricingInput, resolved: Extract<ResolvedRate, { status: "priced" }>): CostBasis | null {
-  const { rate, flags } = resolved;
-  const isAtInputRate = paysInputRateForCache(rate, input.tokens);
+  const { rate } = resolved;
+  const flags = [...resolved.flags];
+  if (paysInputRateForCache(rate, input.tokens)) flags.push("cache_at_input_rate");
+  if (searchesWithoutPrice(rate, input.units)) flags.push("searches_not_priced");
   const { discount } = input;
-  if (flags.length === 0 && !isAtInputRate && !discount && rate.serviceTier === "standard") return null;
+  if (flags.length === 0 && !discount && rate.serviceTier === "standard") return null;
   const basis: CostBasis = {};
-  if (flags.length > 0 || isAtInputRate) basis.flags = isAtInputRate ? [...flags, "cache_at_input_rate"] : [...flags];
+  if (flags.length > 0) basis.flags = flags;
   if (rate.serviceTier !== "standard") basis.tier = rate.serviceTier;
   if (discount) basis.discount = [discount.id, discount.basisPoints];
   return basis;

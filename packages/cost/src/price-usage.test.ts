@@ -191,3 +191,11 @@ describe("services", () => {
     expect(price({ ...call, ...usage }, { services })).toMatchObject({ apiCallsCostNanoUsd: 900 });
   });
 });
+
+describe("web searches", () => {
+  it("are told when the rate names no price for them", ({ expect }) => {
+    const searching = price({ units: { web_searches: 2, requests: 0 } });
+    expect(searching).toMatchObject({ status: "priced", basis: { flags: ["searches_not_priced"] } });
+    expect(searching.aiTokensCostNanoUsd).toBe(price({}).aiTokensCostNanoUsd);
+  });
+});

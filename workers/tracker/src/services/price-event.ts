@@ -20,6 +20,7 @@ const unavailable: EventWarning = {
 const FALLBACKS = new Map([
   ["cache_at_input_rate", "no cache price is known for this model; its cache tokens cost what fresh input does"],
   ["tier_fallback", "no price of this service tier is known for this model; the standard one was taken"],
+  ["searches_not_priced", "no price of a web search is known for this model; its searches cost nothing here"],
   ["unknown_service_tier", "the service tier is not known; the standard price was taken"],
 ]);
 
