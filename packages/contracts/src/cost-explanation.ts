@@ -14,9 +14,9 @@ export const ExactUsd = z
   .meta({ id: "ExactUsd", example: "0.003424960000000" });
 
 /**
- * The calculation behind one cost. All `amount_usd`, `discount_usd` and `rounding_usd` together are the total cost,
- * exactly. `reproducible` is false when the stored cost was made otherwise (by an earlier calculation, or stated by the
- * client); then there are no lines.
+ * The calculation behind one cost. All `amount_usd`, `discount_usd`, `stated_usd` and `rounding_usd` together are the total
+ * cost, exactly. `reproducible` is false when some of the stored cost was made otherwise; that part is `stated_usd`: the AI
+ * cost that a client stated, or the whole cost where an earlier calculation made it.
  */
 export const CostExplanation = z
   .object({
@@ -39,6 +39,7 @@ export const CostExplanation = z
     ),
     discount: z.object({ id: z.string(), percent: z.string() }).nullable(),
     discount_usd: ExactUsd,
+    stated_usd: ExactUsd.meta({ description: "What stands without a calculation here" }),
     rounding_usd: ExactUsd,
     reproducible: z.boolean(),
     estimates: z

@@ -9,6 +9,7 @@ type Explanation = {
   lines: { category: string; bucket: string; count: number; rate_usd_per_million: string; amount_usd: string }[];
   discount: { percent: string } | null;
   discount_usd: string;
+  stated_usd: string;
   rounding_usd: string;
   reproducible: boolean;
   estimates: unknown[];
@@ -30,8 +31,8 @@ async function explain(event: Record<string, unknown>): Promise<Explanation> {
 /** US dollars as whole femto-dollars. */
 const femto = (usd: string) => BigInt(usd.replace(".", "").padEnd(usd.indexOf(".") + 15, "0"));
 
-const sumOf = ({ lines, discount_usd, rounding_usd }: Explanation) =>
-  [...lines.map(({ amount_usd }) => amount_usd), discount_usd, rounding_usd].reduce(
+const sumOf = ({ lines, discount_usd, stated_usd, rounding_usd }: Explanation) =>
+  [...lines.map(({ amount_usd }) => amount_usd), discount_usd, stated_usd, rounding_usd].reduce(
     (sum, amount) => sum + femto(amount),
     0n,
   );
@@ -77,8 +78,17 @@ describe("the explanation of a cost", () => {
   });
 
   it("does not make up a calculation for a cost that the client stated", async ({ expect }) => {
-    const explained = await explain({ provider: "nobody", model: "nothing", cost_usd: "0.5", tokens: { input: 5 } });
-    expect(explained).toMatchObject({ cost: { total: "0.500000000" }, lines: [], reproducible: false, rate: null });
+    const [tokens, db] = [{ input: 5 }, { rows_read: 7, rows_written: 0 }];
+    const explained = await explain({ provider: "nobody", model: "nothing", cost_usd: "0.5", tokens, db });
+    expect(explained).toMatchObject({
+      cost: { total: "0.500000007" },
+      lines: [{ bucket: "rows_read", amount_usd: "0.000000007000000" }],
+      stated_usd: "0.500000000000000",
+      rounding_usd: "0.000000000000000",
+      reproducible: false,
+      rate: null,
+    });
+    expect(sumOf(explained)).toBe(femto(explained.cost.total));
   });
 
   it("charges calls of a service at its own price", async ({ expect }) => {

@@ -136,17 +136,20 @@ function calculate(row: EstimatedRow, rate: StoredRate | undefined, basis: Basis
   return explainCost(usage, priced, basis, charges);
 }
 
-/** Whether the calculation makes the stored cost; without a rate there is no AI cost, or none is known. */
+/** The AI cost by the client's word; 0 where it is none. */
+const statedNanoUsd = (row: EstimatedRow) => (row.costStatus === "reported" ? (row.aiTokensCostNanoUsd ?? 0) : 0);
+
+/** Whether the calculation makes what was not stated of the stored cost; without a rate there is no AI cost, or none is known. */
 function makesStored(row: EstimatedRow, { nano }: ReturnType<typeof explainCost>): boolean {
   return (
-    (nano.ai_tokens ?? 0) === (row.aiTokensCostNanoUsd ?? 0) &&
+    (nano.ai_tokens ?? 0) + statedNanoUsd(row) === (row.aiTokensCostNanoUsd ?? 0) &&
     nano.db_ops === row.dbOpsCostNanoUsd &&
     nano.api_calls === row.apiCallsCostNanoUsd &&
     nano.compute_time === row.computeTimeCostNanoUsd
   );
 }
 
-function describeCalculation({ lines, discountPico, roundingPico }: ReturnType<typeof explainCost>) {
+function describeCalculation(row: EstimatedRow, { lines, discountPico, roundingPico }: ReturnType<typeof explainCost>) {
   const rounding = Object.values(roundingPico).reduce((sum, pico) => sum + pico, 0n);
   return {
     lines: lines.map(({ category, bucket, count, unit, picoUsd, tier, amountPico, flag }) => ({
@@ -160,15 +163,17 @@ function describeCalculation({ lines, discountPico, roundingPico }: ReturnType<t
       amount_usd: exactUsd(amountPico),
     })),
     discount_usd: exactUsd(discountPico),
+    stated_usd: exactUsd(BigInt(statedNanoUsd(row)) * PICO_PER_NANO),
     rounding_usd: exactUsd(rounding),
-    reproducible: true,
+    reproducible: row.costStatus !== "reported",
   };
 }
 
-/** A cost that was made otherwise stands for itself: it is what is left to explain. */
+/** A cost that was made otherwise stands for itself. */
 function describeUnexplained(row: EstimatedRow) {
   const total = BigInt((row.aiTokensCostNanoUsd ?? 0) + othersOf(row)) * PICO_PER_NANO;
-  return { lines: [], discount_usd: exactUsd(0n), rounding_usd: exactUsd(total), reproducible: false };
+  const nothing = exactUsd(0n);
+  return { lines: [], discount_usd: nothing, stated_usd: exactUsd(total), rounding_usd: nothing, reproducible: false };
 }
 
 /**
@@ -191,7 +196,7 @@ export async function explainInteractionCost(c: AnalyticsContext, id: string): P
     flags: basis?.flags ?? [],
     rate: rate === undefined ? null : describeRate(rate),
     discount: discount === undefined ? null : { id: discount[0], percent: decimalText(discount[1], PERCENT_PLACES) },
-    ...(makesStored(row, calculation) ? describeCalculation(calculation) : describeUnexplained(row)),
+    ...(makesStored(row, calculation) ? describeCalculation(row, calculation) : describeUnexplained(row)),
     estimates: estimates.map(estimateOf),
   };
 }
