@@ -31,14 +31,14 @@ export const RepriceState = z
 export type RepriceState = z.infer<typeof RepriceState>;
 
 /**
- * A re-pricing. `status` says what is left to do: `more` while it runs or is paused, `done` when nothing is left, `stale` for a
- * rehearsal that newer prices have outdated. A cost of null stands for no figure at all.
+ * A re-pricing. `status` says what is left to do: `more` while it runs or is paused, `done` when nothing is left, `failed` when
+ * it ended before its end, `stale` for a rehearsal that newer prices have outdated. A cost of null stands for no figure at all.
  */
 export const RepriceRun = z
   .object({
     run_id: z.string(),
     kind: RepriceKind,
-    status: z.enum(["done", "more", "stale"]),
+    status: z.enum(["done", "more", "failed", "stale"]),
     state: RepriceState,
     reason: z.string().nullable(),
     start: z.string(),

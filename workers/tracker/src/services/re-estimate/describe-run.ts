@@ -30,6 +30,7 @@ function progressOf(run: RepriceRunRow, filter: RepriceFilter): number {
 
 function statusOf(run: RepriceRunRow, bookVersion: number): RepriceRun["status"] {
   if (run.status === "running" || run.status === "paused") return "more";
+  if (run.status === "failed") return "failed";
   return run.kind === "rehearsal" && run.bookVersion < bookVersion ? "stale" : "done";
 }
 
