@@ -70,7 +70,7 @@ export function RepriceRunsPanel() {
       <QueryState query={runs} skeleton={<RowsSkeleton rows={3} rowClassName="h-11" />}>
         {({ data }) =>
           data.length === 0 ? (
-            <Empty title="No runs yet">Choose a range above and rehearse.</Empty>
+            <Empty title="No runs yet">Rehearsals and re-pricings are listed here.</Empty>
           ) : (
             <DataTable
               label="Earlier runs"

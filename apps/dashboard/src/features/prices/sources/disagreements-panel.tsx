@@ -48,6 +48,7 @@ const COLUMNS: TableColumn<PriceDisagreement>[] = [
     id: "percent",
     header: "Gap",
     align: "right",
+    shownFrom: "medium",
     cell: ({ percent }) => <span className="figures whitespace-nowrap">{PERCENT.format(percent)} %</span>,
   },
 ];
