@@ -29,6 +29,12 @@ export class ProductApi {
     }
   }
 
+  /** Asks for the health; any answer counts. Throws when there is none before `signal` aborts. */
+  async knock(signal: AbortSignal): Promise<void> {
+    const response = await fetch(`${this.#baseUrl}/health`, { signal });
+    await response.arrayBuffer();
+  }
+
   /** Fires the cron jobs of this schedule, as Cloudflare would. */
   async runScheduled(cron: string): Promise<void> {
     const response = await fetch(`${this.#baseUrl}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent(cron)}`, {

@@ -3,16 +3,17 @@ import { parseArgs } from "node:util";
 
 import { StartError } from "./start-error.ts";
 
-export type StartOptions = { port: number; dataFolder: string; isDemo: boolean; isHelp: boolean };
+export type StartOptions = { port: number; dataFolder: string; isDemo: boolean; silenceMs: number; isHelp: boolean };
 
 /** What `npm start -- --help` prints. */
 export const HELP = `Starts the whole product on this machine.
 
-  npm start -- [--port N] [--data DIR] [--demo]
+  npm start -- [--port N] [--data DIR] [--demo] [--silence S]
 
   --port N     where it listens on 127.0.0.1 (default 8787)
   --data DIR   where it keeps its data (default .voygent)
   --demo       loads a sample year once; the dashboard can remove it again
+  --silence S  starts Workers again that have answered nothing for S seconds (default 30)
 
   ADMIN_TOKEN  environment variable: the admin token, instead of a random one kept in the data folder`;
 
@@ -20,6 +21,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port;
   throw new StartError(`--port takes a number from 1 to 65535, and not \`${text}\`.`);
+}
+
+function parseSilence(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 86_400) return seconds * 1000;
+  throw new StartError(`--silence takes a number of seconds from 1 to 86400, and not \`${text}\`.`);
 }
 
 /** Reads the flags; throws a StartError for one that is unknown or wrong. Paths are relative to `folder`. */
@@ -31,6 +38,7 @@ export function parseStartOptions(args: string[], folder: string): StartOptions 
         port: { type: "string", default: "8787" },
         data: { type: "string", default: ".voygent" },
         demo: { type: "boolean", default: false },
+        silence: { type: "string", default: "30" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -38,6 +46,7 @@ export function parseStartOptions(args: string[], folder: string): StartOptions 
       port: parsePort(values.port),
       dataFolder: resolve(folder, values.data),
       isDemo: values.demo,
+      silenceMs: parseSilence(values.silence),
       isHelp: values.help,
     };
   } catch (error) {

@@ -8,22 +8,18 @@ import { checkPort } from "./check-port.ts";
 import { startCronClock } from "./cron-clock.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { endLeftovers } from "./end-leftovers.ts";
+import { keepRunning } from "./keep-running.ts";
 import { buildDashboard, migrateDatabase } from "./prepare-product.ts";
 import { ProductApi } from "./product-api.ts";
 import { readyBlock } from "./ready-block.ts";
 import { readyTrackKey } from "./ready-track-key.ts";
 import { type Runtime, runtimeLog } from "./run-runtime.ts";
-import { StartError } from "./start-error.ts";
 import type { StartOptions } from "./start-options.ts";
 import { startRuntime } from "./start-runtime.ts";
 import { writeRuntimeConfigs } from "./write-runtime-configs.ts";
 
 /** What has to be ended when the start is stopped, at whatever point it stands. */
 export type Running = { stopping: AbortController; runtime: Runtime | null };
-
-/** So many runtimes in a row that ended so soon after their start say that the next one would too. */
-const SHORT_RUNS = 3;
-const SHORT_RUN_MS = 10_000;
 
 const say = (line: string) => console.log(line);
 
@@ -60,8 +56,8 @@ async function startJobs(root: string, api: ProductApi): Promise<void> {
 }
 
 /**
- * Brings the whole product up, says how to use it, and starts the runtime again whenever it ends; `running` always holds
- * what is there to be ended. Returns when the start is stopped; throws a StartError when the product cannot run.
+ * Brings the whole product up, says how to use it, and starts the runtime again whenever it ends or hangs; `running` always
+ * holds what is there to be ended. Returns when the start is stopped; throws a StartError when the product cannot run.
  */
 export async function startProduct(
   root: string,
@@ -85,20 +81,20 @@ export async function startProduct(
       running.runtime = runtime;
     });
   };
-  let runtime = await start();
+  const runtime = await start();
   say("Workers running");
   if (options.isDemo) await loadDemoOnce(folder, localUrl, adminToken);
   say(readyBlock({ baseUrl, adminToken, trackKey: await readyTrackKey(api, folder.path) }));
   await startJobs(root, api);
 
-  for (let shortRuns = 0; ;) {
-    const startedAtMs = Date.now();
-    await runtime.ended;
-    if (signal.aborted) return;
-    shortRuns = Date.now() - startedAtMs < SHORT_RUN_MS ? shortRuns + 1 : 0;
-    if (shortRuns === SHORT_RUNS) throw new StartError(`The runtime keeps ending: see ${runtimeLog(folder)}.`);
-    say("The runtime ended and is started again…");
-    runtime = await start();
-    say(`ready ${baseUrl}`);
-  }
+  await keepRunning({
+    runtime,
+    api,
+    silenceMs: options.silenceMs,
+    log: runtimeLog(folder),
+    signal,
+    start,
+    say,
+    readyLine: `ready ${baseUrl}`,
+  });
 }

@@ -78,7 +78,7 @@ export type Product = {
   ready: () => Promise<void>;
 };
 
-type StartInput = { folder: string; port: number; env?: Record<string, string> };
+type StartInput = { folder: string; port: number; flags?: string[]; env?: Record<string, string> };
 
 /** Nobody answers there: a test reads no price list but the one that it names. */
 const NOWHERE = "http://127.0.0.1:9/none";
@@ -90,8 +90,8 @@ const NO_PRICE_LISTS = {
 };
 
 /** Runs `npm start` on this data folder and port, as a user would. */
-export function startProduct({ folder, port, env = {} }: StartInput): Product {
-  const npm = spawn("npm", ["start", "--", "--port", String(port), "--data", folder], {
+export function startProduct({ folder, port, flags = [], env = {} }: StartInput): Product {
+  const npm = spawn("npm", ["start", "--", "--port", String(port), "--data", folder, ...flags], {
     cwd: ROOT,
     env: { ...process.env, ...NO_PRICE_LISTS, ...env, [MARK]: folder },
     stdio: ["ignore", "pipe", "pipe"],
