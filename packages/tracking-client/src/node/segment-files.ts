@@ -17,6 +17,7 @@ export class SegmentFiles {
   #isWell = true;
   #restUntilMillis = 0;
   #bytes = 0;
+  readonly #removals = new Set<Promise<void>>();
 
   constructor(options: { path: string; fsync: boolean; reporter: Reporter }) {
     const owner = `${process.pid}-${randomBytes(6).toString("hex")}`;
@@ -137,7 +138,11 @@ export class SegmentFiles {
     this.#bytes -= segment.fileBytes;
     segment.fileBytes = 0;
     // What cannot be deleted is sent again by the next client, which is harmless.
-    if (segment.hasFile) await this.#folder.remove(segment.orderKey).catch(() => {});
+    if (!segment.hasFile) return;
+    const removal = this.#folder.remove(segment.orderKey).catch(() => {});
+    this.#removals.add(removal);
+    await removal;
+    this.#removals.delete(removal);
   }
 
   /** Takes over the segments that dead processes left behind, oldest first. */
@@ -158,7 +163,8 @@ export class SegmentFiles {
   }
 
   /** Lets other processes take over at once what is left. */
-  close(): void {
+  async close(): Promise<void> {
+    await Promise.all(this.#removals);
     if (this.#isOpen) this.#folder.closeSync();
     this.#isOpen = false;
   }

@@ -219,7 +219,7 @@ export class SpoolQueue implements EventQueue {
     const lost = unwritten.reduce((sum, count) => sum + count, 0);
     this.#segments = [];
     this.#size = 0;
-    this.#files.close();
+    await this.#files.close();
     return lost;
   }
 }
