@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Figure, toTable } from "../tests/bench/figure.ts";
+import { freePort } from "../tests/bench/free-port.ts";
 import { measureFirstPage } from "../tests/bench/measure-first-page.ts";
 import { measurePricing } from "../tests/bench/measure-pricing.ts";
 import { measureQueries } from "../tests/bench/measure-queries.ts";
@@ -15,19 +15,6 @@ import { loadDemo } from "./demo/load-demo.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const DEMO_TARGET_SECONDS = 120;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("there is no free port");
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return address.port;
-}
 
 /** Measures one part after the other; each part's figures come as soon as they are there. */
 async function* measure(folder: string, running: RunningProcess[]): AsyncGenerator<Figure[]> {

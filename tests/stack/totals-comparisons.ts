@@ -1,0 +1,72 @@
+import { UTC_OFFSETS } from "@voygent/contracts";
+
+/** Every interaction, live or archived. */
+export const ROWS = `(SELECT * FROM interactions UNION ALL SELECT * FROM interactions_archive)`;
+const SESSIONS = `(SELECT * FROM sessions UNION ALL SELECT * FROM sessions_archive)`;
+const KEY = "user_id, session_id, provider, model, type, status, source, environment";
+const COSTS = ["ai_tokens", "db_ops", "api_calls", "compute_time"].map((name) => `${name}_cost_nano_usd`);
+const MEASURES = ["interaction_count", "unpriced_count", "input_tokens", "output_tokens", ...COSTS].join(", ");
+
+/** The sums over the interactions, live and archived ones, of what every row of totals holds. */
+const SUMS = `count(*) AS interaction_count, sum(cost_status = 'unpriced') AS unpriced_count,
+  sum(coalesce(usage ->> '$.tokens.input', 0)) AS input_tokens,
+  sum(coalesce(usage ->> '$.tokens.output', 0)) AS output_tokens,
+  ${COSTS.map((cost) => `sum(coalesce(${cost}, 0)) AS ${cost}`).join(", ")}`;
+
+/** Every closed day and week at every UTC offset at which it is closed. */
+const CLOSED = `(
+  SELECT closed.quarter_hours, zone.value AS utc_offset, closed.local_quarter_hour - zone.value AS start_quarter_hour
+  FROM closed_periods AS closed JOIN json_each('${JSON.stringify([...UTC_OFFSETS])}') AS zone
+  WHERE closed.local_quarter_hour + closed.quarter_hours - zone.value <= closed.closed_to_quarter_hour)`;
+const PERIOD = "utc_offset, quarter_hours, start_quarter_hour";
+const MODEL_KEY = "provider, model, type, status, source, environment";
+const IN_PERIOD = `occurred_at_ms / 900000 >= start_quarter_hour
+  AND occurred_at_ms / 900000 < start_quarter_hour + quarter_hours`;
+
+/** For each kind of totals, as SQL: what it should hold by the interactions themselves, and what it holds. */
+export const TOTALS_COMPARISONS = {
+  quarterHours: [
+    `SELECT occurred_at_ms / 900000 AS quarter_hour, ${KEY}, ${SUMS} FROM ${ROWS} GROUP BY 1, ${KEY} ORDER BY 1, ${KEY}`,
+    `SELECT quarter_hour, ${KEY}, ${MEASURES} FROM usage_quarter_hours ORDER BY 1, ${KEY}`,
+  ],
+  users: [
+    `SELECT user_id AS id, source, ${SUMS} FROM ${ROWS} GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT id, source, ${MEASURES} FROM users ORDER BY 1, 2`,
+  ],
+  sessions: [
+    `SELECT session_id AS id, ${SUMS} FROM ${ROWS} GROUP BY 1 ORDER BY 1`,
+    `SELECT id, ${MEASURES} FROM ${SESSIONS} ORDER BY 1`,
+  ],
+  unpricedModels: [
+    `SELECT provider, model, count(*) AS interaction_count, sum(coalesce(usage ->> '$.tokens.input', 0)) AS input_tokens,
+       sum(coalesce(usage ->> '$.tokens.output', 0)) AS output_tokens
+     FROM ${ROWS} WHERE cost_status = 'unpriced' GROUP BY 1, 2 ORDER BY 1, 2`,
+    "SELECT provider, model, interaction_count, input_tokens, output_tokens FROM unpriced_models ORDER BY 1, 2",
+  ],
+  finishedDays: [
+    `SELECT ${PERIOD}, count(DISTINCT session_id) AS session_count, count(DISTINCT user_id) AS user_count, ${SUMS}
+     FROM ${CLOSED} JOIN ${ROWS} ON ${IN_PERIOD} WHERE quarter_hours = 96 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    `SELECT ${PERIOD}, session_count, user_count, ${MEASURES} FROM ${CLOSED} JOIN local_days
+     USING (utc_offset, start_quarter_hour) WHERE quarter_hours = 96 AND interaction_count > 0 ORDER BY 1, 2, 3`,
+  ],
+  finishedPeriodsByModel: [
+    `SELECT ${PERIOD}, ${MODEL_KEY}, ${SUMS} FROM ${CLOSED} JOIN ${ROWS} ON ${IN_PERIOD}
+     GROUP BY ${PERIOD}, ${MODEL_KEY} ORDER BY ${PERIOD}, ${MODEL_KEY}`,
+    `SELECT ${PERIOD}, ${MODEL_KEY}, ${MEASURES} FROM ${CLOSED} JOIN local_period_models USING (${PERIOD})
+     ORDER BY ${PERIOD}, ${MODEL_KEY}`,
+  ],
+  finishedPeriodsByUser: [
+    `SELECT quarter_hours, start_quarter_hour, user_id, ${SUMS} FROM ${CLOSED} JOIN ${ROWS} ON ${IN_PERIOD}
+     WHERE utc_offset = 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    `SELECT quarter_hours, start_quarter_hour, user_id, ${MEASURES} FROM ${CLOSED}
+     JOIN utc_period_users USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 ORDER BY 1, 2, 3`,
+  ],
+  newSessions: [
+    `SELECT quarter_hours, start_quarter_hour, count(*) AS new_session_count FROM ${CLOSED}
+     JOIN (SELECT min(occurred_at_ms) AS occurred_at_ms FROM ${ROWS} GROUP BY session_id) ON ${IN_PERIOD}
+     WHERE utc_offset = 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+    `SELECT quarter_hours, start_quarter_hour, new_session_count FROM ${CLOSED}
+     JOIN utc_periods USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 AND new_session_count > 0
+     ORDER BY 1, 2`,
+  ],
+} as const;
