@@ -17,7 +17,7 @@ function describe(book: PriceBook, model: BookModel, by: ListedModelMatch["by"])
     provider: model.provider,
     model: model.id,
     by,
-    rate: (atMs) => pickRate(book, found, "standard", atMs)?.rate ?? null,
+    rate: (atMs) => pickRate(book, found, { tier: "standard", atMs })?.rate ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type CallUsage, knowsMoreOfCall, passesTier } from "./knows-more-of-call.ts";
 import type { BookModel, BookRate, FoundModel, MatchedBy, PriceBook } from "./price-book.ts";
 import { readCompactRate } from "./read-compact-rate.ts";
 import type { ServiceTier } from "./service-tier.ts";
@@ -12,8 +13,16 @@ const DAYS_PER_WEEK = 7;
 /** The list that means its first entry when none is active. */
 const FIRST_WHEN_NONE = "genai-prices";
 
-/** A rate and how its model was found. */
-export type PickedRate = { rate: BookRate; matchedBy: MatchedBy; isStandardInstead: boolean };
+/**
+ * A rate and how its model was found. `isTierLeftOut`: a lesser list knows a context tier that the call is in, but not what
+ * most of its tokens cost.
+ */
+export type PickedRate = {
+  rate: BookRate;
+  matchedBy: MatchedBy;
+  isStandardInstead: boolean;
+  isTierLeftOut: boolean;
+};
 
 /** Later rates stand behind earlier ones, and of the same time those of a part of the day behind the others. */
 function byTime(left: BookRate, right: BookRate): number {
@@ -51,23 +60,55 @@ function isActive(rate: BookRate, atMs: number): boolean {
 
 type FindRate = (lane: BookRate[]) => BookRate | undefined;
 
-function pickFrom(book: PriceBook, { candidates }: FoundModel, find: FindRate) {
-  for (const { model, matchedBy } of candidates) {
-    for (const lane of lanesOf(book, model)) {
-      const rate = find(lane);
-      if (rate !== undefined) return { rate, matchedBy };
-    }
+type Found = Pick<PickedRate, "rate" | "matchedBy" | "isTierLeftOut">;
+
+const isOfLesserList = ({ flags }: BookRate) => flags.includes("tier_from_fallback");
+
+function firstOf(
+  lanes: readonly BookRate[][],
+  find: FindRate,
+): { rate: BookRate; behind: readonly BookRate[][] } | null {
+  for (const [index, lane] of lanes.entries()) {
+    const rate = find(lane);
+    if (rate !== undefined) return { rate, behind: lanes.slice(index + 1) };
   }
   return null;
 }
 
+/** The rate for a call of two that the lists tell: the better list's unless the one with context tiers says more of it. */
+function chooseByUsage(rate: BookRate, better: BookRate | undefined, usage: CallUsage | undefined) {
+  if (better === undefined || usage === undefined || knowsMoreOfCall(rate, better, usage)) {
+    return { rate, isTierLeftOut: false };
+  }
+  return { rate: better, isTierLeftOut: passesTier(rate, usage.tokens) };
+}
+
+function pickFrom(book: PriceBook, { candidates }: FoundModel, find: FindRate, usage?: CallUsage): Found | null {
+  for (const { model, matchedBy } of candidates) {
+    const first = firstOf(lanesOf(book, model), find);
+    if (first === null) continue;
+    if (!isOfLesserList(first.rate)) return { rate: first.rate, matchedBy, isTierLeftOut: false };
+    return { ...chooseByUsage(first.rate, firstOf(first.behind, find)?.rate, usage), matchedBy };
+  }
+  return null;
+}
+
+/** For which tier, when (UTC, ms) and, if that is known, for what usage a rate is wanted. */
+export type RateWanted = { tier: ServiceTier; atMs: number; usage?: CallUsage | undefined };
+
 /**
- * The rate of a found model for a service tier at an instant (UTC, ms): of the first lane that has an active one, there the
- * last active one; else the same among standard rates; else the first of the list that says so of itself.
+ * The rate of a found model for a service tier at an instant: of the first lane that has an active one, there the last active
+ * one; else the same among standard rates; else the first of the list that says so of itself. Where only a lesser list knows
+ * context tiers, what the call used decides between it and the better list, each taken whole; without usage the tiers stand.
  */
-export function pickRate(book: PriceBook, found: FoundModel, tier: ServiceTier, atMs: number): PickedRate | null {
+export function pickRate(book: PriceBook, found: FoundModel, { tier, atMs, usage }: RateWanted): PickedRate | null {
   const active = (wanted: ServiceTier) =>
-    pickFrom(book, found, (lane) => lane.findLast((rate) => rate.serviceTier === wanted && isActive(rate, atMs)));
+    pickFrom(
+      book,
+      found,
+      (lane) => lane.findLast((rate) => rate.serviceTier === wanted && isActive(rate, atMs)),
+      usage,
+    );
   const own = active(tier);
   if (own !== null) return { ...own, isStandardInstead: false };
   const isStandardInstead = tier !== "standard";

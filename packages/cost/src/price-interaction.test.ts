@@ -148,7 +148,7 @@ describe("status", () => {
       source: "genai-prices",
       rateId: "rate-of-m",
       matchedBy: "exact",
-      calculationVersion: 2,
+      calculationVersion: 3,
     });
   });
 

@@ -80,7 +80,14 @@ export function priceUsage(book: PriceBook | null, usage: PriceableUsage): Price
   const known = { tokens, units, resources, reportedCostNanoUsd, hasAiUsage };
   if (book === null) return priceInteraction({ ...known, resolved: UNPRICED });
   const { provider, providerApiUrl = "", model, serviceTier } = usage;
-  const call = { provider, providerApiUrl, model: model === "" ? null : model, serviceTier, atMs };
+  const call = {
+    provider,
+    providerApiUrl,
+    model: model === "" ? null : model,
+    serviceTier,
+    atMs,
+    usage: { tokens, units },
+  };
   const resolved = hasAiUsage ? resolveRate(book, call) : UNPRICED;
   return priceInteraction({
     ...known,

@@ -1,16 +1,21 @@
 import { findModelOnce } from "./find-model.ts";
+import type { CallUsage } from "./knows-more-of-call.ts";
 import { pickRate } from "./pick-rate.ts";
 import type { BookRate, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import { readServiceTier } from "./service-tier.ts";
 
-/** What a call says about where it went. `serviceTier` is the provider's own name for it. */
+/**
+ * What a call says about where it went. `serviceTier` is the provider's own name for it; `usage` decides between two lists of
+ * which only the lesser one knows context tiers.
+ */
 export type PricedCall = {
   provider: string | null;
   providerApiUrl?: string | null;
   model: string | null;
   serviceTier?: string | null;
   atMs: number;
+  usage?: CallUsage;
 };
 
 /** The rate that a call gets, who sells it, how its model was found and what is odd about it; or why no rate is known. */
@@ -27,13 +32,14 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   const found = findModelOnce(book, named);
   if (typeof found === "string") return { status: "unpriced", reason: found };
   const tier = readServiceTier(call.serviceTier ?? "");
-  const picked = pickRate(book, found, tier ?? "standard", call.atMs);
+  const picked = pickRate(book, found, { tier: tier ?? "standard", atMs: call.atMs, usage: call.usage });
   if (picked === null) return { status: "unpriced", reason: "no_rate_at_that_time" };
-  const { rate, matchedBy, isStandardInstead } = picked;
-  if (tier !== null && !isStandardInstead && !found.isFloating) {
+  const { rate, matchedBy, isStandardInstead, isTierLeftOut } = picked;
+  if (tier !== null && !isStandardInstead && !isTierLeftOut && !found.isFloating) {
     return { status: "priced", matchedBy, seller: found.seller, rate, flags: rate.flags };
   }
   const flags = [...rate.flags];
+  if (isTierLeftOut && !flags.includes("source_conflict")) flags.push("source_conflict");
   if (isStandardInstead) flags.push("tier_fallback");
   if (tier === null) flags.push("unknown_service_tier");
   if (found.isFloating) flags.push("floating_alias");
