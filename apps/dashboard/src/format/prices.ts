@@ -38,6 +38,10 @@ const PER_THOUSAND = new Set(["web_searches", "requests"]);
 /** For how many a price of the unit is told: `per 1M`, `per 1K`. */
 export const unitQuantity = (unit: string): string => (PER_THOUSAND.has(unit) ? "per 1K" : "per 1M");
 
+/** A unit above prices of it: its name, and for how many they are told unless that is a million. */
+export const unitHeading = (unit: string): string =>
+  PER_THOUSAND.has(unit) ? `${unitName(unit)}, ${unitQuantity(unit)}` : unitName(unit);
+
 /** A price per million units as it is told for its unit, per million or per thousand. */
 export const perToldQuantity = (usdPerMillion: string, unit: string): string =>
   PER_THOUSAND.has(unit) ? shiftDecimal(usdPerMillion, -3) : usdPerMillion;

@@ -33,7 +33,7 @@ export function ModelRatesPanel({ provider, model }: { provider: string; model: 
       title="Rates"
       description="The first list that knows a model is charged; the others are there to compare"
     >
-      <div className="flex flex-wrap gap-x-5 gap-y-2 px-4 pb-2.5">
+      <div className="flex flex-wrap gap-x-5 gap-y-2 px-4 pt-1 pb-2.5">
         <DateField label="Prices of" value={at} onChange={(day) => change({ at: day })} />
         <DateField label="as known on" value={known} onChange={(day) => change({ known: day })} />
       </div>

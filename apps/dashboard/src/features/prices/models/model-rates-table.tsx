@@ -1,5 +1,5 @@
 import type { ListedRate } from "../../../api/pricing-schema.ts";
-import { flagText, formatPeriod, sourceName, unitName, unitQuantity } from "../../../format/prices.ts";
+import { flagText, formatPeriod, sourceName, unitHeading } from "../../../format/prices.ts";
 import { Badge } from "../../../ui/badge.tsx";
 import { DataTable } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
@@ -46,7 +46,7 @@ const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] =
   },
   ...orderUnits(rates.flatMap(({ prices }) => Object.keys(prices))).map((unit): TableColumn<ListedRate> => ({
     id: unit,
-    header: unitQuantity(unit) === "per 1M" ? unitName(unit) : `${unitName(unit)}, ${unitQuantity(unit)}`,
+    header: unitHeading(unit),
     align: "right",
     cell: ({ prices, is_free: isFree }) => <PriceCell unit={unit} price={prices[unit]} isFree={isFree} />,
   })),

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 
 import { priceHistoryOptions } from "../../../api/price-history-options.ts";
 import type { PriceHistory } from "../../../api/pricing-schema.ts";
-import { unitName } from "../../../format/prices.ts";
+import { unitHeading, unitName } from "../../../format/prices.ts";
 import { Empty } from "../../../ui/empty.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
@@ -20,7 +20,10 @@ const PriceHistoryChart = lazy(() => import("./price-history-chart.tsx"));
 export function PriceHistoryPanel({ provider, model }: { provider: string; model: string }) {
   const history = useQuery(priceHistoryOptions(provider, model));
   return (
-    <Panel title="Price history" description="US dollars per million units, days in UTC; the base price of tiered ones">
+    <Panel
+      title="Price history"
+      description="US dollars per million, unless said otherwise; the base price of tiered ones; days in UTC"
+    >
       <QueryState query={history} skeleton={<Skeleton className="h-72 w-full rounded-lg" />}>
         {(data) =>
           data.data.length === 0 ? (
@@ -44,11 +47,11 @@ function HistoryOfUnit({ history }: { history: PriceHistory }) {
   const unit = units.find((name) => name === search.unit) ?? units.find((name) => name === "input") ?? units[0] ?? "";
   const { series, points } = toHistorySeries(history, { unit, tier, nowMs });
   return (
-    <figure aria-label={`${unitName(unit)} price over time as a step chart; the rates below have the same figures`}>
+    <figure aria-label={`${unitName(unit)} price over time as a step chart; the rates above have the figures of today`}>
       <div className="mb-3 flex flex-wrap justify-between gap-x-6 gap-y-2">
         <Choice
           label="Price of"
-          options={units.map((value) => ({ value, name: unitName(value) }))}
+          options={units.map((value) => ({ value, name: unitHeading(value) }))}
           chosen={unit}
           onChange={(next) => change({ unit: next })}
         />

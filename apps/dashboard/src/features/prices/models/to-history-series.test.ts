@@ -49,3 +49,19 @@ it("leaves a gap where a list has no price, and shows prices to come", () => {
   expect(points.map(({ prices }) => prices)).toEqual([[null], [10], [10]]);
   expect(points.at(-1)?.atMs).toBe(Date.parse(start) + 14 * DAY_MS);
 });
+
+it("tells the price of a thousand searches, not of a million", () => {
+  const history = {
+    data: [
+      {
+        source: "litellm" as const,
+        service_tier: "standard",
+        unit: "web_searches",
+        daily_window: null,
+        points: [{ from: null, to: null, price: "12500", ...known }],
+      },
+    ],
+  };
+  const { points } = toHistorySeries(history, { unit: "web_searches", tier: "standard", nowMs });
+  expect(points.map(({ prices }) => prices)).toEqual([[12.5], [12.5]]);
+});

@@ -1,6 +1,6 @@
 import type { PriceHistory } from "../../../api/pricing-schema.ts";
 import { hoursText } from "../../../format/hours.ts";
-import { sourceName } from "../../../format/prices.ts";
+import { perToldQuantity, sourceName } from "../../../format/prices.ts";
 
 const DAY_MS = 86_400_000;
 const SHOWN_BEFORE_MS = 90 * DAY_MS;
@@ -40,12 +40,12 @@ export function toHistorySeries(
 
 const isText = (text: string | null): text is string => text !== null;
 
-/** The price that a line has at an instant; of several that hold, the one that began last. */
-function priceAt({ points }: PriceHistory["data"][number], atMs: number): number | null {
+/** The price that a line has at an instant, for as many units as it is told for; of several that hold, the one that began last. */
+function priceAt({ unit, points }: PriceHistory["data"][number], atMs: number): number | null {
   const current = points.filter(({ superseded_at: supersededAt }) => supersededAt === null);
   const active = current
     .filter(({ from, to }) => (from === null || Date.parse(from) <= atMs) && (to === null || atMs < Date.parse(to)))
     .toSorted((left, right) => Date.parse(right.from ?? "1970-01-01") - Date.parse(left.from ?? "1970-01-01"));
   const price = active[0]?.price ?? null;
-  return price === null ? null : Number(price);
+  return price === null ? null : Number(perToldQuantity(price, unit));
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../../ui/form-error.tsx";
-import { CacheHint } from "./cache-hint.tsx";
+import { MissingPriceHints } from "./missing-price-hints.tsx";
 import type { OwnRateDraft } from "./own-rate-draft.ts";
 import { SERVICE_TIERS } from "./own-rate-draft.ts";
 import { OwnRateHours } from "./own-rate-hours.tsx";
@@ -46,7 +46,7 @@ export function OwnRateForm({
       {!draft.isFree && (
         <div className="flex flex-col gap-2">
           <OwnRatePrices draft={draft} onChange={change} />
-          <CacheHint rows={draft.rows} />
+          <MissingPriceHints rows={draft.rows} />
         </div>
       )}
       <div className="grid gap-4 sm:grid-cols-3">
