@@ -1,6 +1,8 @@
+import type { Matcher } from "./match-rule.ts";
 import { normalizeModelId } from "./normalize-model-id.ts";
 import type { BookModel, Catalog, ProviderLine } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
+import { ruleWords, saysMore, wordsOf } from "./rule-words.ts";
 import { stripDateSuffix } from "./strip-date-suffix.ts";
 
 /** How a model was found among those of one provider. `literal`: by a name that the list spells out beside the id. */
@@ -63,9 +65,16 @@ function findByName(catalogs: readonly Catalog[], names: ModelNames): FoundInPro
   return undated === undefined ? null : { model: undated, by: "undated" };
 }
 
+/** A rule of the list, for names that say no more than the model's own name, its provider's and the rule itself. */
+function readAccepts({ provider, compact: [id, rule, literalNames] }: BookModel): Matcher {
+  if (rule === 0) return () => false;
+  const accepted = readMatchRule(rule, `${provider}/${id}`, "model");
+  const known = new Set([...wordsOf(id), ...wordsOf(provider), ...ruleWords(rule), ...ruleWords(literalNames)]);
+  return (name) => accepted(name) && !saysMore(name, known);
+}
+
 function accepts(model: BookModel, name: string): boolean {
-  const [id, rule] = model.compact;
-  model.accepts ??= rule === 0 ? () => false : readMatchRule(rule, `${model.provider}/${id}`, "model");
+  model.accepts ??= readAccepts(model);
   return model.accepts(name);
 }
 

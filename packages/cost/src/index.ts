@@ -23,6 +23,8 @@ export { findListed, type ListedModelMatch } from "./find-listed.ts";
 export { findProvider } from "./find-provider.ts";
 export { formatNanoUsd } from "./format-nano-usd.ts";
 export type { MatchRule } from "./match-rule.ts";
+export { readMatchRule } from "./read-match-rule.ts";
+export { readUrlPattern } from "./read-url-pattern.ts";
 export { normalizeTokens, type TokenSemantics } from "./normalize-tokens.ts";
 export { type ExtractedUsage, normalizeUsage } from "./normalize-usage.ts";
 export { parsePriceBook } from "./parse-price-book.ts";

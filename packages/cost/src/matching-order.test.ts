@@ -77,7 +77,7 @@ describe("the order of matching", () => {
       "acme: acme/ac-alias override by override",
     ],
     ["a name that the list spells out", "acme", "AC-Newest", `acme: acme/ac-new ${GENAI} by exact`],
-    ["a rule of which only a part is spelled out", "acme", "ac-new-b-7", `acme: acme/ac-new ${GENAI} by rule`],
+    ["a rule of which only a part is spelled out", "acme", "ac-new-b-preview", `acme: acme/ac-new ${GENAI} by rule`],
     ["a further name beside the rule", "acme", "vendor/ac-slug-20260101", `acme: acme/ac-slug ${GENAI} by exact`],
     [
       "a dated id before its family",

@@ -4,7 +4,7 @@ const ALPHANUMERIC = /[\p{L}\p{N}]/u;
 const VARIANTS = [
   ..."mini nano lite pro plus max ultra turbo fast flash small medium large tiny nemo instant highspeed air".split(" "),
   ..."codex vision audio realtime image video tts transcribe embed embedding embeddings search deep".split(" "),
-  ..."safeguard guard coder math thinking reasoning distill live".split(" "),
+  ..."safeguard guard coder math thinking reasoning distill live omni".split(" "),
 ];
 const VARIANT = new RegExp(`^[-_. ]?(?:${VARIANTS.join("|")})(?![a-z])`);
 

@@ -6,6 +6,7 @@ import type { BookProvider, DatedValue, PriceBook } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
 import { readProviderLine } from "./read-provider-line.ts";
 import { readUrlPattern } from "./read-url-pattern.ts";
+import { ruleWords, wordsOf } from "./rule-words.ts";
 
 const acceptsNothing: Matcher = () => false;
 
@@ -18,6 +19,16 @@ function readTexts(value: unknown, path: string): string[] {
   return readArray(value, path).map((entry) => readText(entry, path));
 }
 
+/** Shorter words, such as the letters of a regular expression, say nothing about a name. */
+const LEAST_CHARACTERS = 3;
+
+/** Names that a rule accepts and that have a word of the rule or of the provider in them. */
+function namedLike(accepts: Matcher, words: string[]): Matcher {
+  const known = words.filter((word) => word.length >= LEAST_CHARACTERS);
+  const short = new Set(words);
+  return (name) => accepts(name) && (short.has(name) || known.some((word) => name.includes(word)));
+}
+
 function readProvider(value: unknown, text: string | undefined): BookProvider {
   const provider = readObject(value, "providers");
   const id = readText(provider["id"], "providers");
@@ -27,7 +38,7 @@ function readProvider(value: unknown, text: string | undefined): BookProvider {
     once(() => (rule === undefined ? acceptsNothing : readMatchRule(rule, id, "provider")));
   return {
     id,
-    acceptsName: matcher(pm),
+    acceptsName: once(() => namedLike(matcher(pm)(), [...wordsOf(id), ...ruleWords(pm)])),
     acceptsModel: matcher(mm),
     acceptsUrl: once(() => (url === undefined ? () => false : readUrlPattern(readText(url, id)))),
     fallbackIds: readTexts(fb, id),

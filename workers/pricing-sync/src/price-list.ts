@@ -52,6 +52,7 @@ export type SkipReason =
   | "tier_without_base"
   | "out_of_range"
   | "bad_rule"
+  | "broad_rule"
   | "bad_window"
   | "not_expressible";
 

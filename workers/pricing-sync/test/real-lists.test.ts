@@ -107,4 +107,32 @@ describe("all four lists", () => {
     });
     expect(await resolved({ ...chat, at: "2025-03-01T12:00:00Z" })).toMatchObject({ rate: { source: "genai-prices" } });
   });
+
+  it("charge a model on Bedrock alike by each of its names that has no price of its own", async (context) => {
+    const { expect } = context;
+    await syncFile("genai-prices-npm-0.1.8.json", "genai-prices", context);
+    await syncFile("litellm-2026-08-01.json", "litellm", context);
+    const id = "claude-sonnet-4-5-20250929-v1:0";
+    const names = [
+      `us.anthropic.${id}`,
+      `apac.anthropic.${id}`,
+      `anthropic.${id}`,
+      id,
+      `bedrock/anthropic.${id}`,
+      `arn:aws:bedrock:us-east-1::foundation-model/anthropic.${id}`,
+    ];
+    const at = "2026-08-02T12:00:00Z";
+    const answers = await Promise.all(names.map((model) => resolved({ provider: "aws", model, at })));
+    // 3.3 and, above 200,000 tokens, 6.6: a tenth more than by the name `global.`, as each region charges.
+    const input = { base: "3.3", tiers: [{ above_input_tokens: 200_000, inclusive: false, price: "6.6" }] };
+    for (const [index, answer] of answers.entries()) {
+      expect(answer, names[index]).toMatchObject({ flags: ["tier_from_fallback"], rate: { prices: { input } } });
+    }
+    expect(await resolved({ provider: "aws", model: `global.anthropic.${id}`, at })).toMatchObject({
+      rate: { prices: { input: { base: "3" } } },
+    });
+    expect(await resolved({ provider: "aws", model: `us-gov.anthropic.${id}`, at })).toMatchObject({
+      rate: { prices: { input: { base: "3.6" } } },
+    });
+  });
 });

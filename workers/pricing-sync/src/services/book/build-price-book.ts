@@ -2,59 +2,13 @@ import type { BookContent, BookModelContent, BookProviderContent, StoredRate } f
 import { OPEN_MS, type PriceProviderRow } from "@voygent/db";
 
 import { StoredRules } from "../../stored-json.ts";
+import { BookDraft } from "./book-draft.ts";
 import { bookModel, type SourceModel, sourceModels } from "./book-models.ts";
 import { ratesFrom } from "./book-rates.ts";
 import { type DefaultList, defaultList } from "../sync/default-list.ts";
 import { placeLitellmModel } from "./place-litellm-model.ts";
+import { SharedTiers } from "./shared-tiers.ts";
 import type { PriceState, StoredList } from "../sync/price-state.ts";
-
-const entryKey = (provider: string, id: string) => JSON.stringify([provider, id]);
-
-/** The providers of a book while it is built; a provider's models in the order in which they are looked at. */
-class BookDraft {
-  readonly #providers: Map<string, BookProviderContent>;
-  /** The first model of each id. */
-  readonly #entries = new Map<string, BookModelContent>();
-
-  constructor(providers: BookProviderContent[]) {
-    this.#providers = new Map(providers.map((provider) => [provider.id, provider]));
-    for (const { id, models } of providers) for (const model of models.toReversed()) this.#note(id, model);
-  }
-
-  #note(provider: string, model: BookModelContent): void {
-    this.#entries.set(entryKey(provider, model.id), model);
-  }
-
-  #models(provider: string): BookModelContent[] {
-    const known = this.#providers.get(provider) ?? { id: provider, rules: {}, models: [] };
-    this.#providers.set(provider, known);
-    return known.models;
-  }
-
-  add(provider: string, model: BookModelContent): void {
-    this.#models(provider).push(model);
-    if (this.entry(provider, model.id) === undefined) this.#note(provider, model);
-  }
-
-  addFirst(provider: string, model: BookModelContent): void {
-    this.#models(provider).unshift(model);
-    this.#note(provider, model);
-  }
-
-  entry(provider: string, id: string): BookModelContent | undefined {
-    return this.#entries.get(entryKey(provider, id));
-  }
-
-  /** Listed models stand before those that have left their list. */
-  providers(): BookProviderContent[] {
-    return [...this.#providers.values()].map((provider) => ({
-      ...provider,
-      models: provider.models.toSorted(
-        (a, b) => Number(a.flags.includes("retired")) - Number(b.flags.includes("retired")),
-      ),
-    }));
-  }
-}
 
 /** The providers of the default list with its models, each with the one lane of that list. */
 export function defaultProviders(list: StoredList): BookProviderContent[] {
@@ -83,15 +37,18 @@ function addOpenrouter(draft: BookDraft, models: SourceModel[], list: DefaultLis
 }
 
 function addLitellm(draft: BookDraft, models: SourceModel[], list: DefaultList): void {
+  const shared = new SharedTiers();
   for (const model of models) {
     const { provider, model: id } = model.row;
     const placed = placeLitellmModel(model, list);
     if (placed === null) continue;
     const known = draft.entry(provider, id);
+    if ("tiersOf" in placed && placed.tiersOf !== null) shared.note(placed.tiersOf, placed.entry.lanes[0] ?? []);
     if ("entry" in placed) draft.add(provider, placed.entry);
     else if (placed.isFirst) known?.lanes.unshift(placed.lane);
     else known?.lanes.push(placed.lane);
   }
+  shared.addTo(draft);
 }
 
 /** A past price that only the cross-check list knows: where ours of that time has no date and is another one. */

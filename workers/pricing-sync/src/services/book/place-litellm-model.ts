@@ -3,9 +3,16 @@ import type { BookModelContent, BookRate, StoredRate, UnitPrice } from "@voygent
 import { bookModel, type SourceModel } from "./book-models.ts";
 import { ratesFrom } from "./book-rates.ts";
 import type { DefaultList, DefaultModel } from "../sync/default-list.ts";
+import type { ListedName } from "./shared-tiers.ts";
 
-/** What becomes of a model of LiteLLM: an entry of its own, or a lane behind (or before) those of an entry of the same id. */
-export type Placement = { entry: BookModelContent } | { lane: StoredRate[]; isFirst: boolean } | null;
+/**
+ * What becomes of a model of LiteLLM: an entry of its own, or a lane behind (or before) those of an entry of the same id.
+ * `tiersOf`: the model of the default list, of the same provider, whose context tiers only this entry's first lane tells.
+ */
+export type Placement =
+  | { entry: BookModelContent; tiersOf: ListedName | null }
+  | { lane: StoredRate[]; isFirst: boolean }
+  | null;
 
 const COMPARED = ["input", "output"] as const;
 
@@ -19,8 +26,13 @@ const hasTiers = (rate: StoredRate) => Object.values(rate.rates).some((steps) =>
 
 const hasBookTiers = (rate: BookRate) => Object.values(rate.prices).some((price) => typeof price === "object");
 
+/** The names of Claude on Bedrock that say no region, with and without the maker. */
+const WITHOUT_REGION = /^(?:anthropic\.)?claude-/;
+
 const flagged = (rates: StoredRate[], flag: StoredRate["flags"][number]) =>
   rates.map((rate) => ({ ...rate, flags: [...rate.flags, flag] }));
+
+const isOfTiers = ({ flags }: StoredRate) => flags.includes("tier_from_fallback");
 
 const isStandard = ({ serviceTier }: StoredRate) => serviceTier === "standard";
 
@@ -29,7 +41,8 @@ function ownEntry(model: SourceModel, found: DefaultModel, lane: StoredRate[]): 
   const as = found.model;
   const behind = found.rates.filter(isStandard);
   const listedProvider = found.provider === model.row.provider ? null : found.provider;
-  return { entry: { ...bookModel(model), listedProvider, as, lanes: [lane, behind] } };
+  const tiersOf = listedProvider === null && lane.some(isOfTiers) ? { provider: found.provider, model: as } : null;
+  return { entry: { ...bookModel(model), listedProvider, as, lanes: [lane, behind] }, tiersOf };
 }
 
 function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRate, current: BookRate): Placement {
@@ -42,11 +55,11 @@ function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRat
     return isSameEntry ? { lane, isFirst: true } : ownEntry(model, found, lane);
   }
   // Regional endpoints of Bedrock carry 10 % on top, which only the default list knows of the ids without a region.
-  const isSurcharged = model.row.provider === "aws" && model.row.model.startsWith("anthropic.");
+  const isSurcharged = model.row.provider === "aws" && WITHOUT_REGION.test(model.row.model);
   if (!isEqual && !isLiteral && !isSurcharged) {
     const entry = bookModel(model);
     const lanes = [flagged(model.rates, "source_conflict")];
-    return { entry: { ...entry, flags: [...entry.flags, "conflict"], lanes } };
+    return { entry: { ...entry, flags: [...entry.flags, "conflict"], lanes }, tiersOf: null };
   }
   if (tiers.length === 0) return null;
   return isSameEntry ? { lane: tiers, isFirst: false } : ownEntry(model, found, tiers);
@@ -61,6 +74,7 @@ export function placeLitellmModel(model: SourceModel, list: DefaultList): Placem
   const { provider, model: id } = model.row;
   const found = list.find(provider, id);
   const standard = model.rates.findLast(isStandard);
-  if (found === null || found.current === null || standard === undefined) return { entry: bookModel(model) };
+  if (found === null || found.current === null || standard === undefined)
+    return { entry: bookModel(model), tiersOf: null };
   return placeFound(model, found, standard, found.current);
 }

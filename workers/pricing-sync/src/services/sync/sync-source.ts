@@ -13,7 +13,7 @@ import {
 } from "@voygent/db";
 import { describeError, log, sha256Hex } from "@voygent/http";
 
-import type { PriceList, PriceSource } from "../../price-list.ts";
+import type { ListedProvider, PriceList, PriceSource } from "../../price-list.ts";
 import { PriceListRejected } from "../../price-list-rejected.ts";
 import { PriceListUnavailable } from "../../price-list-unavailable.ts";
 import type { SyncSourceRequest } from "../../price-work.ts";
@@ -28,6 +28,7 @@ import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
 import { ensurePriceBook } from "../book/ensure-price-book.ts";
 import { isTakenRevision } from "../is-taken-revision.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
+import { guardRules } from "./guard-rules.ts";
 import { heldChanges, type KnownHeld, readKnownHeld } from "./held-changes.ts";
 import { noteRecovery } from "./note-recovery.ts";
 import { parsePriceList } from "./parse-price-list.ts";
@@ -100,14 +101,14 @@ async function tellUnknownKeys(db: Db, { source, request }: Context, keys: Price
 
 type Seen = Pick<PriceSourceRow, "etag" | "contentSha256">;
 
-async function diffList(context: Context, list: PriceList, state: SourceState, known: KnownHeld) {
+async function diffList(context: Context, providers: ListedProvider[], state: SourceState, known: KnownHeld) {
   const { db, source, stored, request } = context;
   const { nowMs } = request;
   return await diffPriceList({
     source: source.id,
     state,
     recent: await selectRecentPriceRates(db, source.id, nowMs - REMEMBERED_MS),
-    providers: list.providers,
+    providers,
     nowMs,
     lastSeenAtMs: stored?.fetchedAtMs ?? nowMs,
     approvedAtMs: (owner) => known.approvedAtMs.get(rateOwnerKey(owner)) ?? 0,
@@ -131,11 +132,12 @@ async function takeOverOnce(context: Context, listed: PriceList, seen: Seen): Pr
   const prices = await readPriceState(db);
   const state = { revision: prices.revision, ...prices.lists[source.id] };
   checkList(listed, state.models, nowMs);
+  const { providers, skipped } = guardRules(listed.providers, state);
   const known = await readKnownHeld(db, source.id);
-  const diff = await diffList(context, listed, state, known);
+  const diff = await diffList(context, providers, state, known);
   checkBook(prices, source.id, diff, nowMs);
   const held = await heldChanges(diff.held, known, { runId, nowMs });
-  const list = { ...listed, skipped: [...listed.skipped, ...diff.incomplete] };
+  const list = { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete] };
   const result = countedResult(list, diff, held, context);
   if (request.isDryRun) return result;
   const told = syncAuditEntry(request, result);

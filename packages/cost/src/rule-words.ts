@@ -1,0 +1,46 @@
+/** Words that leave a name the same model: states of a release, forms of tuning and number formats that are sold alike. */
+const HARMLESS = new Set([
+  ..."latest preview exp experimental beta alpha stable default online ft omni text".split(" "),
+  ..."instruct chat it hf fp8 bf16 fp16 awq".split(" "),
+  // Where a cloud runs the model, and under whose name it lists it.
+  ..."invoke converse us eu apac au ap jp ca gov global regional accounts models publishers projects locations endpoints bedrock".split(
+    " ",
+  ),
+  ..."ai anthropic claude amazon nova titan meta llama mistral mistralai google gemini gemma openai gpt cohere".split(
+    " ",
+  ),
+  ..."deepseek qwen moonshotai kimi minimax minimaxai zai org xai grok perplexity microsoft nvidia ai21 fireworks".split(
+    " ",
+  ),
+]);
+
+/** What says when a model was made, where it runs, or which revision of it does: nothing of it makes another model. */
+const APART = [
+  /^(?:[a-z]+\/)?[a-z]{2}(?:-gov)?-[a-z]+-\d\//,
+  /@[^/]*$/,
+  /-(?:0[1-9]|1[0-2])-(?:20\d\d|\d\d)(?!\d)/,
+  /-(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])(?!\d)/,
+  /:\d+$/,
+];
+
+/** A revision such as `v1`, a build or a date; versions have fewer digits and are compared by the rule. */
+const REVISION = /^(?:v\d+|\d{3,8}|0\d)$/;
+
+const WORD = /[\p{L}\p{N}]+/gu;
+
+/** The words of a name, in lower case. */
+export const wordsOf = (name: string): string[] => name.toLowerCase().match(WORD) ?? [];
+
+/** The words of the texts in a match rule as it is stored. */
+export function ruleWords(rule: unknown): string[] {
+  if (typeof rule === "string") return wordsOf(rule);
+  if (Array.isArray(rule)) return rule.flatMap(ruleWords);
+  if (typeof rule === "object" && rule !== null) return Object.values(rule).flatMap(ruleWords);
+  return [];
+}
+
+/** Whether a name holds words that are neither known ones nor harmless: then it is another thing than what is known. */
+export function saysMore(name: string, known: ReadonlySet<string>): boolean {
+  const rest = APART.reduce((text, part) => text.replace(part, ""), name);
+  return wordsOf(rest).some((word) => !known.has(word) && !HARMLESS.has(word) && !REVISION.test(word));
+}
