@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import type { PriceRunDetail } from "../../../api/pricing-schema.ts";
+import type { PriceRunDetail, PriceSourceResult } from "../../../api/pricing-schema.ts";
 import { formatCompact, formatCount } from "../../../format/counts.ts";
 import { formatPrice, sourceName, unitName } from "../../../format/prices.ts";
 
@@ -22,19 +22,22 @@ function Part({ title, count, children }: { title: string; count: number; childr
   );
 }
 
-function Names({ models }: { models: { provider: string; model: string }[] }) {
+/** The first names of so many; the server tells some of a long list only. */
+function Names({ models, count }: { models: { provider: string; model: string }[]; count: number }) {
   const shown = models.slice(0, MOST_NAMES);
   return (
     <p className="text-xs break-words text-muted">
       {shown.map(({ provider, model }) => `${provider} ${model}`).join(" · ")}
-      {models.length > shown.length && ` and ${formatCount(models.length - shown.length)} more`}
+      {count > shown.length && ` and ${formatCount(count - shown.length)} more`}
     </p>
   );
 }
 
 /** What one list changed in a run: prices before and after, models that came and went, what was skipped and why. */
-export function RunChanges({ source }: { source: Source }) {
+export function RunChanges({ source, result }: { source: Source; result: PriceSourceResult | undefined }) {
   const { changes, added, vanished, skipped_by_reason: skipped, unknown_keys: unknownKeys } = source;
+  const addedCount = result?.added ?? added.length;
+  const vanishedCount = result?.vanished ?? vanished.length;
   const isEmpty = [changes, added, vanished, skipped, unknownKeys].every(({ length }) => length === 0);
   return (
     <section aria-label={sourceName(source.source)} className="flex flex-col gap-3">
@@ -72,11 +75,11 @@ export function RunChanges({ source }: { source: Source }) {
           </table>
         </div>
       </Part>
-      <Part title="New models" count={added.length}>
-        <Names models={added} />
+      <Part title="New models" count={addedCount}>
+        <Names models={added} count={addedCount} />
       </Part>
-      <Part title="Gone from the list; they keep their price" count={vanished.length}>
-        <Names models={vanished} />
+      <Part title="Gone from the list; they keep their price" count={vanishedCount}>
+        <Names models={vanished} count={vanishedCount} />
       </Part>
       <Part title="Skipped" count={skipped.reduce((sum, { count }) => sum + count, 0)}>
         <ul className="flex flex-col gap-0.5 text-xs text-muted">

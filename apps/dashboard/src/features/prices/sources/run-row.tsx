@@ -64,20 +64,24 @@ export function RunRow({
           </span>
         </span>
       </button>
-      {isOpen && <RunDetail id={run.run_id} />}
+      {isOpen && <RunDetail run={run} />}
     </li>
   );
 }
 
-function RunDetail({ id }: { id: string }) {
-  const run = useQuery(priceRunOptions(id));
+function RunDetail({ run }: { run: PriceRun }) {
+  const detail = useQuery(priceRunOptions(run.run_id));
   return (
     <div className="border-t bg-canvas px-4 py-4 sm:pl-11">
-      <QueryState query={run} skeleton={<RowsSkeleton rows={3} />}>
+      <QueryState query={detail} skeleton={<RowsSkeleton rows={3} />}>
         {({ sources }) => (
           <div className="flex flex-col gap-6">
             {sources.map((source) => (
-              <RunChanges key={source.source} source={source} />
+              <RunChanges
+                key={source.source}
+                source={source}
+                result={run.sources.find((result) => result.source === source.source)}
+              />
             ))}
           </div>
         )}
