@@ -1,6 +1,6 @@
 import { LABEL_NAMES, NAMES, TAG_NAMES } from "./attribute-names.ts";
 import type { AttributeValue, Attributes, OtlpSpan } from "./otlp-span.ts";
-import { findText, isStorable } from "./read-text.ts";
+import { findText, isStorable, textAt } from "./read-text.ts";
 
 const MAX_TAGS = 20;
 
@@ -36,16 +36,16 @@ function readTags(attributes: Attributes): string[] {
 export function readLabels({ attributes, resource }: OtlpSpan, operation: string): Labels | null {
   const labels: Labels = {};
   let characters = 0;
-  const keep = (name: string, text: string | undefined) => {
-    if (text === undefined || !isStorable(text) || characters + text.length > MAX_CHARACTERS) return;
+  const keep = (name: string, text: string | null | undefined) => {
+    if (text === null || text === undefined || !isStorable(text) || characters + text.length > MAX_CHARACTERS) return;
     characters += name.length + text.length;
     labels[name] = text;
   };
   if (operation !== "") keep("operation", operation);
   for (const [field, names] of LABEL_NAMES) keep(field, findText(attributes, names)?.text);
-  keep("service_version", findText(resource, [NAMES.serviceVersion])?.text);
-  const errorType = findText(attributes, [NAMES.errorType])?.text;
-  if (errorType !== undefined && ERROR_CLASS.test(errorType)) keep("error_type", errorType);
+  keep("service_version", textAt(resource, NAMES.serviceVersion));
+  const errorType = textAt(attributes, NAMES.errorType);
+  if (errorType !== null && ERROR_CLASS.test(errorType)) keep("error_type", errorType);
 
   const tags = readTags(attributes).filter((tag) => (characters += tag.length) <= MAX_CHARACTERS);
   if (tags.length > 0) labels["tags"] = tags;

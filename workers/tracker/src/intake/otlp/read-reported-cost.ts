@@ -2,7 +2,7 @@ import { parseUsdToNano } from "@voygent/cost";
 
 import { NAMES, TEXT_NAMES } from "./attribute-names.ts";
 import { parseObject } from "./parse-object.ts";
-import { findText } from "./read-text.ts";
+import { findText, textAt } from "./read-text.ts";
 import type { SpanReading } from "./span-reading.ts";
 
 /** Most dollars that one call may cost, as everywhere in the product. */
@@ -21,7 +21,7 @@ function findAmount({ attributes }: SpanReading): Amount | null {
   const total = findText(attributes, TEXT_NAMES.costUsd);
   if (total !== null) return { name: total.name, usd: total.text };
   const parts = [NAMES.openInferencePromptCost, NAMES.openInferenceCompletionCost].flatMap(
-    (name) => findText(attributes, [name])?.text ?? [],
+    (name) => textAt(attributes, name) ?? [],
   );
   if (parts.length > 0) return { name: NAMES.openInferencePromptCost, usd: sumOf(parts) };
   const details = parseObject(attributes.get(NAMES.langfuseCost))?.filter(([, amount]) => amount !== null) ?? [];

@@ -19,21 +19,33 @@ function unquote(text: string): string {
   }
 }
 
-/** The first of these attributes that says something, with its name; numbers as their digits. */
+/** What an attribute says as a text: numbers as their digits; null when it is absent or empty. */
+export function textAt(attributes: Attributes, name: string): string | null {
+  const value = attributes.get(name);
+  if (typeof value === "string") return value === "" ? null : unquote(value);
+  return typeof value === "number" ? String(value) : null;
+}
+
+/** The first of these attributes that says something, with its name. */
 export function findText(attributes: Attributes, names: readonly string[]): { name: string; text: string } | null {
   for (const name of names) {
-    const value = attributes.get(name);
-    if (typeof value === "string" && value !== "") return { name, text: unquote(value) };
-    if (typeof value === "number") return { name, text: String(value) };
+    const text = textAt(attributes, name);
+    if (text !== null) return { name, text };
   }
   return null;
 }
 
-/** The first of these attributes of a span that says something, or null; one that cannot be stored is a problem of the span. */
-export function readText(reading: SpanReading, names: readonly string[]): string | null {
-  const found = findText(reading.attributes, names) ?? findText(reading.span.resource, names);
-  if (found === null) return null;
-  if (isStorable(found.text)) return found.text;
-  reading.problems.push({ path: found.name, message: "must have 1 to 256 characters and no control characters" });
+/**
+ * The first of these attributes of a span, or of what sent it, that says something, or null; one that cannot be stored is a
+ * problem of the span.
+ */
+export function readText({ attributes, span, problems }: SpanReading, names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = textAt(attributes, name) ?? textAt(span.resource, name);
+    if (text === null) continue;
+    if (isStorable(text)) return text;
+    problems.push({ path: name, message: "must have 1 to 256 characters and no control characters" });
+    return null;
+  }
   return null;
 }

@@ -1,6 +1,6 @@
 import { NAMES, TIME_TO_FIRST_CHUNK } from "./attribute-names.ts";
 import type { Attributes, OtlpSpan } from "./otlp-span.ts";
-import { findText } from "./read-text.ts";
+import { findText, textAt } from "./read-text.ts";
 
 const NANO_PER_MS = 1_000_000n;
 
@@ -14,9 +14,9 @@ function timeToFirstChunk(attributes: Attributes, startedAtMs: number | null): n
   if (seconds !== null) return orNull(Number(seconds.text) * 1000);
   const milliseconds = findText(attributes, TIME_TO_FIRST_CHUNK.milliseconds);
   if (milliseconds !== null) return orNull(Number(milliseconds.text));
-  const completionStart = findText(attributes, [NAMES.langfuseCompletionStart]);
+  const completionStart = textAt(attributes, NAMES.langfuseCompletionStart);
   if (completionStart === null || startedAtMs === null) return null;
-  return orNull(Date.parse(completionStart.text) - startedAtMs);
+  return orNull(Date.parse(completionStart) - startedAtMs);
 }
 
 /** When a span began, in ms since 1970, how long it took, and after how long its first chunk came; null where it does not say. */

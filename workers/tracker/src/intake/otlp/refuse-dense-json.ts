@@ -3,6 +3,9 @@ import { AppError } from "@voygent/http";
 /** Most objects and lists of a body. Each takes memory when it is parsed, and a Worker has 128 MB for all of its requests. */
 export const MAX_CONTAINERS = 500_000;
 
+/** A body up to this size is not looked through: whatever it holds has room. */
+const SMALL_BYTES = 2 * 1024 * 1024;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPENING_BRACKET = 0x5b;
@@ -10,7 +13,7 @@ const OPENING_BRACE = 0x7b;
 
 /** Refuses JSON (as UTF-8) of more than half a million objects and lists, before it is parsed. */
 export function refuseDenseJson(json: Uint8Array): void {
-  if (json.length <= MAX_CONTAINERS) return;
+  if (json.length <= SMALL_BYTES) return;
   let count = 0;
   let isInString = false;
   for (let index = 0; index < json.length; index += 1) {

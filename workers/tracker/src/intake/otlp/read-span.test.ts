@@ -1,0 +1,457 @@
+import { describe, it } from "vitest";
+
+import {
+  ARRIVAL,
+  exportJson,
+  GENAI_CALL,
+  readJson,
+  readOne,
+  type SampleAttributes,
+  type SampleSpan,
+  spanJson,
+} from "./samples.fixture.ts";
+import { decodeJson } from "./decode-json.ts";
+import { readSpans } from "./read-spans.ts";
+
+const CALL: SampleAttributes = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "m" };
+
+const tokensOf = (attributes: SampleAttributes) => readOne({ ...CALL, ...attributes }).tokens;
+const refusalOf = (attributes: SampleAttributes, span: Omit<SampleSpan, "attributes"> = {}) => [
+  ...readJson(exportJson([{ ...span, attributes: { ...GENAI_CALL, ...attributes } }])).reasons.keys(),
+];
+
+const errorClassOf = (type: string) => readOne({ ...GENAI_CALL, "error.type": type }).metadata?.["error_type"];
+
+const originOf = (resource: SampleAttributes, attributes: SampleAttributes = {}) => {
+  const [event] = readJson(exportJson([{ attributes: { ...GENAI_CALL, ...attributes } }], resource)).events;
+  return [event?.source, event?.environment];
+};
+
+const inputOf = (value: SampleAttributes[string]) => ({ "gen_ai.usage.input_tokens": value });
+
+const readUsageDetails = (usage: unknown) =>
+  readOne({
+    "langfuse.observation.type": "generation",
+    "langfuse.observation.usage_details": JSON.stringify(usage),
+    "user.id": "u",
+    "session.id": "s",
+  });
+const told = (usage: unknown) => {
+  const { tokens, warnings } = readUsageDetails(usage);
+  return [tokens, warnings.map(({ message }) => message)];
+};
+
+const timesOf = (startTimeUnixNano: unknown, endTimeUnixNano: unknown) => {
+  const { statedAtMs, durationMs } = readOne(GENAI_CALL, { startTimeUnixNano, endTimeUnixNano });
+  return [statedAtMs, durationMs];
+};
+
+describe("counts in each vocabulary", () => {
+  const SAME = { input: 100, output: 20, cache_read: 40, cache_write: 10, reasoning: 5 };
+  const VOCABULARIES: [name: string, SampleAttributes][] = [
+    [
+      "OpenTelemetry GenAI",
+      {
+        "gen_ai.usage.input_tokens": 100,
+        "gen_ai.usage.output_tokens": 20,
+        "gen_ai.usage.cache_read.input_tokens": 40,
+        "gen_ai.usage.cache_write.input_tokens": 10,
+        "gen_ai.usage.reasoning.output_tokens": 5,
+      },
+    ],
+    [
+      "older GenAI",
+      {
+        "gen_ai.usage.prompt_tokens": 100,
+        "gen_ai.usage.completion_tokens": 20,
+        "gen_ai.usage.cache_read_input_tokens": 40,
+        "gen_ai.usage.cache_creation_input_tokens": 10,
+        "gen_ai.usage.reasoning_tokens": 5,
+      },
+    ],
+    [
+      "OpenLLMetry",
+      {
+        "llm.usage.prompt_tokens": 100,
+        "llm.usage.completion_tokens": 20,
+        "gen_ai.usage.prompt_tokens_details.cached_tokens": 40,
+        "gen_ai.usage.cache_creation.input_tokens": 10,
+        "gen_ai.usage.completion_tokens_details.reasoning_tokens": 5,
+      },
+    ],
+    [
+      "OpenInference",
+      {
+        "llm.token_count.prompt": 100,
+        "llm.token_count.completion": 20,
+        "llm.token_count.prompt_details.cache_read": 40,
+        "llm.token_count.prompt_details.cache_write": 10,
+        "llm.token_count.completion_details.reasoning": 5,
+      },
+    ],
+    [
+      "Langfuse",
+      {
+        "langfuse.observation.usage_details":
+          '{"input":50,"output":15,"total":115,"input_cache_read":40,"input_cache_creation":10,"output_reasoning":5}',
+      },
+    ],
+    [
+      "Vercel AI SDK",
+      {
+        "ai.usage.inputTokens": 100,
+        "ai.usage.outputTokens": 20,
+        "ai.usage.cachedInputTokens": 40,
+        "ai.usage.inputTokenDetails.cacheWriteTokens": 10,
+        "ai.usage.reasoningTokens": 5,
+      },
+    ],
+  ];
+
+  it.for(VOCABULARIES)("%s", ([, attributes], { expect }) => {
+    expect(tokensOf(attributes)).toEqual(SAME);
+  });
+
+  it("are never mixed from two", ({ expect }) => {
+    const tokens = tokensOf({
+      "gen_ai.usage.input_tokens": 100,
+      "gen_ai.usage.output_tokens": 20,
+      "llm.token_count.prompt": 60,
+      "llm.token_count.completion": 20,
+      "llm.token_count.prompt_details.cache_read": 40,
+    });
+    expect(tokens).toEqual({ input: 100, output: 20 });
+  });
+
+  it("are taken from the one that tells more about the same totals", ({ expect }) => {
+    const tokens = tokensOf({
+      "gen_ai.usage.input_tokens": 100,
+      "gen_ai.usage.output_tokens": 20,
+      "ai.usage.inputTokens": 100,
+      "ai.usage.outputTokens": 20,
+      "ai.usage.cachedInputTokens": 40,
+    });
+    expect(tokens).toEqual({ input: 100, output: 20, cache_read: 40 });
+  });
+
+  it("of Langfuse come first where there are any", ({ expect }) => {
+    const langfuse = { "langfuse.observation.usage_details": '{"input":7,"output":3}' };
+    const others = { "gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 20 };
+    expect(tokensOf({ ...others, ...langfuse })).toEqual({ input: 7, output: 3 });
+    expect(tokensOf({ ...others, "langfuse.observation.usage_details": "{}" })).toEqual({ input: 100, output: 20 });
+  });
+
+  it("by modality are parts of theirs", ({ expect }) => {
+    const audio = {
+      "gen_ai.usage.audio.input_tokens": 30,
+      "gen_ai.usage.audio.output_tokens": 8,
+      "gen_ai.usage.image.input_tokens": 4,
+      "gen_ai.usage.text.input_tokens": 66,
+    };
+    const totals = { "gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 20 };
+    expect(tokensOf({ ...totals, ...audio })).toEqual({
+      input: 100,
+      output: 20,
+      input_audio: 30,
+      output_audio: 8,
+      input_image: 4,
+    });
+  });
+});
+
+describe("a count", () => {
+  it.for([0, 12_500, "12500", "0", 1e12])("may be %s", (value, { expect }) => {
+    expect(readOne({ ...GENAI_CALL, ...inputOf(value) }).tokens.input).toBe(Number(value));
+  });
+
+  it.for([-1, 0.5, "-1", "1.5", "abc", "", "1e3", "0x10", 2 ** 53, 1e12 + 1, true, "99999999999999999999"])(
+    "of %s is refused with its span",
+    (value, { expect }) => {
+      expect(refusalOf(inputOf(value))).toEqual(["gen_ai.usage.input_tokens must be a whole number from 0 to 10^12"]);
+    },
+  );
+
+  it("of null is not there, which is not 0", ({ expect }) => {
+    const { tokens } = readOne({ ...GENAI_CALL, ...inputOf(null) });
+    expect(tokens).toEqual({ output: 20 });
+    expect(readOne({ ...CALL }).tokens).toEqual({});
+  });
+
+  it("that is larger than what should contain it makes room for itself and is told", ({ expect }) => {
+    const { tokens, warnings } = readOne({
+      ...GENAI_CALL,
+      "gen_ai.usage.cache_read.input_tokens": 900,
+      "gen_ai.usage.cache_write.input_tokens": 50,
+      "gen_ai.usage.reasoning.output_tokens": 30,
+    });
+    // uncached = max(0, 100 − 900 − 50) and visible = max(0, 20 − 30), so both buckets are empty.
+    expect(tokens).toEqual({ input: 950, output: 30, cache_read: 900, cache_write: 50, reasoning: 30 });
+    expect(warnings.map(({ code, subject }) => [code, subject])).toEqual([
+      ["usage_inconsistent", "claude-sonnet-4-5"],
+      ["usage_inconsistent", "claude-sonnet-4-5"],
+    ]);
+  });
+});
+
+describe("counts of the Langfuse SDK", () => {
+  it("leave out what only remarks on the price tier", ({ expect }) => {
+    const usage = {
+      input: 0,
+      input_over_200k: 250_000,
+      input_cache_read: 10_000,
+      input_cache_read_over_200k: 10_000,
+      output: 500,
+      total: 260_500,
+    };
+    expect(told(usage)).toEqual([{ input: 260_000, output: 500, cache_read: 10_000 }, []]);
+  });
+
+  it("that do not add up are kept and told", ({ expect }) => {
+    expect(told({ input: 10, output: 5, total: 16 })).toEqual([
+      { input: 10, output: 5 },
+      ["usage_details: the parts do not add up to the total; the parts were taken"],
+    ]);
+  });
+
+  it("of unknown details are in the sum and told", ({ expect }) => {
+    expect(told({ input: 10, input_smell: 4, output: 5, output_taste_tokens: 1, total: 20, "a b": 1 })).toEqual([
+      { input: 14, output: 6 },
+      ["usage_details: not known: input_smell, output_taste_tokens; what begins with input or output is in its sum"],
+    ]);
+  });
+
+  it("with only a total count as input and are told", ({ expect }) => {
+    expect(told({ total: 12 })).toEqual([{ input: 12 }, ["usage_details: only a total; it counts as input"]]);
+  });
+
+  it("that are OpenAI's own object contain their parts", ({ expect }) => {
+    const chat = {
+      prompt_tokens: 100,
+      completion_tokens: 20,
+      total_tokens: 120,
+      prompt_tokens_details: { cached_tokens: 60, audio_tokens: 0 },
+      completion_tokens_details: { reasoning_tokens: 5 },
+    };
+    expect(told(chat)).toEqual([{ input: 100, output: 20, cache_read: 60, input_audio: 0, reasoning: 5 }, []]);
+    const responses = { input_tokens: 100, output_tokens: 20, input_tokens_details: { cached_tokens: 60 } };
+    expect(told(responses)).toEqual([{ input: 100, output: 20, cache_read: 60 }, []]);
+  });
+
+  it.for(["not JSON", "[1]", '{"input":-1}', '{"input":"x"}', '{"input":1.5}', '{"__proto__":-1}'])(
+    "of %s are refused",
+    (text, { expect }) => {
+      const reasons = refusalOf({ "langfuse.observation.usage_details": text });
+      expect(reasons).toHaveLength(1);
+      expect(reasons[0]).toContain("langfuse.observation.usage_details must ");
+    },
+  );
+});
+
+describe("the owner of a call", () => {
+  it.for([
+    ["user.id", "gen_ai.conversation.id"],
+    ["enduser.id", "traceloop.association.properties.session_id"],
+    ["gen_ai.user", "session.id"],
+    ["langfuse.user.id", "langfuse.session.id"],
+    ["ai.telemetry.metadata.userId", "ai.telemetry.metadata.sessionId"],
+    ["ai.settings.context.userId", "ai.settings.context.sessionId"],
+    ["cf.user_id", "session_id"],
+  ])("is read from %s and %s", ([user = "", session = ""], { expect }) => {
+    expect(readOne({ ...CALL, [user]: "ada", [session]: 42 })).toMatchObject({
+      userId: "ada",
+      sessionId: "42",
+      warnings: [],
+    });
+  });
+
+  it("is its trace and nobody known when it names none, which is told", ({ expect }) => {
+    const event = readOne(CALL, { traceId: "5E1D0C7A9B3F48E2A6D4C01F2B7E9835" });
+    expect(event).toMatchObject({ userId: "unknown", sessionId: "5e1d0c7a9b3f48e2a6d4c01f2b7e9835" });
+    expect(event.warnings.map(({ code, subject }) => [code, subject])).toEqual([
+      ["unknown_user", "user_id"],
+      ["session_inferred", "session_id"],
+    ]);
+  });
+
+  it.for(["x".repeat(257), "a\u0000b", "\ud800"])("is refused as %j", (text, { expect }) => {
+    expect(refusalOf({ "user.id": text })).toEqual(["user.id must have 1 to 256 characters and no control characters"]);
+  });
+
+  it("cannot be the sample data of somebody who is no admin", ({ expect }) => {
+    const caller = { id: "k", name: "k", scopes: ["track" as const] };
+    const bytes = new TextEncoder().encode(
+      JSON.stringify(exportJson([{ attributes: GENAI_CALL }], { "service.name": "sample" })),
+    );
+    const { events, reasons } = readSpans(decodeJson(bytes), "otlp", { ...ARRIVAL, caller });
+    expect([events, [...reasons.keys()]]).toEqual([[], ['source "sample" marks sample data and needs an admin key']]);
+  });
+});
+
+describe("what else a call says", () => {
+  it("names the provider as the price lists do", ({ expect }) => {
+    const names = ["gcp.vertex_ai", "aws.bedrock", "x_ai", "azure.ai.openai", "Anthropic", "acme"];
+    expect(names.map((name) => readOne({ ...CALL, "gen_ai.provider.name": name }).provider)).toEqual([
+      "google",
+      "aws",
+      "x-ai",
+      "azure",
+      "anthropic",
+      "acme",
+    ]);
+    const vercel = ["openai.responses", "google.vertex.chat", "amazon-bedrock", "xai.chat"];
+    expect(vercel.map((name) => readOne({ ...CALL, "ai.model.provider": name }).provider)).toEqual([
+      "openai",
+      "google",
+      "aws",
+      "x-ai",
+    ]);
+  });
+
+  it.for<[SampleAttributes, number | null]>([
+    [{ "gen_ai.usage.cost": 0.0042 }, 4_200_000],
+    [{ "gen_ai.usage.cost": "1e-5" }, 10_000],
+    [{ "llm.cost.total": 0.5, "llm.cost.prompt": 0.1 }, 500_000_000],
+    [{ "llm.cost.prompt": 0.25, "llm.cost.completion": 0.5 }, 750_000_000],
+    [{ "langfuse.observation.cost_details": '{"input":0.1,"output":0.2,"total":0.4}' }, 400_000_000],
+    [{ "langfuse.observation.cost_details": '{"input":0.25,"output":0.5}' }, 750_000_000],
+    [{}, null],
+  ])("keeps the cost that the client states: %j", ([attributes, nano], { expect }) => {
+    expect(readOne({ ...GENAI_CALL, ...attributes }).reportedCostNanoUsd).toBe(nano);
+  });
+
+  it.for([-1, "free", 1e7, "Infinity"])("refuses a cost of %s", (cost, { expect }) => {
+    expect(refusalOf({ "gen_ai.usage.cost": cost })).toEqual([
+      "gen_ai.usage.cost must be an amount in dollars from 0 to 1000000",
+    ]);
+  });
+
+  it("reads the service tier, also among parameters", ({ expect }) => {
+    const tiers: SampleAttributes[] = [
+      { "openai.response.service_tier": "flex", "openai.request.service_tier": "auto" },
+      { "gen_ai.openai.request.service_tier": "flex" },
+      { "llm.invocation_parameters": '{"service_tier":"flex"}' },
+      { "langfuse.observation.model.parameters": '{"temperature":1,"service_tier":"flex"}' },
+    ];
+    expect(tiers.map((tier) => readOne({ ...GENAI_CALL, ...tier }).serviceTier)).toEqual([
+      "flex",
+      "flex",
+      "flex",
+      "flex",
+    ]);
+  });
+
+  it.for<[SampleAttributes, { code?: number }, string]>([
+    [{}, {}, "ok"],
+    [{}, { code: 1 }, "ok"],
+    [{}, { code: 2 }, "error"],
+    [{ "error.type": "timeout" }, {}, "error"],
+    [{ "langfuse.observation.level": "ERROR" }, { code: 0 }, "error"],
+    [{ "langfuse.observation.level": "WARNING" }, {}, "ok"],
+  ])("tells by %j and %j how it ended", ([attributes, status, expected], { expect }) => {
+    expect(readOne({ ...GENAI_CALL, ...attributes }, { status }).status).toBe(expected);
+  });
+
+  it("keeps of an error its class and never its text", ({ expect }) => {
+    expect([errorClassOf("RateLimitError"), errorClassOf("the user said: hello")]).toEqual([
+      "RateLimitError",
+      undefined,
+    ]);
+  });
+
+  it.for<[SampleAttributes, number | null]>([
+    [{ "gen_ai.response.time_to_first_chunk": 0.38 }, 380],
+    [{ "gen_ai.client.operation.time_to_first_chunk": 1.2345 }, 1235],
+    [{ "ai.response.msToFirstChunk": 12.4 }, 12],
+    [{ "langfuse.observation.completion_start_time": '"2026-03-04T09:15:04.500Z"' }, 380],
+    [{ "langfuse.observation.completion_start_time": "2026-03-04T09:15:04.500Z" }, 380],
+    [{ "langfuse.observation.completion_start_time": "2026-03-04T09:15:00Z" }, null],
+    [{ "langfuse.observation.completion_start_time": "soon" }, null],
+  ])("reads the time to the first chunk from %j", ([attributes, ms], { expect }) => {
+    expect(readOne({ ...GENAI_CALL, ...attributes }).ttftMs).toBe(ms);
+  });
+
+  it("reads times as a text or a number, and leaves out what is not known or runs backwards", ({ expect }) => {
+    expect([
+      timesOf("1772615704120999999", "1772615706260999998"),
+      timesOf(1_772_615_704_120_000_000, 1_772_615_706_260_000_000),
+      timesOf("0", 0),
+      timesOf("1772615704120000000", "1772615704119000000"),
+    ]).toEqual([
+      [1_772_615_704_120, 2139],
+      [1_772_615_704_120, 2140],
+      [null, null],
+      [1_772_615_704_120, null],
+    ]);
+  });
+
+  it.for(["-5", "1.5", "soon", -1, true])("refuses a start of %j", (start, { expect }) => {
+    expect(refusalOf({}, { startTimeUnixNano: start })).toEqual(["startTimeUnixNano is not what OTLP says it is"]);
+  });
+
+  it("takes its source and environment from the resource", ({ expect }) => {
+    expect([
+      originOf({}),
+      originOf({ "service.name": "bot", "deployment.environment": "staging" }),
+      originOf({ "deployment.environment.name": "prod" }, { "langfuse.environment": "other" }),
+      originOf({}, { "langfuse.environment": "staging" }),
+    ]).toEqual([
+      ["otlp", "default"],
+      ["bot", "staging"],
+      ["otlp", "prod"],
+      ["otlp", "staging"],
+    ]);
+  });
+
+  it("keeps names from a closed list, short ones only, and tags as a list or a JSON text", ({ expect }) => {
+    const tags = (value: string | string[]) => readOne({ ...CALL, "langfuse.trace.tags": value }).metadata?.["tags"];
+    expect([tags(["a", "b"]), tags('["a","b"]'), tags("a")]).toEqual([["a", "b"], ["a", "b"], ["a"]]);
+    const { metadata } = readOne({
+      ...CALL,
+      "gen_ai.agent.id": "a1",
+      "gen_ai.agent.name": "x".repeat(300),
+      "gen_ai.prompt": "p",
+      custom: "c",
+    });
+    expect(metadata).toEqual({ operation: "chat", agent_id: "a1" });
+  });
+
+  it("never has more than 8 KiB of them", ({ expect }) => {
+    const wide = "\u{1f600}".repeat(128);
+    const { metadata } = readOne({
+      ...CALL,
+      "gen_ai.agent.id": wide,
+      "gen_ai.agent.name": wide,
+      "langfuse.trace.name": wide,
+      "langfuse.trace.tags": Array.from({ length: 50 }, (_, index) => `${index}${wide.slice(0, 200)}`),
+    });
+    expect(new TextEncoder().encode(JSON.stringify(metadata)).length).toBeLessThanOrEqual(8192);
+  });
+});
+
+describe("ids", () => {
+  it.for(["", "0".repeat(32), "5e1d", "g".repeat(32), "XWENeps/SOKm1MAfK36YNQ=="])(
+    "of a trace cannot be %j",
+    (traceId, { expect }) => {
+      expect(refusalOf({}, { traceId })).toEqual(["traceId must be 32 hex digits, not all of them 0"]);
+    },
+  );
+
+  it.for(["", "0".repeat(16), "a1b2", "z".repeat(16)])("of a span cannot be %j", (spanId, { expect }) => {
+    expect(refusalOf({}, { spanId })).toEqual(["spanId must be 16 hex digits, not all of them 0"]);
+  });
+
+  it("that are bad keep their span out and no other", ({ expect }) => {
+    const spans = [
+      spanJson({ attributes: GENAI_CALL }),
+      { ...spanJson({ attributes: GENAI_CALL }), traceId: 7 },
+      null,
+      "span",
+    ];
+    const { events, rejectedCount, warnings } = readJson({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+    expect([events.length, rejectedCount]).toEqual([1, 3]);
+    expect(warnings.map(({ subject, count }) => [subject, count])).toEqual([
+      ["traceId", 1],
+      ["span", 2],
+    ]);
+  });
+});
