@@ -18,9 +18,11 @@ export type LocalDay = { day: string; startQuarterHour: number; endQuarterHour: 
 const dayNumberOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 const dayOfNumber = (dayNumber: number) => new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
 
-function localDayNumber(tz: string, instantMs: number): number {
-  return Math.floor((instantMs + tzOffset(tz, new Date(instantMs)) * MINUTE_MS) / DAY_MS);
-}
+/** The local clock's time as if it were UTC. For UTC itself Intl, which takes microseconds, need not be asked. */
+const localMs = (tz: string, instantMs: number): number =>
+  tz === "UTC" ? instantMs : instantMs + tzOffset(tz, new Date(instantMs)) * MINUTE_MS;
+
+const localDayNumber = (tz: string, instantMs: number): number => Math.floor(localMs(tz, instantMs) / DAY_MS);
 
 /** The calendar day on which an instant falls in a time zone, `YYYY-MM-DD`. */
 export function localDayOf(tz: string, instantMs: number): string {
@@ -47,8 +49,7 @@ function startOfDay(tz: string, dayNumber: number): number {
 
 /** Whether a day begins with its midnight at this quarter hour: it does unless clocks were moved since the midnight before. */
 function isMidnight(tz: string, quarterHour: number, dayNumber: number): boolean {
-  const instantMs = quarterHour * QUARTER_HOUR_MS;
-  return instantMs + tzOffset(tz, new Date(instantMs)) * MINUTE_MS === dayNumber * DAY_MS;
+  return localMs(tz, quarterHour * QUARTER_HOUR_MS) === dayNumber * DAY_MS;
 }
 
 /**
