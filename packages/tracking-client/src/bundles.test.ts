@@ -12,6 +12,9 @@ async function bundled(name: string, platform: "browser" | "node"): Promise<stri
   return outputFiles.map(({ text }) => text).join("");
 }
 
+/** The files of an entry in both formats. */
+const pair = (name: string) => ({ import: `./dist/esm/${name}.js`, require: `./dist/cjs/${name}.js` });
+
 describe("the entries of the package", () => {
   it.for(["index", "fetch", "express"])(
     "%s imports nothing, so that Workers and browsers can",
@@ -32,7 +35,6 @@ describe("the entries of the package", () => {
       await readFile(join(import.meta.dirname, "../package.json"), "utf8"),
     );
     expect(manifest.dependencies).toBeUndefined();
-    const pair = (name: string) => ({ import: `./dist/esm/${name}.js`, require: `./dist/cjs/${name}.js` });
     expect(manifest.exports).toMatchObject({ ".": { node: pair("node"), ...pair("index") }, "./fetch": pair("fetch") });
     expect(manifest.exports).toMatchObject({ "./express": pair("express") });
   });

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, it, vi } from "vitest";
 
 import { createTrackingClient } from "./index.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
+
 /** What happens to one request: it may be stored although its sender never hears of it. */
 const Fate = fc.constantFrom(
   "stored",

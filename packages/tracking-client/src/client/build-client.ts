@@ -77,8 +77,7 @@ class Client implements TrackingClient {
     const timeout = new Promise<false>((resolve) => {
       timer = setTimeout(() => resolve(false), timeoutMillis ?? this.#settings.exportTimeoutMillis);
     });
-    const sent = this.#sender.flush().then(() => true);
-    const isSent = await Promise.race([sent, timeout]);
+    const isSent = await Promise.race([this.#sender.flush(), timeout]);
     clearTimeout(timer);
     return isSent;
   }

@@ -48,18 +48,21 @@ export class Sender {
   /** Sends what is queued now, and full batches as long as there are any. A call while this is under way joins it. */
   start(): void {
     this.#wanted = this.#parts.queue.size;
-    this.#running ??= this.#empty().finally(() => {
-      this.#running = null;
-      this.#tellWaiting(Number.POSITIVE_INFINITY);
-    });
+    this.#running ??= this.#empty()
+      // Whatever goes wrong here is no fault of the host: what waits is tried again with the next event.
+      .catch((error: unknown) => this.#parts.reporter.say(`sending stopped: ${String(error)}`))
+      .finally(() => {
+        this.#running = null;
+        this.#tellWaiting(Number.POSITIVE_INFINITY);
+      });
   }
 
   get isRunning(): boolean {
     return this.#running !== null;
   }
 
-  /** Sends what is queued now and resolves when all of it was acknowledged or given up, or sending was stopped. */
-  async flush(): Promise<void> {
+  /** Sends what is queued now and resolves when all of it was acknowledged or given up; with false when it was stopped. */
+  async flush(): Promise<boolean> {
     await this.#parts.queue.ready;
     const settledCount = this.#settledCount + this.#parts.queue.size;
     this.start();
@@ -67,6 +70,7 @@ export class Sender {
     await new Promise<void>((resolve) => {
       this.#waiting.push({ settledCount, resolve });
     });
+    return !this.#stop.signal.aborted || this.#settledCount >= settledCount;
   }
 
   /** Gives up the request under way and sends nothing more. */

@@ -1,8 +1,11 @@
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { observedClient } from "../client.fixture.ts";
 import { idsOf, startTracker } from "../tracker.fixture.ts";
 import { runClient, spoolFolder } from "./spool.fixture.ts";
+
+// Starting a process takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const DOWN = "http://127.0.0.1:9";
 

@@ -2,11 +2,13 @@ import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { eventOf, observedClient } from "../client.fixture.ts";
 import { idsOf, startTracker } from "../tracker.fixture.ts";
 import { spoolFolder } from "./spool.fixture.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Nobody listens there. */
 const DOWN = "http://127.0.0.1:9";
