@@ -106,7 +106,7 @@ async function countedSessions(perUser: boolean) {
 }
 
 describe("closing periods", () => {
-  it("never changes an answer, whichever periods are closed", async ({ expect }) => {
+  it("never changes an answer, whichever periods are closed", { timeout: 120_000 }, async ({ expect }) => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...ZONES), someWeeks, async (tz, weeks) => {
         await forgetPeriods();
@@ -119,7 +119,7 @@ describe("closing periods", () => {
     );
   });
 
-  it("counts each session once, whichever periods are closed", async ({ expect }) => {
+  it("counts each session once, whichever periods are closed", { timeout: 120_000 }, async ({ expect }) => {
     type Users = { data: { user_id: string; range: { session_count: number } }[] };
     type Daily = { totals: { session_count: number } };
     await fc.assert(

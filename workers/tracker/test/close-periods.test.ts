@@ -45,7 +45,7 @@ const countOf = async (table: string) =>
 beforeEach(removeEverything);
 
 describe("closing periods", () => {
-  it("sums each hour what has ended at some UTC offset an hour ago", async ({ expect }) => {
+  it("sums each hour what has ended at some UTC offset an hour ago", { timeout: 120_000 }, async ({ expect }) => {
     await plantWeek();
     // Monday ends at 10:00 UTC furthest east, Sunday at 12:00 on the next Monday furthest west.
     const counts: number[] = [];
