@@ -1,5 +1,5 @@
 /** What is wrong with one field of a request, by its path: `prices.input`. */
-export interface ProblemField {
+interface ProblemField {
   path: string;
   message: string;
 }

@@ -9,7 +9,7 @@ import { FormError } from "../../../ui/form-error.tsx";
 import { usePriceChange } from "../use-price-change.ts";
 
 /** One text of a setting: `name` is its key; a day (`date`) may stay empty, everything else must be filled in. */
-export interface SettingField<Name extends string> {
+interface SettingField<Name extends string> {
   name: Name;
   label: string;
   placeholder?: string;
