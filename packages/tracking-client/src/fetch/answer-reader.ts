@@ -9,6 +9,8 @@ export type AnswerFacts = {
   model: string | null;
   serviceTier: string | null;
   hasFailed: boolean;
+  /** Whether a stream has said that this is its end: some SDKs read no further, and cancel. */
+  isComplete: boolean;
   firstTokenAtMillis: number | null;
 };
 
@@ -24,6 +26,8 @@ const MODEL_PATHS = new Set(["model", "modelVersion", "response.model", "message
 const TIER_PATHS = new Set(["service_tier", "response.service_tier"]);
 const WANTED = new Set([...USAGE_PATHS, ...MODEL_PATHS, ...TIER_PATHS, "type", "error"]);
 
+const LAST_TYPES = new Set(["message_stop", "response.completed", "response.incomplete", "response.failed", "error"]);
+const LAST_DATA = "[DONE]";
 const FAILED_TYPES = new Set(["error", "response.failed"]);
 const FIRST_TOKEN_TYPE = /(^content_block_start|[._]delta)$/;
 
@@ -34,12 +38,15 @@ export class AnswerReader {
     model: null,
     serviceTier: null,
     hasFailed: false,
+    isComplete: false,
     firstTokenAtMillis: null,
   };
   readonly #decoder = new TextDecoder();
   readonly #scanner = new JsonFieldScanner(WANTED, (path, value) => this.#onField(path, value));
   readonly #events: SseDataReader | null;
   readonly #isTyped: boolean;
+  /** The beginning of the data of an event. */
+  #dataStart = "";
   readonly #nowMillis: () => number;
 
   constructor(answer: { shape: ApiShape; isEventStream: boolean }, nowMillis: () => number) {
@@ -47,7 +54,7 @@ export class AnswerReader {
     // Their first events say that the answer begins, long before its first token.
     this.#isTyped = answer.shape === "messages" || answer.shape === "responses";
     this.#events = answer.isEventStream
-      ? new SseDataReader({ onData: (text) => this.#onData(text), onEventEnd: () => this.#scanner.reset() })
+      ? new SseDataReader({ onData: (text) => this.#onData(text), onEventEnd: () => this.#onEventEnd() })
       : null;
   }
 
@@ -60,7 +67,14 @@ export class AnswerReader {
 
   #onData(text: string): void {
     if (!this.#isTyped) this.facts.firstTokenAtMillis ??= this.#nowMillis();
+    if (this.#dataStart.length <= LAST_DATA.length) this.#dataStart += text.slice(0, LAST_DATA.length + 1);
+    this.facts.isComplete ||= this.#dataStart.trim().startsWith(LAST_DATA);
     this.#scanner.push(text);
+  }
+
+  #onEventEnd(): void {
+    this.#dataStart = "";
+    this.#scanner.reset();
   }
 
   #onField(path: string, value: unknown): void {
@@ -74,6 +88,7 @@ export class AnswerReader {
 
   #onType(type: string): void {
     this.facts.hasFailed ||= FAILED_TYPES.has(type);
+    this.facts.isComplete ||= LAST_TYPES.has(type);
     if (this.#isTyped && FIRST_TOKEN_TYPE.test(type)) this.facts.firstTokenAtMillis ??= this.#nowMillis();
   }
 

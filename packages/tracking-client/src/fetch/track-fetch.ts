@@ -102,11 +102,12 @@ class CallRecorder {
 
   #finish({ facts }: AnswerReader, end: BodyEnd): void {
     const { api, init, startedAtMillis } = this.#call;
-    const isAborted = end === "cancelled" || init?.signal?.aborted === true;
-    const failed = end === "failed" || facts.hasFailed ? "error" : "ok";
+    const isCutOff = end !== "complete" && !facts.isComplete;
+    const isAborted = isCutOff && (end === "cancelled" || init?.signal?.aborted === true);
+    const failed = isCutOff || facts.hasFailed ? "error" : "ok";
     const { usage, model, serviceTier, firstTokenAtMillis } = facts;
     this.#track({
-      status: isAborted && end !== "complete" ? "cancelled" : failed,
+      status: isAborted ? "cancelled" : failed,
       ...(model !== null && { model }),
       ...(serviceTier !== null && { service_tier: serviceTier }),
       ...(firstTokenAtMillis !== null && { ttft_ms: whole(firstTokenAtMillis - startedAtMillis) }),

@@ -53,6 +53,24 @@ describe("the body of a wrapped fetch", () => {
     expect(events).toMatchObject([{ status: "cancelled" }]);
   });
 
+  it.for([
+    ["/v1/chat/completions", ["data: [DO", "NE]\n\n"]],
+    ["/v1/messages", ['data: {"type":"message_', 'stop"}\n\n']],
+    ["/v1/responses", ['data: {"type":"response.completed"', "}\n\n"]],
+  ] as const)("is complete when %s has said so, though an SDK reads no further", async ([path, pieces], { expect }) => {
+    const url = await startProvider((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (const piece of pieces) response.write(piece);
+    });
+    const { client, events } = keepingClient();
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(url + path, POST);
+    const reader = response.body?.getReader();
+    let length = 0;
+    while (length < pieces.join("").length) length += (await reader?.read())?.value?.length ?? 0;
+    await reader?.cancel();
+    expect(events).toMatchObject([{ status: "ok" }]);
+  });
+
   it("is not read before its reader reads it", async ({ expect }) => {
     const piece = "x".repeat(65_536);
     let written = 0;
