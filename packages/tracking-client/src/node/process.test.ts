@@ -1,7 +1,7 @@
 import { describe, it, vi } from "vitest";
 
 import { observedClient } from "../client.fixture.ts";
-import { idsOf, startTracker } from "../tracker.fixture.ts";
+import { idsOf, startTracker, storedAnswer } from "../tracker.fixture.ts";
 import { runClient, spoolFolder } from "./spool.fixture.ts";
 
 // Starting a process takes its time on a busy machine.
@@ -49,6 +49,35 @@ describe("a process with a client", () => {
     const { client } = observedClient({ url: tracker.url, spoolDirectory });
     await client.flush();
     expect(idsOf(tracker.requests).length).toBeGreaterThanOrEqual(tracked);
+  });
+
+  it("has each event arrive in its order, although it is killed again and again and every third answer is lost", async ({
+    expect,
+  }) => {
+    const spoolDirectory = await spoolFolder();
+    let requests = 0;
+    const tracker = await startTracker((request) => (++requests % 3 === 0 ? null : storedAnswer(request)));
+    const options = { url: tracker.url, key: "k", spoolDirectory, spoolFlushMillis: 0, maxExportBatchSize: 50 };
+    const retries = { scheduledDelayMillis: 1, retryInitialDelayMillis: 1, retryMaxDelayMillis: 5 };
+    const tracked: string[] = [];
+    for (const life of ["a", "b", "c", "d"]) {
+      const victim = runClient(TRACK_ON.replace('"e-"', `"${life}-"`), { ...options, ...retries });
+      await victim.line((line) => Number(line.split(" ")[0]) > 400);
+      victim.kill("SIGKILL");
+      await victim.ended;
+      const count = Number(victim.lines().at(-1)?.split(" ")[0]);
+      tracked.push(...Array.from({ length: count }, (_, index) => `${life}-${index}`));
+    }
+    const { client } = observedClient({ ...options, ...retries });
+    expect(await client.flush()).toBe(true);
+    const arrived = [...new Set(idsOf(tracker.requests))];
+    // What was tracked between its last line and its end may have arrived as well.
+    expect(arrived.filter((id) => tracked.includes(String(id)))).toEqual(tracked);
+    const bodies = new Map<unknown, string>();
+    for (const item of tracker.requests.flatMap(({ items }) => items)) {
+      expect(bodies.get(item["id"]) ?? JSON.stringify(item)).toBe(JSON.stringify(item));
+      bodies.set(item["id"], JSON.stringify(item));
+    }
   });
 
   it("loses nothing by process.exit with a spool", async ({ expect }) => {

@@ -172,6 +172,8 @@ export class SpoolQueue implements EventQueue {
   }
 
   async next(): Promise<readonly QueuedRecord[]> {
+    // What an earlier process had left behind goes first.
+    await this.ready;
     while (this.#inFlight === null) {
       const [segment] = this.#segments;
       if (segment === undefined) return [];
