@@ -52,7 +52,7 @@ export type PricedUnit = z.infer<typeof PricedUnit>;
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\dZ?$/, "expected a time of the UTC day, such as 16:30Z");
 
-/** Own rates of one model. A price of 0 is only taken with `free`. */
+/** Own rates of one model. That every price is 0 is only taken with `free`. */
 export const OverrideRequest = z
   .strictObject({
     prices: z
@@ -64,7 +64,7 @@ export const OverrideRequest = z
       }),
     free: z.boolean().optional(),
     effective_from: Instant.optional().meta({
-      description: "When absent: always for the first own rate of a model, else from now on",
+      description: "When absent: always for the first own rate of a model that no price list knows, else from now on",
     }),
     effective_to: Instant.nullish(),
     service_tier: ServiceTier.optional(),

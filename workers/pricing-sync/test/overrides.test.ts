@@ -52,6 +52,54 @@ describe("own rates", () => {
     expect(await resolve({ provider: "openai", model: "gpt-4o" })).toMatchObject({ rate: { source: "genai-prices" } });
   });
 
+  it("of a model that the lists price hold from now on unless a date is given", async ({ expect }) => {
+    const path = overridePath("gpt-4.1-mini");
+    const before = new Date().toISOString();
+    const rate = await put(path, { prices: { input: "999", output: "999" } });
+    expect(String(rate.effective_from) >= before).toBe(true);
+    const past = { provider: "openai", model: "gpt-4.1-mini", at: "2026-01-05T00:00:00Z" };
+    expect(await resolve(past)).toMatchObject({ matched_by: "exact", rate: { source: "genai-prices" } });
+    await put(path, { prices: { input: "998", output: "998" }, effective_from: "2026-01-01T00:00:00Z" });
+    expect(baseOf(await resolve(past))).toBe("998");
+  });
+
+  it("are taken back as if never set by their own date, those from the beginning by 1970", async ({ expect }) => {
+    const [listed, model] = ["gpt-4.1-nano", freshModel()];
+    const from = "2026-01-01T00:00:00Z";
+    await put(overridePath(listed), { prices: { input: "999", output: "999" }, effective_from: from });
+    await put(overridePath(model), { prices: { input: "999" } });
+    expect((await sendJson("DELETE", `${overridePath(listed)}?at=${from}`)).status).toBe(204);
+    expect((await sendJson("DELETE", `${overridePath(model)}?at=1970-01-01T00:00:00Z`)).status).toBe(204);
+    const at = "2026-01-05T00:00:00Z";
+    expect(await resolve({ provider: "openai", model: listed, at })).toMatchObject({
+      rate: { source: "genai-prices" },
+    });
+    expect(await resolve({ provider: "openai", model, at })).toMatchObject({ status: "unpriced" });
+  });
+
+  it.for([
+    ["gpt-4o", { output: "1" }, "prices.input"],
+    ["gpt-4o", { input: "1" }, "prices.output"],
+    ["gpt-4o", { requests: "1" }, "prices.input"],
+    ["of-nobody", { output: "1" }, "prices.input"],
+  ] as const)(
+    "of %s with %j alone are refused: its calls would have no price",
+    async ([model, prices, field], { expect }) => {
+      const response = await sendJson("PUT", overridePath(model), { prices });
+      const { errors }: { errors: { path: string }[] } = await response.json();
+      expect([response.status, errors.map(({ path }) => path)]).toEqual([400, [field]]);
+    },
+  );
+
+  it("may say that one side of a call is free", async ({ expect }) => {
+    const model = freshModel();
+    await put(overridePath(model), { prices: { input: "0", output: "10" } });
+    // 100 × $10 a million.
+    expect(await track({ provider: "openai", model, tokens: { input: 1_000, output: 100 } })).toMatchObject({
+      cost: { ai_tokens: "0.001000000", status: "priced" },
+    });
+  });
+
   it("hold from their date on, and those before until then", async ({ expect }) => {
     const model = freshModel();
     await put(overridePath(model), { prices: { input: "1" } });

@@ -48,6 +48,9 @@ const setOverrideRoute = createRoute({
   operationId: "setOverride",
   summary: "Set own rates of a model; they go before every price list",
   description:
+    "Without a date, own rates hold from now on; of a model that no price list knows, the first ones hold always. " +
+    "`effective_from` of the answer says from when. A rate that names `output` but no `input`, or of a model that the lists " +
+    'charge for both only one of them, is refused: its calls would have no price. `"0"` says that one of them is free. ' +
     "The same date again replaces a rate, another date adds one. Stored costs stay as they are until they are re-priced; " +
     "interactions without a price get theirs at once.",
   ...adminOnly,
@@ -60,6 +63,10 @@ const endOverrideRoute = createRoute({
   path: MODEL_PATH,
   operationId: "endOverride",
   summary: "End the own rates of a model; until then they hold",
+  description:
+    "They still charge what happened before they ended. To take an own rate back as if it had never been set, give its " +
+    "`effective_from` as `at`; where that is null, `1970-01-01T00:00:00Z`. Costs that it made stay as they are until they " +
+    "are re-priced.",
   ...adminOnly,
   request: {
     params: ModelParams,

@@ -1,4 +1,5 @@
 import { describeRate, type OverrideList, type OverrideRequest, type Rate } from "@voygent/contracts";
+import { findListed } from "@voygent/cost";
 import {
   type Db,
   OPEN_MS,
@@ -14,6 +15,7 @@ import { AppError } from "@voygent/http";
 import type { PricingContext } from "../../pricing-bindings.ts";
 import { canonicalProvider } from "../book/canonical-provider.ts";
 import { changePrices } from "./change-prices.ts";
+import { checkOwnPrices } from "./check-own-prices.ts";
 import { holdsAt } from "./own-periods.ts";
 import { ownRateEntry } from "./own-rate-entry.ts";
 import { defaultStart, endOwnRates, setOwnRate } from "./own-schedule.ts";
@@ -61,15 +63,19 @@ export async function listOverrides(db: Db, nowMs: number): Promise<OverrideList
 export async function setOverride(c: PricingContext, named: OwnModel, wanted: OverrideRequest): Promise<Rate> {
   const entry = ownRateEntry(wanted);
   return await changePrices(c, async (db, nowMs) => {
-    const provider = canonicalProvider(await readPriceBook(db, nowMs), named.provider);
+    const book = await readPriceBook(db, nowMs);
+    const provider = canonicalProvider(book, named.provider);
     const own = { provider, model: named.model.trim() };
+    const listed = findListed(book, provider, own.model)?.rate(nowMs) ?? null;
+    checkOwnPrices(wanted, listed);
     const serviceTier = wanted.service_tier ?? "standard";
     const rows = (await selectCurrentModelRates(db, { source: SOURCE, ...own })).filter(
       (row) => row.serviceTier === serviceTier,
     );
     const groups = storedGroups(rows);
     const from = wanted.effective_from;
-    const fromMs = from === undefined ? defaultStart(groups, entry, nowMs) : Date.parse(from);
+    const fromMs =
+      from === undefined ? defaultStart(groups, entry, { nowMs, isListed: listed !== null }) : Date.parse(from);
     const toMs = wanted.effective_to ? Date.parse(wanted.effective_to) : OPEN_MS;
     if (toMs <= fromMs) throw invalid("effective_to", "must be after effective_from");
     const changed = await replacementRates(rows, setOwnRate(groups, { fromMs, toMs, entry }), {
@@ -104,7 +110,8 @@ export async function setOverride(c: PricingContext, named: OwnModel, wanted: Ov
 }
 
 /**
- * Ends the own rates of a model, of every tier, at an instant: until then they hold.
+ * Ends the own rates of a model, of every tier, at an instant: until then they hold. What begins then or later is taken back
+ * as if it had never been said.
  * @throws AppError `not_found` when the model has none then or later
  */
 export async function endOverride(c: PricingContext, named: OwnModel, at: string | undefined): Promise<void> {

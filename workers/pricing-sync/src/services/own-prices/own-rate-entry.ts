@@ -44,20 +44,18 @@ function windowOf(daily: OverrideRequest["daily_window"]): GroupEntry["window"] 
 
 /**
  * What own rates charge and when in the week, as it is stored.
- * @throws AppError `invalid_input` for a price of 0 without `free`, for no price at all, and for two equal tiers
+ * @throws AppError `invalid_input` for prices that are all 0 without `free`, for no price at all, and for two equal tiers
  */
 export function ownRateEntry({ prices = {}, free = false, daily_window: daily }: OverrideRequest): GroupEntry {
   const units = Object.entries(prices).map(([unit, rate]) => [unit, steps(rate)] as const);
   if (units.length === 0 && !free) throw invalid("prices", "expected at least one price, or `free`");
+  const isFree = units.every(([, list]) => list.every(({ rate_pico_usd }) => rate_pico_usd === 0));
   for (const [unit, list] of units) {
-    if (!free && list.some(({ rate_pico_usd }) => rate_pico_usd === 0)) {
-      throw invalid(`prices.${unit}`, "0 needs `free`: an unknown price is left out");
-    }
+    if (isFree && !free) throw invalid(`prices.${unit}`, "nothing but 0 needs `free`: an unknown price is left out");
     if (new Set(list.map(({ min_input_tokens }) => min_input_tokens)).size < list.length) {
       throw invalid(`prices.${unit}`, "has two prices for the same number of tokens");
     }
   }
-  const isFree = units.every(([, list]) => list.every(({ rate_pico_usd }) => rate_pico_usd === 0));
   return {
     window: windowOf(daily),
     isFree,

@@ -45,10 +45,17 @@ export function endOwnRates(groups: PriceGroup[], atMs: number): PriceGroup[] {
   return groups.filter(({ fromMs }) => fromMs < atMs).map((group) => ({ ...group, toMs: Math.min(group.toMs, atMs) }));
 }
 
-/** From when on a rate holds that was set without a date: always when it is the first, else from now on. */
-export function defaultStart(groups: PriceGroup[], entry: GroupEntry, nowMs: number): number {
+/**
+ * From when on a rate holds that was set without a date: always when it is the first one and the lists have no price
+ * either, else from now on.
+ */
+export function defaultStart(
+  groups: PriceGroup[],
+  entry: GroupEntry,
+  { nowMs, isListed }: { nowMs: number; isListed: boolean },
+): number {
   const current = groupAt(groups, nowMs);
-  if (current === undefined) return groups.length === 0 ? 0 : nowMs;
+  if (current === undefined) return groups.length === 0 && !isListed ? 0 : nowMs;
   const known = current.entries.find((other) => sameWindow(other, entry));
   const isUnchanged = known !== undefined && JSON.stringify(known) === JSON.stringify(entry);
   return isUnchanged || !isAllDay(entry) ? current.fromMs : nowMs;
