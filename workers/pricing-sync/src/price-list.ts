@@ -54,6 +54,7 @@ export type SkipReason =
   | "bad_rule"
   | "broad_rule"
   | "bad_window"
+  | "moves_too_far"
   | "not_expressible";
 
 /** What was left out of a list, by its key there. */

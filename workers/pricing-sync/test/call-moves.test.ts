@@ -143,3 +143,47 @@ describe("prices that move in steps of less than ten times", () => {
     expect(await sync(dear(81))).toMatchObject({ sources: [{ changed: 1, quarantined: 0 }] });
   });
 });
+
+const FAMILY = { id: "m3", match: { or: [{ equals: "m3" }, { equals: "m3-2026-01-01" }] }, prices: { input_mtok: 2 } };
+
+/** The list of the family, whose dated model is new at this price, or not there yet. */
+const familyOf = (dated: number | null) =>
+  feedOf(
+    {},
+    {
+      models: [
+        FAMILY,
+        dated === null
+          ? { id: "m1", match: { equals: "m1" }, prices: GOOD }
+          : { id: "m3-2026-01-01", match: { equals: "m3-2026-01-01" }, prices: { input_mtok: dated } },
+      ],
+    },
+  );
+
+async function syncFamily(dated: number | null): Promise<Run> {
+  await feed.answer({ body: familyOf(dated) });
+  return await (await postJson("/pricing/sync", { sources: ["genai-prices"] })).json();
+}
+
+async function inputOfDated(): Promise<string> {
+  const found: { rate: { prices: { input: { base: string } } } } = await (
+    await getJson("/pricing/resolve?provider=acme&model=m3-2026-01-01")
+  ).json();
+  return found.rate.prices.input.base;
+}
+
+describe("a new model under a name that calls are priced by already", () => {
+  beforeEach(async () => {
+    await syncFamily(null);
+  });
+
+  it("is left out and listed when it would cost more than ten times as much", async ({ expect }) => {
+    expect(await syncFamily(21)).toMatchObject({ sources: [{ added: 0, skipped: 1 }] });
+    expect(await inputOfDated()).toBe("2");
+  });
+
+  it("is taken over else", async ({ expect }) => {
+    expect(await syncFamily(1)).toMatchObject({ sources: [{ added: 1, skipped: 0 }] });
+    expect(await inputOfDated()).toBe("1");
+  });
+});

@@ -33,9 +33,12 @@ function isBroad(rule: MatchRule, others: string[]): boolean {
 const isSpelledOut = (rule: MatchRule): boolean =>
   "equals" in rule || ("or" in rule && rule.or.every((part) => "equals" in part));
 
-function guardModel(model: ListedModel, known: string | null | undefined, others: string[]): ListedModel | null {
+/** The model with a rule that accepts no more than it should; null when its own does. */
+function guardModel(model: ListedModel, known: string | null | undefined, names: string[]): ListedModel | null {
   const { match } = model;
-  if (match === null || isSpelledOut(match) || JSON.stringify(match) === known || !isBroad(match, others)) return null;
+  if (match === null || isSpelledOut(match) || JSON.stringify(match) === known) return null;
+  const others = names.filter((name) => name !== model.model);
+  if (!isBroad(match, others)) return null;
   const before = known ? StoredMatch.parse(JSON.parse(known)) : null;
   return { ...model, match: before === null || isBroad(before, others) ? { equals: model.model } : before };
 }
@@ -81,11 +84,7 @@ export function guardRules(listed: ListedProvider[], stored: Stored): Guarded {
     const names = provider.models.map(({ model }) => model);
     const models = provider.models.map((model) => {
       const before = knownMatch.get(JSON.stringify([id, model.model]));
-      const narrowed = guardModel(
-        model,
-        before,
-        names.filter((name) => name !== model.model),
-      );
+      const narrowed = guardModel(model, before, names);
       if (narrowed !== null) skipped.push({ key: `${id}/${model.model}: match`, reason: "broad_rule" });
       return narrowed ?? model;
     });

@@ -33,6 +33,9 @@ export type DearestFees = ReadonlyMap<string, number>;
 
 const factorOf = (from: number, to: number) => Math.max(from, to) / Math.max(1, Math.min(from, to));
 
+/** Whether a price moves further than is believed. */
+export const isTooFar = (from: number, to: number): boolean => factorOf(from, to) > MAX_FACTOR;
+
 const rounded = (factor: number) => Math.round(factor * 10) / 10;
 
 function tokenMoves(before: StepsByUnit, after: StepsByUnit): PriceMove[] {

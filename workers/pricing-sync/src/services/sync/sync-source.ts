@@ -13,29 +13,26 @@ import {
 } from "@voygent/db";
 import { describeError, log, sha256Hex } from "@voygent/http";
 
-import type { ListedProvider, PriceList, PriceSource } from "../../price-list.ts";
+import type { PriceList, PriceSource } from "../../price-list.ts";
 import { PriceListRejected } from "../../price-list-rejected.ts";
 import { PriceListUnavailable } from "../../price-list-unavailable.ts";
 import type { SyncSourceRequest } from "../../price-work.ts";
 import type { PriceWorkBindings } from "../../pricing-bindings.ts";
 import { PRICE_SOURCES, priceSourceUrl } from "../../sources/price-sources.ts";
 import { applyPriceDiff, type Statement } from "./apply-price-diff.ts";
-import { checkBook } from "./check-book.ts";
 import { checkList } from "./check-list.ts";
 import { describeOutcome } from "./describe-outcome.ts";
-import { rateOwnerKey } from "./diff-price-rates.ts";
-import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
+import type { PriceListDiff } from "./diff-price-list.ts";
 import { ensurePriceBook } from "../book/ensure-price-book.ts";
 import { isTakenRevision } from "../is-taken-revision.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
-import { guardRules } from "./guard-rules.ts";
-import { heldChanges, type KnownHeld, readKnownHeld } from "./held-changes.ts";
+import { heldChanges, readKnownHeld } from "./held-changes.ts";
 import { noteRecovery } from "./note-recovery.ts";
 import { parsePriceList } from "./parse-price-list.ts";
 import { REMEMBERED_MS } from "./rate-history.ts";
 import { runDetail } from "./run-detail.ts";
+import { planChange } from "./plan-change.ts";
 import { readPriceState } from "./price-state.ts";
-import type { SourceState } from "./source-state.ts";
 import { startRun } from "./start-run.ts";
 import { syncAuditEntry } from "./sync-audit-entry.ts";
 
@@ -101,21 +98,6 @@ async function tellUnknownKeys(db: Db, { source, request }: Context, keys: Price
 
 type Seen = Pick<PriceSourceRow, "etag" | "contentSha256">;
 
-async function diffList(context: Context, providers: ListedProvider[], state: SourceState, known: KnownHeld) {
-  const { db, source, stored, request } = context;
-  const { nowMs } = request;
-  return await diffPriceList({
-    source: source.id,
-    state,
-    recent: await selectRecentPriceRates(db, source.id, nowMs - REMEMBERED_MS),
-    providers,
-    nowMs,
-    lastSeenAtMs: stored?.fetchedAtMs ?? nowMs,
-    approvedAtMs: (owner) => known.approvedAtMs.get(rateOwnerKey(owner)) ?? 0,
-    mayMove: false,
-  });
-}
-
 /** What stands of the source once its list is taken over, to be stored with the change. */
 function seenStatements(context: Context, list: PriceList, seen: Seen): Statement[] {
   const { db, source, url, stored, request } = context;
@@ -127,17 +109,15 @@ function seenStatements(context: Context, list: PriceList, seen: Seen): Statemen
 }
 
 async function takeOverOnce(context: Context, listed: PriceList, seen: Seen): Promise<PriceSourceResult> {
-  const { db, source, request } = context;
+  const { db, source, stored, request } = context;
   const { nowMs, runId } = request;
   const prices = await readPriceState(db);
-  const state = { revision: prices.revision, ...prices.lists[source.id] };
-  checkList(listed, state.models, nowMs);
-  const { providers, skipped } = guardRules(listed.providers, state);
+  checkList(listed, prices.lists[source.id].models, nowMs);
   const known = await readKnownHeld(db, source.id);
-  const diff = await diffList(context, providers, state, known);
-  checkBook(prices, source.id, diff, nowMs);
+  const recent = await selectRecentPriceRates(db, source.id, nowMs - REMEMBERED_MS);
+  const lastSeenAtMs = stored?.fetchedAtMs ?? nowMs;
+  const { diff, list } = await planChange(listed, { source: source.id, prices, recent, known, nowMs, lastSeenAtMs });
   const held = await heldChanges(diff.held, known, { runId, nowMs });
-  const list = { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete] };
   const result = countedResult(list, diff, held, context);
   if (request.isDryRun) return result;
   const told = syncAuditEntry(request, result);
@@ -146,7 +126,7 @@ async function takeOverOnce(context: Context, listed: PriceList, seen: Seen): Pr
     source: source.id,
     cause: "price.synced",
     actor: request.actor,
-    revision: state.revision,
+    revision: prices.revision,
     diff,
     held: held.rows,
     withdrawn: held.withdrawn,
