@@ -114,6 +114,28 @@ describe("normalizeUsage", () => {
       { input: 117, cache_read: 100, cache_write: 7, output: 20 },
     ],
     [
+      "Bedrock Converse, which lists what it wrote to the cache by its lifetime",
+      "aws",
+      "default",
+      {
+        inputTokens: 10,
+        cacheWriteInputTokens: 300,
+        cacheDetails: [
+          { ttl: "1h", inputTokens: 200 },
+          { ttl: "5m", inputTokens: 100 },
+        ],
+        outputTokens: 20,
+      },
+      { input: 310, cache_write: 300, cache_write_1h: 200, output: 20 },
+    ],
+    [
+      "Bedrock Converse with five minutes alone",
+      "aws",
+      "default",
+      { inputTokens: 3, cacheWriteInputTokens: 7, cacheDetails: [{ ttl: "5m", inputTokens: 7 }], outputTokens: 2 },
+      { input: 10, cache_write: 7, output: 2 },
+    ],
+    [
       "Cohere, which bills other counts than it used",
       "cohere",
       "default",

@@ -4,6 +4,7 @@ import { normalizeTokens } from "./normalize-tokens.ts";
 import type { PathStep, PriceBook, UsageExtractor } from "./price-book.ts";
 import { ownField } from "./own-field.ts";
 import { TOKEN_KINDS, type TokenUsage } from "./token-usage.ts";
+import { writtenForAnHour } from "./written-for-an-hour.ts";
 import { readUsageRemarks, type UsageRemarks } from "./usage-remarks.ts";
 
 /**
@@ -53,19 +54,27 @@ function possibleCount(count: unknown): number {
   return Math.min(Math.max(Math.trunc(count), 0), MAX_COUNT);
 }
 
+type Sums = Partial<Record<string, number>>;
+
 function addUp(usage: unknown, { counts }: UsageExtractor) {
-  const sums: Partial<Record<string, number>> = {};
+  const sums: Sums = {};
   const clamped = new Set<string>();
+  const add = (unit: string, given: unknown): void => {
+    const sum = (sums[unit] ?? 0) + possibleCount(given);
+    sums[unit] = Math.min(sum, MAX_COUNT);
+    if (possibleCount(given) !== given || sum > MAX_COUNT) clamped.add(unit);
+  };
   let hasCounts = false;
   for (const { unit, steps } of counts) {
     const given = follow(usage, steps);
     if (given === undefined || given === null) continue;
     hasCounts ||= typeof given === "number";
-    if (!COUNTED_UNITS.has(unit)) continue;
-    const sum = (sums[unit] ?? 0) + possibleCount(given);
-    sums[unit] = Math.min(sum, MAX_COUNT);
-    if (possibleCount(given) !== given || sum > MAX_COUNT) clamped.add(unit);
+    if (COUNTED_UNITS.has(unit)) add(unit, given);
   }
+  // The price list's extractors of Bedrock read no lifetimes.
+  const isSplit = counts.some(({ unit }) => unit === "cache_write_1h");
+  const hour = sums["cache_write"] === undefined || isSplit ? null : writtenForAnHour(usage);
+  if (hour !== null) add("cache_write_1h", hour);
   return { sums, clamped, hasCounts };
 }
 
