@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: "process",
-          include: ["tests/process/**/*.test.ts"],
+          include: ["tests/process/**/*.test.ts", "tests/clients/**/*.test.ts"],
           environment: "node",
           fileParallelism: false,
           testTimeout: 240_000,

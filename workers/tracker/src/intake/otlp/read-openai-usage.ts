@@ -6,8 +6,8 @@ type Entries = [string, unknown][];
 
 /** OpenAI's own usage object, of both of its APIs, which some hand to the Langfuse SDK as it is. */
 const COUNTS: [keyof TokenUsage, names: string[], details: string[]][] = [
-  ["input", ["prompt_tokens", "input_tokens"], []],
-  ["output", ["completion_tokens", "output_tokens"], []],
+  ["input", ["prompt_tokens", "promptTokens", "input_tokens"], []],
+  ["output", ["completion_tokens", "completionTokens", "output_tokens"], []],
   ["cache_read", ["cached_tokens"], ["prompt_tokens_details", "input_tokens_details"]],
   ["input_audio", ["audio_tokens"], ["prompt_tokens_details"]],
   ["reasoning", ["reasoning_tokens"], ["completion_tokens_details", "output_tokens_details"]],
@@ -19,7 +19,7 @@ const entriesOf = (value: unknown): Entries =>
 
 /** Whether the entries of a usage object are OpenAI's: it alone has lists of details in them. */
 export const isOpenAiUsage = (entries: Entries): boolean =>
-  entries.some(([key, value]) => /^(prompt|completion)_tokens$/.test(key) || typeof value === "object");
+  entries.some(([key, value]) => /^(prompt|completion)(_t|T)okens$/.test(key) || typeof value === "object");
 
 /** Its counts, unchecked: input contains what was cached, output contains reasoning. */
 export function readOpenAiUsage(entries: Entries): Map<keyof GivenTokens, unknown> {

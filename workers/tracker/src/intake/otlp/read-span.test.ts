@@ -235,6 +235,8 @@ describe("counts of the Langfuse SDK", () => {
     expect(told(chat)).toEqual([{ input: 100, output: 20, cache_read: 60, input_audio: 0, reasoning: 5 }, []]);
     const responses = { input_tokens: 100, output_tokens: 20, input_tokens_details: { cached_tokens: 60 } };
     expect(told(responses)).toEqual([{ input: 100, output: 20, cache_read: 60 }, []]);
+    const langfuse = { promptTokens: 100, completionTokens: 20, totalTokens: 120 };
+    expect(told(langfuse)).toEqual([{ input: 100, output: 20 }, []]);
   });
 
   it.for(["not JSON", "[1]", '{"input":-1}', '{"input":"x"}', '{"input":1.5}', '{"__proto__":-1}'])(
