@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { build } from "esbuild";
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const entry = (name: string) => join(import.meta.dirname, `${name}.ts`);
 

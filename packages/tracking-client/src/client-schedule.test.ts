@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, it, vi } from "vitest";
 
 import { createTrackingClient, type InteractionEvent } from "./index.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
+
 type Sent = { atMillis: number; ids: string[] };
 
 /** A client whose requests are kept, with the time at which they were sent. */

@@ -1,7 +1,9 @@
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { eventOf, observedClient } from "./client.fixture.ts";
 import { idsOf, type SeenRequest, startTracker, storedAnswer } from "./tracker.fixture.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Answers each request with the next of these, and the last of them to all further ones. */
 function inTurn(

@@ -1,12 +1,14 @@
 import type { Server } from "node:http";
 
 import express, { type Request } from "express";
-import { describe, it, onTestFinished } from "vitest";
+import { describe, it, onTestFinished, vi } from "vitest";
 
 import { observedClient } from "./client.fixture.ts";
 import { trackRequests } from "./express.ts";
 import type { TrackingClient } from "./node.ts";
 import { startTracker, type Tracker } from "./tracker.fixture.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 async function listen(app: express.Express): Promise<string> {
   const server = await new Promise<Server>((resolve) => {

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { trackFetch } from "./track-fetch.ts";
 import { keepingClient, sse, startProvider } from "./track-fetch.fixture.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const CONTEXT = { user_id: "ada", session_id: "conv-7" };
 const SECRET = "the secret of the answer";

@@ -1,10 +1,12 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { describe, it } from "vitest";
+import { describe, it, vi } from "vitest";
 
 import { trackFetch } from "./track-fetch.ts";
 import { keepingClient, sse, startProvider } from "./track-fetch.fixture.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const CONTEXT = { user_id: "ada", session_id: "conv-7" };
 const POST = { method: "POST" };
