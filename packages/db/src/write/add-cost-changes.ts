@@ -1,13 +1,13 @@
 import { SENT_ROWS } from "./sent-rows.ts";
 import { whileStepping } from "./write-guard.ts";
 
-/** By how much new estimates change the sums over their interactions. */
+/** By how much new estimates change the sums over their interactions; together they may be past 2^53 nano-dollars. */
 export type CostChange = {
   unpricedCount: number;
-  aiTokensCostNanoUsd: number;
-  dbOpsCostNanoUsd: number;
-  apiCallsCostNanoUsd: number;
-  computeTimeCostNanoUsd: number;
+  aiTokensCostNanoUsd: bigint;
+  dbOpsCostNanoUsd: bigint;
+  apiCallsCostNanoUsd: bigint;
+  computeTimeCostNanoUsd: bigint;
 };
 
 /** The change of one row of totals; `key` holds the values of its primary key in order. */
@@ -55,11 +55,11 @@ export function addCostChanges(
 ) {
   const guard = whileStepping(runId);
   const rows = JSON.stringify(
-    changes.map(({ key, change }) => [...key, ...MEASURES.map(([measure]) => change[measure])]),
+    changes.map(({ key, change }) => [...key, ...MEASURES.map(([measure]) => String(change[measure]))]),
   );
   return TOTALS[totals].map(([table, key]) => {
     const set = MEASURES.map(
-      ([, column], index) => `${column} = kept.${column} + (item.value->>${key.length + index})`,
+      ([, column], index) => `${column} = kept.${column} + CAST(item.value->>${key.length + index} AS INTEGER)`,
     ).join(", ");
     const found = key.map((column, index) => `kept.${column} = item.value->>${index}`).join(" AND ");
     return database

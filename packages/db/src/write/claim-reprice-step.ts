@@ -4,7 +4,7 @@ import type { SentEstimates } from "./sent-estimates.ts";
 
 type Run = typeof repriceRuns.$inferSelect;
 
-/** What a step leaves of its run: where it stands, and its counts so far. */
+/** What a step leaves of its run: where it stands, and its counts so far. Sums of costs may be past 2^53. */
 export type RepriceProgress = Pick<
   Run,
   | "status"
@@ -13,13 +13,11 @@ export type RepriceProgress = Pick<
   | "examinedCount"
   | "changedCount"
   | "skippedCount"
-  | "costBeforeNanoUsd"
-  | "costAfterNanoUsd"
   | "byModel"
   | "reason"
   | "steppedAtMs"
   | "finishedAtMs"
->;
+> & { costBeforeNanoUsd: bigint; costAfterNanoUsd: bigint };
 
 const isUnchanged = (table: string, parameter: string) => `(
   SELECT count(*) FROM (SELECT value FROM json_each(${parameter}) LIMIT -1) AS item
@@ -41,8 +39,8 @@ export function claimRepriceStep(
   return database
     .prepare(
       `UPDATE reprice_runs SET step = step + 1, is_writing = 1, status = ?5, cursor_ms = ?6, cursor_id = ?7,
-         examined_count = ?8, changed_count = ?9, skipped_count = ?10, cost_before_nano_usd = ?11,
-         cost_after_nano_usd = ?12, by_model = ?13, reason = ?14, stepped_at_ms = ?15, finished_at_ms = ?16
+         examined_count = ?8, changed_count = ?9, skipped_count = ?10, cost_before_nano_usd = CAST(?11 AS INTEGER),
+         cost_after_nano_usd = CAST(?12 AS INTEGER), by_model = ?13, reason = ?14, stepped_at_ms = ?15, finished_at_ms = ?16
        WHERE id = ?3 AND step = ?4 AND status = 'running'
          AND ${isUnchanged(live.interactions, "?1")} AND ${isUnchanged(archive.interactions, "?2")}`,
     )
@@ -57,8 +55,8 @@ export function claimRepriceStep(
       progress.examinedCount,
       progress.changedCount,
       progress.skippedCount,
-      progress.costBeforeNanoUsd,
-      progress.costAfterNanoUsd,
+      progress.costBeforeNanoUsd.toString(),
+      progress.costAfterNanoUsd.toString(),
       progress.byModel,
       progress.reason,
       progress.steppedAtMs,

@@ -13,18 +13,17 @@ export type CostChanges = {
 
 const unpricedIn = (estimate: EstimateColumns) => (estimate.costStatus === "unpriced" ? 1 : 0);
 
-function changeOf({ row, next }: NewEstimate): CostChange {
-  return {
-    unpricedCount: unpricedIn(next) - unpricedIn(row),
-    aiTokensCostNanoUsd: (next.aiTokensCostNanoUsd ?? 0) - (row.aiTokensCostNanoUsd ?? 0),
-    dbOpsCostNanoUsd: next.dbOpsCostNanoUsd - row.dbOpsCostNanoUsd,
-    apiCallsCostNanoUsd: next.apiCallsCostNanoUsd - row.apiCallsCostNanoUsd,
-    computeTimeCostNanoUsd: next.computeTimeCostNanoUsd - row.computeTimeCostNanoUsd,
-  };
-}
+const difference = (next: number | null, before: number | null) => BigInt(next ?? 0) - BigInt(before ?? 0);
 
-const MEASURES = [
-  "unpricedCount",
+const changeOf = ({ row, next }: NewEstimate): CostChange => ({
+  unpricedCount: unpricedIn(next) - unpricedIn(row),
+  aiTokensCostNanoUsd: difference(next.aiTokensCostNanoUsd, row.aiTokensCostNanoUsd),
+  dbOpsCostNanoUsd: difference(next.dbOpsCostNanoUsd, row.dbOpsCostNanoUsd),
+  apiCallsCostNanoUsd: difference(next.apiCallsCostNanoUsd, row.apiCallsCostNanoUsd),
+  computeTimeCostNanoUsd: difference(next.computeTimeCostNanoUsd, row.computeTimeCostNanoUsd),
+});
+
+const COSTS = [
   "aiTokensCostNanoUsd",
   "dbOpsCostNanoUsd",
   "apiCallsCostNanoUsd",
@@ -34,13 +33,17 @@ const MEASURES = [
 function addTo(groups: Map<string, KeyedCostChange>, key: KeyedCostChange["key"], change: CostChange): void {
   const name = key.join("\u0000");
   const group = groups.get(name);
-  if (group === undefined) groups.set(name, { key, change: { ...change } });
-  else for (const measure of MEASURES) group.change[measure] += change[measure];
+  if (group === undefined) {
+    groups.set(name, { key, change: { ...change } });
+    return;
+  }
+  group.change.unpricedCount += change.unpricedCount;
+  for (const cost of COSTS) group.change[cost] += change[cost];
 }
 
 function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEstimate, bookVersion: number): void {
-  const difference = unpricedIn(next) - unpricedIn(row);
-  if (difference === 0) return;
+  const count = unpricedIn(next) - unpricedIn(row);
+  if (count === 0) return;
   const { provider, model, occurredAtMs } = row;
   const key = `${provider}\u0000${model}`;
   const { tokens } = StoredUsage.parse(JSON.parse(row.usage));
@@ -48,12 +51,12 @@ function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEsti
   groups.set(key, {
     provider,
     model,
-    interactionCount: (before?.interactionCount ?? 0) + difference,
-    inputTokens: (before?.inputTokens ?? 0) + difference * (tokens.input ?? 0),
-    outputTokens: (before?.outputTokens ?? 0) + difference * (tokens.output ?? 0),
+    interactionCount: (before?.interactionCount ?? 0) + count,
+    inputTokens: (before?.inputTokens ?? 0) + count * (tokens.input ?? 0),
+    outputTokens: (before?.outputTokens ?? 0) + count * (tokens.output ?? 0),
     firstSeenAtMs: Math.min(before?.firstSeenAtMs ?? occurredAtMs, occurredAtMs),
     lastSeenAtMs: Math.max(before?.lastSeenAtMs ?? occurredAtMs, occurredAtMs),
-    bookVersion: difference > 0 ? bookVersion : (before?.bookVersion ?? null),
+    bookVersion: count > 0 ? bookVersion : (before?.bookVersion ?? null),
   });
 }
 

@@ -101,5 +101,7 @@ export async function takeStep(database: D1Database, options: StepOptions): Prom
     ...(page.isLast ? lastStatements(database, run) : []),
   ]);
   if (claimed?.meta.changes !== 1) return null;
-  return { ...run, ...progress, step: run.step + 1 };
+  const { costBeforeNanoUsd, costAfterNanoUsd, ...rest } = progress;
+  const sums = { costBeforeNanoUsd: Number(costBeforeNanoUsd), costAfterNanoUsd: Number(costAfterNanoUsd) };
+  return { ...run, ...rest, ...sums, step: run.step + 1 };
 }

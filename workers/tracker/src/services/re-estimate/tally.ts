@@ -3,9 +3,12 @@ import * as z from "zod";
 
 import { isOtherCost, totalNanoUsd } from "./estimate-again.ts";
 
+/** A sum of costs, which may be past 2^53 nano-dollars: a text then, for JSON has no larger whole numbers that all can read. */
+const StoredSum = z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(BigInt);
+
 /** Counts and costs (nano-dollars) of one model in a run, in the order of the column `by_model`. */
 const ModelTally = z
-  .tuple([z.int(), z.int(), z.int(), z.int(), z.int(), z.int()])
+  .tuple([z.int(), z.int(), StoredSum, StoredSum, z.int(), z.int()])
   .transform(([interactions, changed, costBefore, costAfter, unpricedBefore, unpricedAfter]) => ({
     interactions,
     changed,
@@ -28,6 +31,11 @@ const StoredTally = z.record(z.string(), ModelTally);
 /** Reads the column `by_model`. */
 export const readTally = (column: string): Tally => new Map(Object.entries(StoredTally.parse(JSON.parse(column))));
 
+const storedSum = (sum: bigint): number | string => {
+  const number = Number(sum);
+  return Number.isSafeInteger(number) ? number : sum.toString();
+};
+
 /** The column `by_model`. */
 export function encodeTally(tally: Tally): string {
   const entries = [...tally].map(([key, sums]) => [
@@ -35,8 +43,8 @@ export function encodeTally(tally: Tally): string {
     [
       sums.interactions,
       sums.changed,
-      sums.costBefore,
-      sums.costAfter,
+      storedSum(sums.costBefore),
+      storedSum(sums.costAfter),
       sums.unpricedBefore,
       sums.unpricedAfter,
     ] satisfies z.input<typeof ModelTally>,
@@ -47,8 +55,8 @@ export function encodeTally(tally: Tally): string {
 const nothing = (): ModelTally => ({
   interactions: 0,
   changed: 0,
-  costBefore: 0,
-  costAfter: 0,
+  costBefore: 0n,
+  costAfter: 0n,
   unpricedBefore: 0,
   unpricedAfter: 0,
 });
@@ -64,8 +72,8 @@ export function addToTally(
   const sums = tally.get(key) ?? nothing();
   sums.interactions += 1;
   sums.changed += isOtherCost(before, after) ? 1 : 0;
-  sums.costBefore += totalNanoUsd(before);
-  sums.costAfter += totalNanoUsd(after);
+  sums.costBefore += BigInt(totalNanoUsd(before));
+  sums.costAfter += BigInt(totalNanoUsd(after));
   sums.unpricedBefore += before.costStatus === "unpriced" ? 1 : 0;
   sums.unpricedAfter += after.costStatus === "unpriced" ? 1 : 0;
   tally.set(key, sums);
