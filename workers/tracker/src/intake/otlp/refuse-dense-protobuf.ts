@@ -10,17 +10,13 @@ const MIN_MESSAGE_BYTES = 2;
 /** The messages within a message, by the number of their field. */
 type Nested = ReadonlyMap<number, Nested>;
 
-const ATTRIBUTES: Nested = new Map();
-const SPAN: Nested = new Map([
-  [9, ATTRIBUTES],
-  [15, new Map()],
-]);
-const SCOPE_SPANS: Nested = new Map([[2, SPAN]]);
-const RESOURCE_SPANS: Nested = new Map([
-  [1, new Map([[1, ATTRIBUTES]])],
-  [2, SCOPE_SPANS],
-]);
-const REQUEST: Nested = new Map([[1, RESOURCE_SPANS]]);
+const messages = (...entries: [field: number, nested: Nested][]): Nested => new Map(entries);
+
+const LEAF = messages();
+const SPAN = messages([9, LEAF], [15, LEAF]);
+const SCOPE_SPANS = messages([2, SPAN]);
+const RESOURCE = messages([1, LEAF]);
+const REQUEST = messages([1, messages([1, RESOURCE], [2, SCOPE_SPANS])]);
 
 function countMessages(reader: BinaryReader, end: number, nested: Nested): number {
   let count = 0;
