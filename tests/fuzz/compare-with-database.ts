@@ -43,5 +43,8 @@ export function compareWithDatabase(database: DatabaseSync, ledger: Ledger): str
     if (ledger.sessions.has(id) || ledger.unanswered.has(nameIn(id))) continue;
     findings.push(`the session ${id} is stored although no answer says so`);
   }
+  for (const id of idsOf(database, "SELECT id FROM feedback")) {
+    if (ledger.refused.has(nameIn(id))) findings.push(`the score ${id} is stored although it was refused`);
+  }
   return [...findings, ...findTotalDifferences(database)];
 }

@@ -87,6 +87,17 @@ const json = (path: string, body: Json, mediaType = "application/json"): Sample 
   body: { json: body },
 });
 
+const score = (name: string) => ({
+  id: `feedback-${name}`,
+  traceId: name,
+  name: "user-feedback",
+  value: 1,
+  dataType: "BOOLEAN",
+  comment: "fine",
+  metadata: { rating: "thumbsUp", tag: "accurate" },
+  environment: "production",
+});
+
 /** For each intake how its requests look; `name` is theirs alone. */
 const SAMPLES = {
   single: (random: Random, name: string) => json("/track/interaction", interaction(random, name)),
@@ -129,6 +140,18 @@ const SAMPLES = {
     ...json("/api/public/otel/v1/traces", langfuseSpans(name)),
     isBasic: true,
   }),
+  "langfuse-scores": (_random: Random, name: string): Sample => ({
+    ...json("/api/public/scores", score(name)),
+    isBasic: true,
+  }),
+  "langfuse-ingestion": (_random: Random, name: string): Sample => {
+    const timestamp = new Date().toISOString();
+    const events = [
+      { id: `event-${name}`, type: "score-create", timestamp, body: score(name) },
+      { id: `trace-${name}`, type: "trace-create", timestamp, body: { id: name, input: "hello" } },
+    ];
+    return { ...json("/api/public/ingestion", { batch: events, metadata: { sdk: "fuzz" } }), isBasic: true };
+  },
 } satisfies Record<string, (random: Random, name: string) => Sample>;
 
 export type IntakeName = keyof typeof SAMPLES;

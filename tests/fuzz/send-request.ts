@@ -16,8 +16,19 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** Sends a request as it is, its odd headers as well; one that is cut off loses its connection in the middle of its body. */
+/** What the local development server says while it loads the Workers anew, as it may do right after its start. */
+const RELOADING = "Your worker restarted mid-request";
+
+/** Sends a request as it is, again when the development server was loading the Workers anew. */
 export async function sendRequest(baseUrl: string, agent: Agent, fuzz: FuzzRequest): Promise<FuzzAnswer> {
+  for (;;) {
+    const answer = await sendOnce(baseUrl, agent, fuzz);
+    if (answer.status !== 503 || !answer.text.startsWith(RELOADING)) return answer;
+  }
+}
+
+/** Sends a request as it is, its odd headers as well; one that is cut off loses its connection in the middle of its body. */
+async function sendOnce(baseUrl: string, agent: Agent, fuzz: FuzzRequest): Promise<FuzzAnswer> {
   const startedAtMs = performance.now();
   const answered = (status: number, text: string, failure: string | null): FuzzAnswer => ({
     status,
