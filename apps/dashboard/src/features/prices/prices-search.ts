@@ -18,7 +18,7 @@ export const PricesSearch = z.extend(ListSearch, {
   q: text,
   run: text,
   feed: lenient(z.enum(["genai-prices", "litellm", "openrouter", "llm-prices"])),
-  decided: lenient(z.enum(["approved", "rejected"])),
+  decided: lenient(z.enum(["approved", "rejected", "withdrawn"])),
   unit: text,
   tier: text,
   at: lenient(z.iso.date()),

@@ -25,6 +25,7 @@ const STATES = [
   { value: "pending", name: "Waiting" },
   { value: "approved", name: "Approved" },
   { value: "rejected", name: "Rejected" },
+  { value: "withdrawn", name: "Withdrawn" },
 ] as const;
 
 const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChange>[] => [
