@@ -25,6 +25,10 @@ export const CostExplanation = z
     matched_by: z.union([MatchedBy, z.null()]),
     flags: z.array(PriceFlag),
     rate: z.union([Rate, z.null()]),
+    price_is_dated: z.boolean().nullable().meta({
+      description:
+        "False: the price list does not say since when it charges this price, and it is taken for all its past. Null: no rate",
+    }),
     lines: z.array(
       z.object({
         category: z.enum(["ai_tokens", "db_ops", "api_calls", "compute_time"]),

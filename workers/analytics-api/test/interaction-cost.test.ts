@@ -6,6 +6,7 @@ import { adminHeaders, frontDoor, getJson, postJson } from "../../../tests/stack
 type Explanation = {
   cost: { total: string; ai_tokens: string | null };
   rate: { source: string } | null;
+  price_is_dated: boolean | null;
   lines: { category: string; bucket: string; count: number; rate_usd_per_million: string; amount_usd: string }[];
   discount: { percent: string } | null;
   discount_usd: string;
@@ -61,6 +62,18 @@ describe("the explanation of a cost", () => {
     // 601 × 0.333333 µ$ = 200,333.133 n$, rounded with the rest: 261,333 n$ and 1,007 n$.
     expect(explained.cost.total).toBe("0.000262340");
     expect(sumOf(explained)).toBe(femto(explained.cost.total));
+  });
+
+  it("says that the list names no date for its price, which an own rate always has", async ({ expect }) => {
+    const timestamp = "2024-07-01T00:00:00Z";
+    const tokens = { input: 1_000 };
+    const undated = await explain({ provider: "openai", model: "gpt-4o", tokens, timestamp });
+    expect(undated).toMatchObject({ price_is_dated: false, rate: { source: "genai-prices", effective_from: null } });
+    const model = crypto.randomUUID();
+    await put(`/pricing/overrides/explained/${model}`, { prices: { input: "3" } });
+    const own = await explain({ provider: "explained", model, tokens, timestamp });
+    expect(own).toMatchObject({ price_is_dated: true, rate: { source: "override", effective_from: null } });
+    expect(await explain({ provider: "nobody", model, tokens })).toMatchObject({ price_is_dated: null, rate: null });
   });
 
   it("shows what a discount takes off", async ({ expect }) => {

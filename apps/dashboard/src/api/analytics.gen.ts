@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One interaction by its id */
+        get: operations["getInteraction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interaction-cost": {
         parameters: {
             query?: never;
@@ -227,6 +244,26 @@ export interface paths {
         };
         /** The interactions of one session, oldest first */
         get: operations["listSessionInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The programs that send events, the one with the latest event first
+         * @description The range of `range` is the last 30 days in `tz`, today included, unless dates are given. A source is listed from its first event on.
+         */
+        get: operations["listSources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -359,8 +396,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came in and was odd, newest first, counted by kind and subject */
+        /**
+         * What came in and was odd, newest first, counted by kind and subject
+         * @description Without dates everything is listed. Warnings are counted by days of UTC: the days at the ends of a range count as a whole where something was seen in the range.
+         */
         get: operations["listWarnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/warnings/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of each kind of warning there was on each day of UTC
+         * @description The range is the last 30 days in `tz`, today included, unless dates are given. Warnings are counted by days of UTC: the days at the ends of a range count as a whole where something was seen in the range.
+         */
+        get: operations["getWarningDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -393,7 +453,7 @@ export interface components {
             data: components["schemas"]["ApiKey"][];
         };
         /** @enum {string} */
-        AuditAction: "api_key.created" | "api_key.revoked" | "price.override_set" | "price.override_ended" | "price.discount_set" | "price.discount_ended" | "price.resource_rates_set" | "price.service_set" | "price.service_ended" | "price.alias_set" | "price.alias_ended" | "price.quarantine_approved" | "price.quarantine_rejected" | "price.synced" | "cost.repriced" | "cost.paused" | "cost.resumed" | "cost.stopped" | "cost.undone";
+        AuditAction: "api_key.created" | "api_key.revoked" | "price.override_set" | "price.override_ended" | "price.discount_set" | "price.discount_ended" | "price.resource_rates_set" | "price.service_set" | "price.service_ended" | "price.alias_set" | "price.alias_ended" | "price.quarantine_approved" | "price.quarantine_rejected" | "price.synced" | "cost.repriced" | "cost.paused" | "cost.resumed" | "cost.stopped" | "cost.undone" | "dead_letter.replayed" | "dead_letter.discarded";
         AuditLog: {
             data: components["schemas"]["AuditLogEntry"][];
             next_cursor: string | null;
@@ -429,6 +489,8 @@ export interface components {
             matched_by: components["schemas"]["MatchedBy"] | null;
             flags: components["schemas"]["PriceFlag"][];
             rate: components["schemas"]["Rate"] | null;
+            /** @description False: the price list does not say since when it charges this price, and it is taken for all its past. Null: no rate */
+            price_is_dated: boolean | null;
             lines: {
                 /** @enum {string} */
                 category: "ai_tokens" | "db_ops" | "api_calls" | "compute_time";
@@ -724,6 +786,36 @@ export interface components {
             name: string;
             scopes: components["schemas"]["Scope"][];
         };
+        Source: {
+            source: string;
+            first_event_at: string;
+            last_event_at: string;
+            /**
+             * @description The form of the latest event; null when it is not known
+             * @enum {string|null}
+             */
+            last_event_form: "span" | "cloud_event" | "json" | null;
+            user_count: number;
+            interaction_count: number;
+            /** @description Interactions in each of `hours` */
+            hourly_counts: number[];
+            /** @description Those of them that failed */
+            hourly_error_counts: number[];
+            range: components["schemas"]["SourceTotals"];
+        };
+        SourceList: {
+            data: components["schemas"]["Source"][];
+            /** @description The beginnings of the last 24 hours of UTC, this one included */
+            hours: string[];
+            page: components["schemas"]["Page"];
+        };
+        SourceTotals: {
+            interaction_count: number;
+            error_count: number;
+            unpriced_count: number;
+            tokens: components["schemas"]["TokenTotals"];
+            cost: components["schemas"]["CostTotals"];
+        };
         SystemStats: {
             session_count: number;
             user_count: number;
@@ -850,6 +942,18 @@ export interface components {
         };
         /** @enum {string} */
         WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation";
+        WarningDays: {
+            /** @enum {string} */
+            tz: "UTC";
+            dates: components["schemas"]["Day"][];
+            data: {
+                kind: components["schemas"]["WarningCode"];
+                count: number;
+                first_seen_at: string;
+                last_seen_at: string;
+                counts: number[];
+            }[];
+        };
         WarningList: {
             data: {
                 kind: components["schemas"]["WarningCode"];
@@ -859,7 +963,10 @@ export interface components {
                 first_seen_at: string;
                 last_seen_at: string;
                 example_id: string | null;
+                /** @description Whether `example_id` is the id of a stored interaction */
+                example_is_stored: boolean;
             }[];
+            page: components["schemas"]["Page"];
         };
         WorkerHealth: {
             /** @enum {string} */
@@ -1157,6 +1264,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkerHealth"];
+                };
+            };
+        };
+    };
+    getInteraction: {
+        parameters: {
+            query: {
+                /** @description The interaction's id */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The interaction */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1743,6 +1918,75 @@ export interface operations {
             };
         };
     };
+    listSources: {
+        parameters: {
+            query?: {
+                /** @description First day of the range in `tz`, or its first instant */
+                start_date?: string;
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                end_date?: string;
+                /** @description The IANA time zone in which days begin and end */
+                tz?: string;
+                /** @description Most rows in the answer */
+                limit?: number;
+                /** @description `page.next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows to skip */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of sources */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBreakdown: {
         parameters: {
             query?: {
@@ -2212,8 +2456,22 @@ export interface operations {
     listWarnings: {
         parameters: {
             query?: {
+                /** @description First day of the range in `tz`, or its first instant; what is counted are the days of UTC that it touches */
+                start_date?: string;
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                end_date?: string;
+                /** @description The IANA time zone in which days begin and end */
+                tz?: string;
+                /** @description Kinds of warnings; repeat it for "any of" */
+                kind?: components["schemas"]["WarningCode"][];
+                /** @description Programs that sent what was odd, or the way in where it was refused; repeat it for "any of" */
+                source?: string[];
                 /** @description Most rows in the answer */
                 limit?: number;
+                /** @description `page.next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows to skip */
+                offset?: number;
             };
             header?: never;
             path?: never;
@@ -2221,13 +2479,80 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The warnings */
+            /** @description One page of warnings */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WarningList"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWarningDays: {
+        parameters: {
+            query?: {
+                /** @description First day of the range in `tz`, or its first instant; what is counted are the days of UTC that it touches */
+                start_date?: string;
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends */
+                end_date?: string;
+                /** @description The IANA time zone in which days begin and end */
+                tz?: string;
+                /** @description Kinds of warnings; repeat it for "any of" */
+                kind?: components["schemas"]["WarningCode"][];
+                /** @description Programs that sent what was odd, or the way in where it was refused; repeat it for "any of" */
+                source?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds, most first, with their days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningDays"];
                 };
             };
             /** @description The input is not valid */

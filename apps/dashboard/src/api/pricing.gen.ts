@@ -161,11 +161,14 @@ export interface paths {
         get?: never;
         /**
          * Set own rates of a model; they go before every price list
-         * @description The same date again replaces a rate, another date adds one. Stored costs stay as they are until they are re-priced; interactions without a price get theirs at once.
+         * @description Without a date, own rates hold from now on; of a model that no price list knows, the first ones hold always. `effective_from` of the answer says from when. A rate that names `output` but no `input`, or of a model that the lists charge for both only one of them, is refused: its calls would have no price. `"0"` says that one of them is free. The same date again replaces a rate, another date adds one. Stored costs stay as they are until they are re-priced; interactions without a price get theirs at once.
          */
         put: operations["setOverride"];
         post?: never;
-        /** End the own rates of a model; until then they hold */
+        /**
+         * End the own rates of a model; until then they hold
+         * @description They still charge what happened before they ended. To take an own rate back as if it had never been set, give its `effective_from` as `at`; where that is null, `1970-01-01T00:00:00Z`. Costs that it made stay as they are until they are re-priced.
+         */
         delete: operations["endOverride"];
         options?: never;
         head?: never;
@@ -749,7 +752,7 @@ export interface components {
             free?: boolean;
             /**
              * Format: date-time
-             * @description When absent: always for the first own rate of a model, else from now on
+             * @description When absent: always for the first own rate of a model that no price list knows, else from now on
              * @example 2026-03-04T09:15:04.120Z
              */
             effective_from?: string;

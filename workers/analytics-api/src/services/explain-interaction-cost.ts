@@ -56,6 +56,7 @@ const NORMAL_FORM = { usage: "inclusive", reasoning: "included" } as const;
 const PICO_PER_USD = 1_000_000_000_000n;
 const PICO_PER_NANO = 1_000n;
 const PERCENT_PLACES = 2;
+const OWN_RATES = "override";
 
 /** Pico-dollars as US dollars with fifteen places. */
 function exactUsd(pico: bigint): string {
@@ -118,6 +119,9 @@ async function chargesOf(db: Db, basis: Basis | null): Promise<ResourceRates> {
 }
 
 type StoredRate = Awaited<ReturnType<typeof selectPriceRate>>[number];
+
+/** Whether somebody says since when a rate holds; a list that does not leaves its past at the price that it had when first read. */
+const isDated = ({ source, effectiveFromMs }: StoredRate) => source === OWN_RATES || effectiveFromMs !== 0;
 
 function calculate(row: EstimatedRow, rate: StoredRate | undefined, basis: Basis | null, charges: ResourceRates) {
   const { tokens, units, db, api_calls: apiCalls, compute } = StoredUsage.parse(JSON.parse(row.usage));
@@ -195,6 +199,7 @@ export async function explainInteractionCost(c: AnalyticsContext, id: string): P
     matched_by: StoredMatch.parse(row.matchedBy),
     flags: basis?.flags ?? [],
     rate: rate === undefined ? null : describeRate(rate),
+    price_is_dated: rate === undefined ? null : isDated(rate),
     discount: discount === undefined ? null : { id: discount[0], percent: decimalText(discount[1], PERCENT_PLACES) },
     ...(makesStored(row, calculation) ? describeCalculation(row, calculation) : describeUnexplained(row)),
     estimates: estimates.map(estimateOf),

@@ -31,7 +31,12 @@ export function RateFacts({ explanation, tz }: { explanation: CostExplanation; t
         <Fact name="Found by">{matchedBy === null ? "—" : matchText(matchedBy)}</Fact>
         {rate !== null && (
           <>
-            <Fact name="Rate holds">{formatPeriod(rate.effective_from, rate.effective_to)}</Fact>
+            <Fact name="Rate holds">
+              {formatPeriod(rate.effective_from, rate.effective_to)}
+              {explanation.price_is_dated === false && (
+                <span className="block text-xs text-subtle">The list does not say since when it charges this.</span>
+              )}
+            </Fact>
             <Fact name="Known since">
               <Instant at={rate.recorded_at} tz={tz} />
             </Fact>

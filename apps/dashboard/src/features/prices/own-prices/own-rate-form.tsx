@@ -79,8 +79,9 @@ export function OwnRateForm({
       </div>
       <OwnRateHours hours={draft.hours} onChange={(hours) => change({ hours })} />
       <p className="text-xs text-subtle">
-        Without a first day, a model’s first own rate holds for all its past, and a later one from now on. Costs that
-        are recorded already stay as they are until they are re-priced; what had no price gets one at once.
+        Without a first day, an own rate holds from now on; the first one of a model that no list knows, for all its
+        past. Costs that are recorded already stay as they are until they are re-priced; what had no price gets one at
+        once.
       </p>
       <FormError error={error} />
       <Button type="submit" look="primary" disabled={isPending || !isComplete}>
