@@ -1,15 +1,24 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { registerHooks } from "node:module";
 import { join } from "node:path";
 
 import { openApiDocument } from "@voygent/http";
 import { stringify } from "yaml";
 
-import * as analyticsApi from "../workers/analytics-api/src/app.ts";
-import * as archiver from "../workers/archiver/src/app.ts";
-import * as pricingSync from "../workers/pricing-sync/src/app.ts";
-import * as tracker from "../workers/tracker/src/app.ts";
-
 const FOLDER = join(import.meta.dirname, "../contracts");
+
+/** What a Worker imports from its runtime, which Node does not have and describing an API does not call. */
+const RUNTIME = "data:text/javascript,export const waitUntil = () => {};";
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "cloudflare:workers" ? { url: RUNTIME, shortCircuit: true } : next(specifier, context),
+});
+
+const analyticsApi = await import("../workers/analytics-api/src/app.ts");
+const archiver = await import("../workers/archiver/src/app.ts");
+const pricingSync = await import("../workers/pricing-sync/src/app.ts");
+const tracker = await import("../workers/tracker/src/app.ts");
 
 const documents = {
   "tracking-api.yaml": openApiDocument(tracker.app, tracker.apiInfo),
