@@ -4,11 +4,11 @@ import { AppError } from "./app-error.ts";
 
 /** Texts of D1 errors that pass by themselves: the statement may succeed when it is sent again. */
 const TRANSIENT_DATABASE_ERRORS =
-  /network connection lost|storage caused object to be reset|reset because its code was updated|overloaded|timed? ?out|database is locked/i;
+  /network connection lost|storage caused object to be reset|reset because its code was updated|transient issue|overloaded|timed? ?out|database is locked/i;
 
 /** The part of them that is worth sending again at once; an overloaded database is left alone. */
 const RETRYABLE_DATABASE_ERRORS =
-  /network connection lost|storage caused object to be reset|reset because its code was updated|database is locked/i;
+  /network connection lost|storage caused object to be reset|reset because its code was updated|transient issue|database is locked/i;
 
 function databaseErrorText(error: unknown): string | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -8,6 +8,7 @@ import { langfuseRoutes } from "./routes/langfuse-routes.ts";
 import { otlpRoute } from "./routes/otlp-route.ts";
 import { sampleRoute } from "./routes/sample-route.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
+import { patientDatabase } from "./services/patient-database.ts";
 import type { TrackerBindings } from "./tracker-bindings.ts";
 
 /** What this Worker's OpenAPI document says about itself. */
@@ -20,10 +21,15 @@ export const apiInfo: ApiInfo = {
 };
 
 const trackRoutes = createRoutes<TrackerBindings>();
-for (const routes of [interactionRoute, batchRoute, sessionRoutes, sampleRoute]) trackRoutes.route("/", routes);
+for (const routes of [interactionRoute, batchRoute, sessionRoutes, sampleRoute])
+  trackRoutes.route("/", routes);
 
 /** The tracker: `/track/*` and, as the same, `/v1/track/*`, which the OpenAPI document names once. */
 export const app = createApp<TrackerBindings>("tracker");
+app.use(async (c, next) => {
+  c.env = { ...c.env, DB: patientDatabase(c.env.DB) };
+  await next();
+});
 app.route("/", createHealthRoutes("tracker", "/track"));
 app.route("/track", trackRoutes);
 app.route("/", new Hono().route("/v1/track", trackRoutes));

@@ -3,6 +3,7 @@ import { describe, it } from "vitest";
 
 import { postJson } from "../../../tests/stack/front-door.ts";
 import type { UsageEvent } from "../src/intake/usage-event.ts";
+import { patientDatabase } from "../src/services/patient-database.ts";
 import { recordInteractions } from "../src/services/record-interactions.ts";
 import { eventOf } from "./event-of.ts";
 import { rowsWhere } from "./stored.ts";
@@ -42,13 +43,15 @@ type Batch = D1Database["batch"];
 /** The database with another `batch`, to stand between the product and D1. */
 const withBatch = (batch: (original: Batch) => Batch) => ({
   ...trackerEnv,
-  DB: new Proxy(env.DB, {
-    get: (database, name) => {
-      const value: unknown = Reflect.get(database, name);
-      if (name === "batch") return batch(database.batch.bind(database));
-      return typeof value === "function" ? value.bind(database) : value;
-    },
-  }),
+  DB: patientDatabase(
+    new Proxy(env.DB, {
+      get: (database, name) => {
+        const value: unknown = Reflect.get(database, name);
+        if (name === "batch") return batch(database.batch.bind(database));
+        return typeof value === "function" ? value.bind(database) : value;
+      },
+    }),
+  ),
 });
 
 const countsOf = async (id: string) => {

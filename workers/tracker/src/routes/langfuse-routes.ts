@@ -15,7 +15,6 @@ import { readBatch } from "../intake/langfuse/read-batch.ts";
 import { readScore } from "../intake/langfuse/read-score.ts";
 import { readJsonBody } from "../intake/read-json-body.ts";
 import { recordFeedback } from "../services/record-feedback.ts";
-import { withDatabaseRetry } from "../services/with-database-retry.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { allowPublicKey } from "./allow-public-key.ts";
 import { langfuseSecurity } from "./langfuse-security.ts";
@@ -112,7 +111,7 @@ export const langfuseRoutes = createRoutes<TrackerBindings>()
   })
   .openapi(deleteScore, async (c) => {
     const { id } = c.req.valid("param");
-    const { meta } = await withDatabaseRetry(() => deleteFeedback(c.env.DB, id).run());
+    const { meta } = await deleteFeedback(c.env.DB, id).run();
     if (meta.changes === 0) throw new AppError("not_found", "there is no such score");
     return c.json({ id }, 200);
   })

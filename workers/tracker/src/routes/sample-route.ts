@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { SampleRemoval } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
+import { unhurried } from "../services/patient-database.ts";
 import { removeSample } from "../services/remove-sample.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
@@ -21,5 +22,5 @@ const deleteSample = createRoute({
 
 /** `DELETE /sample`. */
 export const sampleRoute = createRoutes<TrackerBindings>().openapi(deleteSample, async (c) =>
-  c.json(await removeSample(c.env.DB), 200),
+  c.json(await removeSample(unhurried(c.env.DB)), 200),
 );

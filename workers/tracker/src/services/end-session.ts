@@ -4,7 +4,6 @@ import { AppError } from "@voygent/http";
 
 import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
-import { withDatabaseRetry } from "./with-database-retry.ts";
 
 const NOTHING = "[]";
 
@@ -15,13 +14,11 @@ const NOTHING = "[]";
 export async function endSession(database: D1Database, end: SessionEnd, nowMs: number): Promise<TrackedSession> {
   const endedAtMs = end.ended_at === undefined ? nowMs : Date.parse(end.ended_at);
   const ids = JSON.stringify([end.session_id]);
-  const results = await withDatabaseRetry(() =>
-    database.batch<TrackedSessionRow>([
-      ...restoreArchivedSessions(database, ids, NOTHING),
-      upsertSessionEnd(database, end.session_id, endedAtMs),
-      selectTrackedSessions(database, ids),
-    ]),
-  );
+  const results = await database.batch<TrackedSessionRow>([
+    ...restoreArchivedSessions(database, ids, NOTHING),
+    upsertSessionEnd(database, end.session_id, endedAtMs),
+    selectTrackedSessions(database, ids),
+  ]);
   const ended = results.at(-1)?.results[0];
   if (ended === undefined) throw new AppError("not_found", "there is no session with this id");
   const endTime = { field: "ended_at", statedAt: end.ended_at } as const;

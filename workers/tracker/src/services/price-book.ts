@@ -3,9 +3,14 @@ import { createDb, selectPriceBook, selectPriceBookFormat } from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { withinTime } from "./within-time.ts";
 
 /** How long the held book is used without asking for its version. */
 const FRESH_MS = 2_000;
+
+/** How long a first price book may take to be published; later requests find it. */
+const ENSURE_MS = 15_000;
+const late = (ms: number) => new Error(`no price book was published within ${ms} ms`);
 
 type HeldBook = { version: number | null; book: PriceBook | null; checkedAtMs: number };
 
@@ -20,7 +25,8 @@ async function readPublished(env: TrackerBindings): Promise<HeldBook | null> {
 
 async function refresh(env: TrackerBindings): Promise<PriceBook | null> {
   const [published] = await selectPriceBookFormat(createDb(env.DB));
-  if (published?.format !== PRICE_BOOK_FORMAT) await env.PRICING_SYNC.ensurePriceBook();
+  if (published?.format !== PRICE_BOOK_FORMAT)
+    await withinTime(() => env.PRICING_SYNC.ensurePriceBook(), ENSURE_MS, late);
   else if (published.version === held.version && held.book !== null) {
     held = { ...held, checkedAtMs: Date.now() };
     return held.book;

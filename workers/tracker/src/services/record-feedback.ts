@@ -1,7 +1,5 @@
 import { addWarnings, type FeedbackRow, upsertFeedback, type WarningCount } from "@voygent/db";
 
-import { withDatabaseRetry } from "./with-database-retry.ts";
-
 /** Stores scores, each in the place of an earlier one of its id, and counts what was refused, all in one batch. */
 export async function recordFeedback(
   database: D1Database,
@@ -12,5 +10,5 @@ export async function recordFeedback(
     ...(scores.length > 0 ? [upsertFeedback(database, scores)] : []),
     ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
   ];
-  if (statements.length > 0) await withDatabaseRetry(() => database.batch(statements));
+  if (statements.length > 0) await database.batch(statements);
 }

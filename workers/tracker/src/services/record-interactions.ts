@@ -7,6 +7,7 @@ import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
 import { countWarnings } from "./count-warnings.ts";
 import { interactionCost } from "./interaction-cost.ts";
+import { unhurried } from "./patient-database.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
 import { currentPriceBook } from "./price-book.ts";
 import { sessionWarnings } from "./session-warnings.ts";
@@ -77,7 +78,7 @@ export async function recordInteractions(
   const stored = await storeInteractions(env.DB, [...first.values()], book?.version ?? 0);
   const recorded = [...first.values()].filter(({ row }) => stored.recordedIds.has(row.id));
   closeAfterImport(
-    env.DB,
+    unhurried(env.DB),
     recorded.map(({ row }) => row.occurredAtMs),
   );
   const aboutSessions = warnAboutSessions(recorded, stored);

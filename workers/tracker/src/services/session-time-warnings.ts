@@ -2,7 +2,6 @@ import { addWarnings, type TrackedSessionRow } from "@voygent/db";
 
 import type { EventWarning } from "../intake/usage-event.ts";
 import { timeWarning } from "./time-warning.ts";
-import { withDatabaseRetry } from "./with-database-retry.ts";
 
 type StatedTime = { field: "started_at" | "ended_at"; statedAt: string | undefined };
 
@@ -17,6 +16,6 @@ export async function sessionTimeWarnings(
   if (warning === null) return [];
   const { code: kind, subject } = warning;
   const counted = { kind, subject, source, count: 1, seenAtMs: nowMs, exampleId: null, onlyIfNewId: null };
-  await withDatabaseRetry(() => addWarnings(database, [counted]).run());
+  await addWarnings(database, [counted]).run();
   return [warning];
 }

@@ -11,7 +11,6 @@ import { dropContent } from "../intake/drop-content.ts";
 import type { EventWarning } from "../intake/usage-event.ts";
 import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
-import { withDatabaseRetry } from "./with-database-retry.ts";
 
 const NOTHING = "[]";
 
@@ -26,20 +25,18 @@ export async function startSession(
 ): Promise<{ session: TrackedSession; isNew: boolean }> {
   const labels = start.metadata ? dropContent(start.metadata) : null;
   const ids = JSON.stringify([start.session_id]);
-  const results = await withDatabaseRetry(() =>
-    database.batch<TrackedSessionRow>([
-      selectTrackedSessions(database, ids),
-      ...restoreArchivedSessions(database, ids, NOTHING),
-      ...insertStartedSession(database, {
-        id: start.session_id,
-        userId: start.user_id,
-        source: start.source ?? "api",
-        startedAtMs: start.started_at === undefined ? nowMs : Date.parse(start.started_at),
-        metadata: labels === null ? null : JSON.stringify(labels.kept),
-      }),
-      selectTrackedSessions(database, ids),
-    ]),
-  );
+  const results = await database.batch<TrackedSessionRow>([
+    selectTrackedSessions(database, ids),
+    ...restoreArchivedSessions(database, ids, NOTHING),
+    ...insertStartedSession(database, {
+      id: start.session_id,
+      userId: start.user_id,
+      source: start.source ?? "api",
+      startedAtMs: start.started_at === undefined ? nowMs : Date.parse(start.started_at),
+      metadata: labels === null ? null : JSON.stringify(labels.kept),
+    }),
+    selectTrackedSessions(database, ids),
+  ]);
   const before = results[0]?.results[0];
   const after = results.at(-1)?.results[0];
   if (after === undefined) throw new AppError("database_unavailable", "the session was not stored; send it again");

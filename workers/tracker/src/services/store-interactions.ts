@@ -21,7 +21,6 @@ import type { PreparedInteraction } from "./prepare-interaction.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
-import { withDatabaseRetry } from "./with-database-retry.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
 export type StoredInteractions = {
@@ -105,9 +104,7 @@ async function storeChunk(
       throw new AppError("database_unavailable", "too many writers send the same interactions; send the request again");
     }
     const current = pending;
-    const results = await withDatabaseRetry(() =>
-      database.batch<TrackedSessionRow>(writeBatch(database, current, bookVersion)),
-    );
+    const results = await database.batch<TrackedSessionRow>(writeBatch(database, current, bookVersion));
     countRows(stored, results);
     if (results.at(-1)?.meta.changes === current.length) {
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
@@ -124,8 +121,7 @@ async function storeChunk(
 
 /**
  * Stores interactions with different ids and adds them to every total, each exactly once: those whose ids are stored
- * already are left out and returned as `known`. Lost connections are retried. `bookVersion` is that of the price book
- * which priced them, 0 without one.
+ * already are left out and returned as `known`. `bookVersion` is that of the price book which priced them, 0 without one.
  * @throws AppError 503 when other writers keep getting in between
  */
 export async function storeInteractions(
