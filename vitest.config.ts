@@ -33,7 +33,19 @@ export default defineConfig({
         plugins: [cloudflareTest(stackOptions(import.meta.dirname))],
         test: {
           name: "stack",
+          exclude: ["workers/*/test/queued/**"],
           include: ["workers/*/test/**/*.test.ts", "packages/db/test/**/*.test.ts", "tests/integration/**/*.test.ts"],
+          globalSetup: "./tests/stack/setup/start-stack.ts",
+          setupFiles: "./tests/stack/setup/apply-migrations.ts",
+          testTimeout: 30_000,
+          deps: { optimizer: { ssr: { enabled: true, include: ["zod", "@cfworker/json-schema"] } } },
+        },
+      },
+      {
+        plugins: [cloudflareTest(stackOptions(import.meta.dirname, { isQueued: true }))],
+        test: {
+          name: "queued",
+          include: ["workers/*/test/queued/**/*.test.ts"],
           globalSetup: "./tests/stack/setup/start-stack.ts",
           setupFiles: "./tests/stack/setup/apply-migrations.ts",
           testTimeout: 30_000,

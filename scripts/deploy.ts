@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { askAdminToken } from "./deploy/ask-admin-token.ts";
+import { createQueues } from "./deploy/create-queues.ts";
 import { findDatabase } from "./deploy/find-database.ts";
 import { FIRST_PRICING_SYNC, writeDeployConfigs } from "./deploy/write-deploy-configs.ts";
 import { buildDashboard } from "./start/prepare-product.ts";
@@ -51,6 +52,8 @@ async function deploy(): Promise<void> {
   const configs = await writeDeployConfigs(ROOT, CONFIGS, await findDatabase(WRANGLER, ROOT, database));
   await wrangler(["d1", "migrations", "apply", "DB", "--remote", "-c", configs.gateway]);
   console.log("Database migrated");
+  const queues = await createQueues(wrangler, await readConfig(ROOT, "tracker"));
+  if (queues.length > 0) console.log(`Queue mode: ${queues.join(", ")}`);
 
   const folder = await mkdtemp(join(tmpdir(), "voygent-deploy-"));
   try {

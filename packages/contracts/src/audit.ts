@@ -25,6 +25,8 @@ export const AuditAction = z
     "cost.resumed",
     "cost.stopped",
     "cost.undone",
+    "dead_letter.replayed",
+    "dead_letter.discarded",
   ])
   .meta({ id: "AuditAction" });
 export type AuditAction = z.infer<typeof AuditAction>;

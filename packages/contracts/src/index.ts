@@ -3,6 +3,7 @@ export * from "./audit.ts";
 export * from "./cloud-event.ts";
 export * from "./cost.ts";
 export * from "./cost-explanation.ts";
+export * from "./dead-letters.ts";
 export * from "./decimal-text.ts";
 export * from "./describe-rate.ts";
 export * from "./feedback.ts";

@@ -50,6 +50,12 @@ export const RecordedInteraction = z
   .meta({ id: "RecordedInteraction" });
 export type RecordedInteraction = z.infer<typeof RecordedInteraction>;
 
+/** The answer to one interaction in queue mode: it is kept, and will be stored and priced within seconds. */
+export const QueuedInteraction = z
+  .object({ id: z.string(), session_id: z.string(), status: z.literal("queued"), warnings: z.array(Warning) })
+  .meta({ id: "QueuedInteraction" });
+export type QueuedInteraction = z.infer<typeof QueuedInteraction>;
+
 /** Most interactions in one batch. */
 export const MAX_BATCH_ITEMS = 1000;
 
@@ -64,7 +70,7 @@ export const BatchResult = z
   .object({
     index: z.int(),
     id: z.string().nullable(),
-    status: z.enum(["recorded", "duplicate", "conflict", "invalid"]),
+    status: z.enum(["recorded", "duplicate", "queued", "conflict", "invalid"]),
     cost: InteractionCost.optional(),
     warnings: z.array(Warning).optional(),
     error: z.object({ code: ProblemCode, detail: z.string(), errors: z.array(ProblemField).optional() }).optional(),
@@ -74,7 +80,16 @@ export type BatchResult = z.infer<typeof BatchResult>;
 
 /** The answer to a batch: conflicts count as rejected. */
 export const RecordedBatch = z
-  .object({ recorded: z.int(), duplicates: z.int(), rejected: z.int(), results: z.array(BatchResult) })
+  .object({
+    recorded: z.int(),
+    duplicates: z.int(),
+    queued: z
+      .int()
+      .optional()
+      .meta({ description: "Only in queue mode: kept, to be stored and priced within seconds" }),
+    rejected: z.int(),
+    results: z.array(BatchResult),
+  })
   .meta({ id: "RecordedBatch" });
 export type RecordedBatch = z.infer<typeof RecordedBatch>;
 

@@ -206,3 +206,12 @@ export { selectPriceResourceRatesOf, selectPriceServiceRateOf } from "./read/sel
 export { type FeedbackOfTraceRow, selectFeedback } from "./read/select-feedback.ts";
 export { deleteFeedback } from "./write/delete-feedback.ts";
 export { type FeedbackRow, upsertFeedback } from "./write/upsert-feedback.ts";
+export * from "./schema/dead-letters.ts";
+export {
+  countDeadLetters,
+  type DeadLetterRow,
+  selectDeadLetter,
+  selectDeadLetters,
+} from "./read/select-dead-letters.ts";
+export { deleteDeadLetter } from "./write/delete-dead-letter.ts";
+export { type FailedLetter, upsertDeadLetters } from "./write/upsert-dead-letters.ts";

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 
 import { batchRoute } from "./routes/batch-route.ts";
 import { cloudEventsRoute } from "./routes/cloud-events-route.ts";
+import { deadLetterRoutes } from "./routes/dead-letter-routes.ts";
 import { interactionRoute } from "./routes/interaction-route.ts";
 import { langfuseRoutes } from "./routes/langfuse-routes.ts";
 import { otlpRoute } from "./routes/otlp-route.ts";
@@ -21,7 +22,7 @@ export const apiInfo: ApiInfo = {
 };
 
 const trackRoutes = createRoutes<TrackerBindings>();
-for (const routes of [interactionRoute, batchRoute, sessionRoutes, sampleRoute])
+for (const routes of [interactionRoute, batchRoute, sessionRoutes, sampleRoute, deadLetterRoutes])
   trackRoutes.route("/", routes);
 
 /** The tracker: `/track/*` and, as the same, `/v1/track/*`, which the OpenAPI document names once. */

@@ -20,6 +20,8 @@ import { type ContinueRuns, continueUntilDone } from "./services/re-estimate/con
 import { controlReprice } from "./services/re-estimate/control-reprice.ts";
 import { getReprice, listReprices, replyWith } from "./services/re-estimate/get-reprice.ts";
 import { listUnpriced } from "./services/re-estimate/list-unpriced.ts";
+import { buryEvents } from "./services/queue/bury-events.ts";
+import { consumeEvents } from "./services/queue/consume-events.ts";
 import { retryFailedRuns } from "./services/re-estimate/retry-failed-runs.ts";
 import { startReprice } from "./services/re-estimate/start-reprice.ts";
 import type { TrackerBindings } from "./tracker-bindings.ts";
@@ -53,6 +55,11 @@ function repriceWork(exports: object): ContinueRuns {
 export default class Tracker extends WorkerEntrypoint<TrackerBindings> implements RepriceRpc {
   override fetch(request: Request): Response | Promise<Response> {
     return app.fetch(request, this.env, this.ctx);
+  }
+
+  /** Queue mode: what was acknowledged and is to be stored, and what the queue gave up. */
+  override async queue(batch: MessageBatch): Promise<void> {
+    await (batch.queue.endsWith("-dead-letters") ? buryEvents(this.env, batch) : consumeEvents(this.env, batch));
   }
 
   /** The clock, every hour: sums the days and weeks that have finished, and re-prices what there is, call after call. */

@@ -123,6 +123,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/track/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that were queued and could not be stored, oldest first */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Throw a dead letter away: its event is never stored */
+        delete: operations["discardDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Store the event of a dead letter and take the letter away; it stays when the event cannot be stored */
+        post: operations["replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/track/health": {
         parameters: {
             query?: never;
@@ -284,7 +335,7 @@ export interface components {
             index: number;
             id: string | null;
             /** @enum {string} */
-            status: "recorded" | "duplicate" | "conflict" | "invalid";
+            status: "recorded" | "duplicate" | "queued" | "conflict" | "invalid";
             cost?: components["schemas"]["InteractionCost"];
             warnings?: components["schemas"]["Warning"][];
             error?: {
@@ -320,6 +371,39 @@ export interface components {
         };
         /** @enum {string} */
         CostStatus: "priced" | "unpriced" | "reported";
+        DeadLetter: {
+            id: string;
+            /** @description Null when this version cannot read it */
+            event: {
+                id: string;
+                session_id: string;
+                user_id: string;
+                source: string;
+                provider: string;
+                model: string;
+                received_at: string;
+            } | null;
+            /**
+             * @description The class of the last failure
+             * @example database_unavailable
+             */
+            error: string;
+            /** @description How often storing it failed since the queue gave it up */
+            attempts: number;
+            first_failed_at: string;
+            last_failed_at: string;
+        };
+        DeadLetterList: {
+            data: components["schemas"]["DeadLetter"][];
+            /** @description All there are, on every page */
+            total: number;
+            next_cursor: string | null;
+        };
+        DiscardedLetter: {
+            id: string;
+            /** @enum {string} */
+            status: "discarded";
+        };
         InteractionBatch: {
             interactions: unknown[];
         };
@@ -509,6 +593,13 @@ export interface components {
             path: string;
             message: string;
         };
+        QueuedInteraction: {
+            id: string;
+            session_id: string;
+            /** @enum {string} */
+            status: "queued";
+            warnings: components["schemas"]["Warning"][];
+        };
         /** @description A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it. */
         RawUsage: {
             provider: string;
@@ -527,6 +618,8 @@ export interface components {
         RecordedBatch: {
             recorded: number;
             duplicates: number;
+            /** @description Only in queue mode: kept, to be stored and priced within seconds */
+            queued?: number;
             rejected: number;
             results: components["schemas"]["BatchResult"][];
         };
@@ -537,6 +630,11 @@ export interface components {
             status: "recorded" | "duplicate";
             cost: components["schemas"]["InteractionCost"];
             warnings: components["schemas"]["Warning"][];
+        };
+        ReplayedLetter: {
+            id: string;
+            /** @enum {string} */
+            status: "recorded" | "duplicate" | "conflict";
         };
         SampleRemoval: {
             removed_interactions: number;
@@ -1132,6 +1230,210 @@ export interface operations {
             };
         };
     };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Most rows in the answer */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of dead letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Thrown away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardedLetter"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of its event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedLetter"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It conflicts with what is stored or running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -1193,6 +1495,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordedInteraction"];
+                };
+            };
+            /** @description In queue mode: kept, and stored within seconds */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedInteraction"];
                 };
             };
             /** @description The input is not valid */
@@ -1527,6 +1838,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecordedInteraction"];
+                };
+            };
+            /** @description One event in queue mode: kept, and stored soon */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedInteraction"];
                 };
             };
             /** @description The input is not valid */

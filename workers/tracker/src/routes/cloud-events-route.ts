@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { CloudEvent, MAX_BATCH_ITEMS, RecordedBatch, RecordedInteraction } from "@voygent/contracts";
+import { CloudEvent, MAX_BATCH_ITEMS, QueuedInteraction, RecordedBatch, RecordedInteraction } from "@voygent/contracts";
 import { AppError, createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 import * as z from "zod";
 
@@ -8,9 +8,9 @@ import { readCloudEvents } from "../intake/cloud-events/read-cloud-events.ts";
 import { hasRawUsage } from "../intake/has-raw-usage.ts";
 import { type Item, readItems, type ReadItems } from "../intake/read-items.ts";
 import type { ItemContext } from "../intake/read-native-item.ts";
+import { acceptEvents } from "../services/accept-events.ts";
 import { answerInteraction } from "../services/answer-interaction.ts";
 import { currentPriceBook } from "../services/price-book.ts";
-import { recordInteractions } from "../services/record-interactions.ts";
 import { answerBatch, recordItems } from "../services/record-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
@@ -58,6 +58,7 @@ const recordCloudEvents = createRoute({
       content: jsonContent(z.union([RecordedBatch, RecordedInteraction])),
     },
     201: { description: "One event: stored and counted", content: jsonContent(RecordedInteraction) },
+    202: { description: "One event in queue mode: kept, and stored soon", content: jsonContent(QueuedInteraction) },
     ...problems.invalid,
     ...problems.guarded,
     ...problems.conflict,
@@ -93,10 +94,10 @@ cloudEventsRoute.openapi(recordCloudEvents, async (c) => {
     return c.json(answerBatch(results), 200);
   }
   const usages = read.accepted.map(({ event }) => event);
-  const { outcomes, rowsRead, rowsWritten } = await recordInteractions(c.env, usages, read.rejected);
+  const { outcomes, rowsRead, rowsWritten } = await acceptEvents(c.env, usages, read.rejected);
   Object.assign(c.get("logged"), { events: 1, rows_read: rowsRead, rows_written: rowsWritten });
   const refusal = read.refused[0]?.error;
   if (refusal !== undefined) throw new AppError(refusal.code, refusal.detail, { fields: refusal.errors ?? [] });
-  const answer = answerInteraction(outcomes[0]);
-  return answer.status === "recorded" ? c.json(answer, 201) : c.json(answer, 200);
+  const { status, body } = answerInteraction(outcomes[0]);
+  return status === 202 ? c.json(body, 202) : c.json(body, status);
 });

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { InteractionEvent, RecordedInteraction, Text } from "@voygent/contracts";
+import { InteractionEvent, QueuedInteraction, RecordedInteraction, Text } from "@voygent/contracts";
 import { AppError, createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 import * as z from "zod";
 
@@ -7,9 +7,9 @@ import { readNativeEvent } from "../intake/native-event.ts";
 import { readJsonBody } from "../intake/read-json-body.ts";
 import { readRawUsage } from "../intake/read-raw-usage.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
+import { acceptEvents } from "../services/accept-events.ts";
 import { answerInteraction } from "../services/answer-interaction.ts";
 import { currentPriceBook } from "../services/price-book.ts";
-import { recordInteractions } from "../services/record-interactions.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
 const IdempotencyKey = z.object({
@@ -27,6 +27,7 @@ const trackInteraction = createRoute({
   responses: {
     201: { description: "Stored and counted", content: jsonContent(RecordedInteraction) },
     200: { description: "Stored before, with the same content", content: jsonContent(RecordedInteraction) },
+    202: { description: "In queue mode: kept, and stored within seconds", content: jsonContent(QueuedInteraction) },
     ...problems.invalid,
     ...problems.guarded,
     ...problems.conflict,
@@ -50,9 +51,9 @@ export const interactionRoute = createRoutes<TrackerBindings>().openapi(trackInt
 
   const body: unknown = await c.req.json();
   const usage = readNativeEvent(event, body, { receivedAtMs: Date.now(), idempotencyKey }, rawUsage);
-  const { outcomes, rowsRead, rowsWritten } = await recordInteractions(c.env, [usage]);
+  const { outcomes, rowsRead, rowsWritten } = await acceptEvents(c.env, [usage]);
   Object.assign(c.get("logged"), { events: 1, rows_read: rowsRead, rows_written: rowsWritten });
 
-  const answer = answerInteraction(outcomes[0]);
-  return answer.status === "recorded" ? c.json(answer, 201) : c.json(answer, 200);
+  const { status, body: answer } = answerInteraction(outcomes[0]);
+  return status === 202 ? c.json(answer, 202) : c.json(answer, status);
 });

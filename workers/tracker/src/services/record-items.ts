@@ -2,20 +2,22 @@ import type { BatchResult, RecordedBatch } from "@voygent/contracts";
 
 import type { ReadItems } from "../intake/read-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { acceptEvents, type EventOutcome } from "./accept-events.ts";
 import { answerWarnings } from "./answer-warnings.ts";
-import { type InteractionOutcome, recordInteractions } from "./record-interactions.ts";
 
-function resultOf(index: number, outcome: InteractionOutcome): BatchResult {
-  const { id, status, cost, warnings } = outcome;
+function resultOf(index: number, outcome: EventOutcome): BatchResult {
+  const { id, status } = outcome;
   if (status === "conflict") {
     const detail = "this id was used before for other content, which was kept";
     return { index, id, status, error: { code: "idempotency_conflict", detail } };
   }
-  return { index, id, status, cost, ...(warnings.length > 0 && { warnings: answerWarnings(warnings) }) };
+  const warnings = answerWarnings(outcome.warnings);
+  const cost = status === "queued" ? {} : { cost: outcome.cost };
+  return { index, id, status, ...cost, ...(warnings.length > 0 && { warnings }) };
 }
 
 /**
- * Records what can be recorded of some items; what became of each, in their order, and what it cost the database.
+ * Records or queues what can be of some items; what became of each, in their order, and what it cost the database.
  * @throws AppError or a D1 error when the database does not answer; sending the same items again is then harmless
  */
 export async function recordItems(
@@ -23,7 +25,7 @@ export async function recordItems(
   { accepted, refused, rejected }: ReadItems,
 ): Promise<{ results: BatchResult[]; rowsRead: number; rowsWritten: number }> {
   const events = accepted.map(({ event }) => event);
-  const { outcomes, rowsRead, rowsWritten } = await recordInteractions(env, events, rejected);
+  const { outcomes, rowsRead, rowsWritten } = await acceptEvents(env, events, rejected);
   const stored = outcomes.map((outcome, position) => resultOf(accepted[position]?.index ?? position, outcome));
   const results = [...stored, ...refused].toSorted((left, right) => left.index - right.index);
   return { results, rowsRead, rowsWritten };
@@ -33,5 +35,7 @@ export async function recordItems(
 export function answerBatch(results: BatchResult[]): RecordedBatch {
   const recorded = results.filter(({ status }) => status === "recorded").length;
   const duplicates = results.filter(({ status }) => status === "duplicate").length;
-  return { recorded, duplicates, rejected: results.length - recorded - duplicates, results };
+  const queued = results.filter(({ status }) => status === "queued").length;
+  const rejected = results.length - recorded - duplicates - queued;
+  return { recorded, duplicates, ...(queued > 0 && { queued }), rejected, results };
 }

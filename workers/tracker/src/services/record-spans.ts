@@ -1,6 +1,6 @@
 import type { ReadSpans } from "../intake/otlp/read-spans.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
-import { recordInteractions } from "./record-interactions.ts";
+import { acceptEvents } from "./accept-events.ts";
 
 /** As many as a batch of the native intake has at most. */
 const CHUNK_EVENTS = 1000;
@@ -9,7 +9,7 @@ const CHUNK_EVENTS = 1000;
 export type RecordedSpans = { conflictCount: number; rowsRead: number; rowsWritten: number };
 
 /**
- * Records the calls of a request, a thousand at a time, and counts what was odd about the other spans.
+ * Records or queues the calls of a request, a thousand at a time, and counts what was odd about the other spans.
  * @throws AppError or a D1 error when the database does not answer; what is recorded by then is a duplicate when it is sent again
  */
 export async function recordSpans(env: TrackerBindings, { events, warnings }: ReadSpans): Promise<RecordedSpans> {
@@ -17,7 +17,7 @@ export async function recordSpans(env: TrackerBindings, { events, warnings }: Re
   for (let start = 0; start === 0 || start < events.length; start += CHUNK_EVENTS) {
     const isLast = start + CHUNK_EVENTS >= events.length;
     const chunk = events.slice(start, start + CHUNK_EVENTS);
-    const { outcomes, rowsRead, rowsWritten } = await recordInteractions(env, chunk, isLast ? warnings : []);
+    const { outcomes, rowsRead, rowsWritten } = await acceptEvents(env, chunk, isLast ? warnings : []);
     sum.conflictCount += outcomes.filter(({ status }) => status === "conflict").length;
     sum.rowsRead += rowsRead;
     sum.rowsWritten += rowsWritten;

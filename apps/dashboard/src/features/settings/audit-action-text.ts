@@ -20,6 +20,8 @@ const TEXTS: Record<AuditLogEntry["action"], string> = {
   "cost.resumed": "Re-pricing resumed",
   "cost.stopped": "Re-pricing stopped",
   "cost.undone": "Re-pricing undone",
+  "dead_letter.replayed": "Queued event stored",
+  "dead_letter.discarded": "Queued event discarded",
 };
 
 /** What an entry of the audit log tells of, in words. */
