@@ -4,7 +4,6 @@ import { beforeEach, describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
-import { storeBook } from "../src/services/book/publish-book.ts";
 import { syncPrices } from "../src/services/sync/sync-prices.ts";
 import { plantEmptyBook } from "./empty-book.ts";
 import { feedOf } from "./feed-of.ts";
@@ -13,7 +12,6 @@ import { pricingSettings } from "./pricing-settings.ts";
 import { everyPriceRow, rateHistory, rowsOf } from "./stored-prices.ts";
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const SOURCES = { sources: ["genai-prices"] };
 const feed = usePriceFeed();
 
@@ -98,18 +96,6 @@ describe("a sync", () => {
     ]);
     const [m1] = await rowsOf("SELECT last_seen_at_ms FROM price_models WHERE model = 'm1'");
     expect(m1?.["last_seen_at_ms"]).toBe(seen?.["fetched_at_ms"]);
-  });
-
-  it("keeps the newest three books and those of the last fourteen days", async ({ expect }) => {
-    await env.DB.exec("DELETE FROM price_books");
-    for (const version of [1, 2, 3, 4]) {
-      await env.DB.prepare("INSERT INTO price_books VALUES (?1, ?2, 3, 'none', '')")
-        .bind(version, version === 2 ? 0 : DAY_MS)
-        .run();
-    }
-    await storeBook(createDb(env.DB), 15 * DAY_MS);
-    const kept = await rowsOf("SELECT version FROM price_books WHERE version < 5 ORDER BY version");
-    expect(kept).toEqual([{ version: 1 }, { version: 3 }, { version: 4 }]);
   });
 
   it("says what would change and writes nothing in a dry run", async ({ expect }) => {

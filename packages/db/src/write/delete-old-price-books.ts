@@ -1,12 +1,29 @@
-import { and, lt, sql } from "drizzle-orm";
+import { and, gte, inArray, lt, notInArray, or, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceBooks } from "../schema/prices.ts";
+import { repriceRuns } from "../schema/usage.ts";
 
-/** Removes the price books that were published before an instant, but for the newest `kept`. By primary key. */
-export function deleteOldPriceBooks(db: Db, { publishedBeforeMs, kept }: { publishedBeforeMs: number; kept: number }) {
-  const { version } = priceBooks;
+/** Runs that may go on with the book that they began with. */
+const MAY_GO_ON = ["running", "paused", "failed"];
+
+/**
+ * Removes all price books but the newest `newest`, and, of those published since an instant, the newest `named` that runs
+ * may still go on with. By primary key and `reprice_runs_created_at_ms_idx`.
+ */
+export function deleteOldPriceBooks(
+  db: Db,
+  { sinceMs, newest, named }: { sinceMs: number; newest: number; named: number },
+) {
+  const { version, publishedAtMs } = priceBooks;
   const oldestKept = sql`(SELECT min(version) FROM
-    (SELECT ${version} AS version FROM ${priceBooks} ORDER BY ${version} DESC LIMIT ${kept}))`;
-  return db.delete(priceBooks).where(and(lt(priceBooks.publishedAtMs, publishedBeforeMs), lt(version, oldestKept)));
+    (SELECT ${version} AS version FROM ${priceBooks} ORDER BY ${version} DESC LIMIT ${newest}))`;
+  const namedVersions = db
+    .selectDistinct({ version: repriceRuns.bookVersion })
+    .from(repriceRuns)
+    .where(and(gte(repriceRuns.createdAtMs, sinceMs), inArray(repriceRuns.status, MAY_GO_ON)))
+    .orderBy(sql`${repriceRuns.bookVersion} DESC`)
+    .limit(named);
+  const isForgotten = or(lt(publishedAtMs, sinceMs), notInArray(version, namedVersions));
+  return db.delete(priceBooks).where(and(lt(version, oldestKept), isForgotten));
 }

@@ -8,10 +8,12 @@ import { fitPriceBook } from "./fit-price-book.ts";
 
 const LARGE_BOOK_BYTES = 768 * 1024;
 
-const BOOKS_KEPT = 3;
+/** Each has half a mebibyte or so, and every change of a price makes one. */
+const NEWEST_BOOKS_KEPT = 8;
 
-/** Re-pricing goes on with the book it began with, so a book stays that long. */
-const BOOKS_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+/** Re-pricing goes on with the book it began with, so that one stays that long. */
+const NAMED_BOOKS_KEPT = 16;
+const NAMED_BOOKS_KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /**
  * Stores the price book of all prices, under the revision that it holds; another writer of the same revision has stored the
@@ -26,7 +28,11 @@ export async function storeBook(db: Db, nowMs: number): Promise<{ version: numbe
   const contentSha256 = await sha256Hex(document);
   await db.batch([
     insertPriceBook(db, { version, publishedAtMs: nowMs, format: PRICE_BOOK_FORMAT, contentSha256, document }),
-    deleteOldPriceBooks(db, { publishedBeforeMs: nowMs - BOOKS_KEPT_MS, kept: BOOKS_KEPT }),
+    deleteOldPriceBooks(db, {
+      sinceMs: nowMs - NAMED_BOOKS_KEPT_MS,
+      newest: NEWEST_BOOKS_KEPT,
+      named: NAMED_BOOKS_KEPT,
+    }),
   ]);
   return { version, bytes };
 }
