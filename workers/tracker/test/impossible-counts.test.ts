@@ -7,7 +7,7 @@ import { describeRun } from "../src/services/re-estimate/describe-run.ts";
 import { publishPrices } from "./planted-prices.ts";
 import { recordWith } from "./record-with.ts";
 import { runOf, startRun } from "./stepping.ts";
-import { allInteractions, removeEverything } from "./totals-of-everything.ts";
+import { removeEverything } from "./totals-of-everything.ts";
 import { costs, expectExactTotals, usage } from "./two-price-lists.ts";
 
 const withInput = (id: string, minute: number, input: number) => ({

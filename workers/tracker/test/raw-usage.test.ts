@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
+import * as z from "zod";
 
 import { postJson } from "../../../tests/stack/front-door.ts";
 import { readRawUsage } from "../src/intake/read-raw-usage.ts";
@@ -147,6 +148,11 @@ describe("a price book of another format", () => {
   });
 });
 
+const Recorded = z.object({
+  cost: z.object({ status: z.string(), ai_tokens: z.string().nullable() }),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+
 const send = async (raw: object, fields: Record<string, unknown> = {}) => {
   const response = await postJson("/track/interaction", rawEvent(raw, fields));
   return await response.json();
@@ -190,6 +196,18 @@ describe("what a raw usage object says beside its counts", () => {
     expect(await send(raw, { model: "nobody/knows-it" })).toMatchObject({
       cost: { status: "reported", ai_tokens: "0.004200000" },
     });
+  });
+
+  it.for([
+    ["is another", 0.0123, 1],
+    ["is off by less than a hundredth", 0.003304, 0],
+  ])("is told as odd when what OpenRouter charged %s than the price list makes", async ([, cost, told], { expect }) => {
+    // gpt-4o: 1,000 × $2.50 and 80 × $10 per million are $0.0033.
+    const usage = { prompt_tokens: 1_000, completion_tokens: 80, cost };
+    const raw = { provider: "openrouter", api_flavor: "chat", usage };
+    const answer = Recorded.parse(await send(raw, { model: "openai/gpt-4o" }));
+    expect(answer.cost).toMatchObject({ status: "priced", ai_tokens: "0.003300000" });
+    expect(answer.warnings.filter(({ code }) => code === "usage_inconsistent")).toHaveLength(told);
   });
 });
 

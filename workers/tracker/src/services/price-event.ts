@@ -1,5 +1,6 @@
 import {
   type CostBasis,
+  formatNanoUsd,
   type PriceableUsage,
   type PriceBook,
   type PricedInteraction,
@@ -31,6 +32,25 @@ function fallbackWarnings(basis: CostBasis | null, event: UsageEvent): EventWarn
   return messages.map((message) => ({ code: "rate_fallback", message, subject: subjectOf(event) }));
 }
 
+const HUNDREDTHS = 100;
+
+/**
+ * What is odd when the sender or the provider states another cost than the price list makes: by more than a nano-dollar and
+ * 1 %. Less a discount of our own it is meant to be another one.
+ */
+function statedCostWarnings(
+  { status, aiTokensCostNanoUsd, basis }: PricedInteraction,
+  event: UsageEvent,
+): EventWarning[] {
+  const stated = event.reportedCostNanoUsd;
+  if (stated === null || status !== "priced" || aiTokensCostNanoUsd === null || basis?.discount) return [];
+  const difference = Math.abs(stated - aiTokensCostNanoUsd);
+  if (difference <= 1 || difference * HUNDREDTHS <= stated) return [];
+  const [theirs, ours] = [formatNanoUsd(stated), formatNanoUsd(aiTokensCostNanoUsd)];
+  const message = `the stated cost of $${theirs} is not the $${ours} that the price list makes`;
+  return [{ code: "usage_inconsistent", message, subject: subjectOf(event) }];
+}
+
 /** What an event costs by a price book (null: none can be read), with what is odd about its price. Never throws. */
 export function priceEvent(
   event: UsageEvent,
@@ -51,7 +71,9 @@ export function priceEvent(
   };
   try {
     const cost = priceUsage(book, usage);
-    if (cost.status !== "unpriced") return { cost, warnings: fallbackWarnings(cost.basis, event) };
+    if (cost.status !== "unpriced") {
+      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...statedCostWarnings(cost, event)] };
+    }
     if (book === null) return { cost, warnings: [unavailable] };
     const message = "no price is known for this model; its tokens are counted, their cost is not known";
     return { cost, warnings: [{ code: "unpriced_model", message, subject: subjectOf(event) }] };
