@@ -259,8 +259,10 @@ CREATE INDEX reprice_runs_created_at_ms_idx ON reprice_runs (created_at_ms);
 -- The clock goes on with what is running; ended runs are not in it.
 CREATE INDEX reprice_runs_running_idx ON reprice_runs (created_at_ms) WHERE status = 'running';
 
--- What came in and was odd, counted per kind and subject (a model, a field, a session); never holds content.
+-- What came in and was odd, counted per day in UTC (days since 1970), kind and subject (a model, a field, a session); never
+-- holds content. The day comes first, because what is asked for is a range of days.
 CREATE TABLE warnings (
+  utc_day INTEGER NOT NULL,
   kind TEXT NOT NULL,
   subject TEXT NOT NULL,
   source TEXT NOT NULL,
@@ -268,5 +270,5 @@ CREATE TABLE warnings (
   first_seen_at_ms INTEGER NOT NULL,
   last_seen_at_ms INTEGER NOT NULL,
   example_id TEXT,
-  PRIMARY KEY (kind, subject, source)
+  PRIMARY KEY (utc_day, kind, subject, source)
 ) STRICT, WITHOUT ROWID;

@@ -25,6 +25,7 @@ export * from "./problem.ts";
 export * from "./reprice.ts";
 export * from "./sessions.ts";
 export * from "./stored-usage.ts";
+export * from "./sources.ts";
 export * from "./system-stats.ts";
 export * from "./tracking.ts";
 export * from "./usage-query.ts";

@@ -4,13 +4,16 @@ import { InteractionCost } from "./cost.ts";
 import { Feedback } from "./feedback.ts";
 import { InteractionStatus, InteractionType, TokenCounts, UnitCounts } from "./interaction-event.ts";
 import { Page } from "./page.ts";
-import { Labels, UsdAmount } from "./primitives.ts";
+import { Labels, Text, UsdAmount } from "./primitives.ts";
 import { PageQuery, sortBy, UsageFilterQuery } from "./usage-query.ts";
 
 export const InteractionsQuery = UsageFilterQuery.extend(PageQuery.shape).extend({
   sort: sortBy("timestamp").default("-timestamp"),
 });
 export type InteractionsQuery = z.infer<typeof InteractionsQuery>;
+
+export const InteractionQuery = z.strictObject({ id: Text.meta({ description: "The interaction's id" }) });
+export type InteractionQuery = z.infer<typeof InteractionQuery>;
 
 /** One stored interaction with its full cost. Token counts are in the normal form: inclusive, reasoning inside output. */
 export const Interaction = z

@@ -4,7 +4,9 @@ import { tzOffset } from "@date-fns/tz";
 export const QUARTER_HOUR_MS = 15 * 60_000;
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Milliseconds of a day in which no clocks are moved. */
+export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Quarter hours of a day in which no clocks are moved. */
 export const DAY_QUARTER_HOURS = DAY_MS / QUARTER_HOUR_MS;

@@ -10,7 +10,7 @@ export const MAX_PAGE_LIMIT = 500;
 const MAX_FILTER_VALUES = 100;
 
 /** A query parameter that may be repeated for "any of". */
-const anyOf = <Item extends z.ZodType<string>>(item: Item, description: string) =>
+export const anyOf = <Item extends z.ZodType<string>>(item: Item, description: string) =>
   z
     .preprocess(
       (value) => (value === undefined || Array.isArray(value) ? value : [value]),
@@ -18,7 +18,8 @@ const anyOf = <Item extends z.ZodType<string>>(item: Item, description: string) 
     )
     .meta({ description: `${description}; repeat it for "any of"`, param: { style: "form", explode: true } });
 
-const FilterText = z.string().min(1).max(512);
+/** One value of a filter; longer than any that can be stored. */
+export const FilterText = z.string().min(1).max(512);
 
 /** A day or an instant; `end_date` as a day is inclusive. */
 export const DateOrInstant = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {

@@ -103,6 +103,7 @@ export {
   type InteractionRow as ListedInteractionRow,
   selectInteractions,
 } from "./read/select-interactions.ts";
+export { selectInteraction } from "./read/select-interaction.ts";
 export { type ModelUsageRow, selectSessionModels } from "./read/select-session-models.ts";
 export { type InstantRange } from "./read/session-filter.ts";
 export {
@@ -124,7 +125,11 @@ export {
 export { selectUserLifetime, type UserLifetimeRow } from "./read/select-user-lifetime.ts";
 export { selectUserModels } from "./read/select-user-models.ts";
 export { countUsers, selectUsers, type UserRow, type UserSort } from "./read/select-users.ts";
-export { selectWarnings } from "./read/select-warnings.ts";
+export { selectSourceHours, type SourceHourRow } from "./read/select-source-hours.ts";
+export { countSources, selectSources, type SourceRow } from "./read/select-sources.ts";
+export { selectWarningDays, type WarningDayRow } from "./read/select-warning-days.ts";
+export { countWarnings, selectWarnings, type WarningRow } from "./read/select-warnings.ts";
+export type { WarningFilter } from "./read/warning-filter.ts";
 export type { BucketDay, BucketDays, BucketWeek } from "./read/usage-periods.ts";
 export {
   type Dimension,

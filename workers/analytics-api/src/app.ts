@@ -3,6 +3,7 @@ import { type ApiInfo, createApp, createHealthRoutes, openApiDocument } from "@v
 import type { AnalyticsBindings } from "./analytics-bindings.ts";
 import { auditRoutes } from "./routes/audit-routes.ts";
 import { authRoutes } from "./routes/auth-routes.ts";
+import { intakeRoutes } from "./routes/intake-routes.ts";
 import { interactionRoutes } from "./routes/interaction-routes.ts";
 import { keyRoutes } from "./routes/key-routes.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
@@ -26,6 +27,7 @@ app.route("/api", interactionRoutes);
 app.route("/api", usageStatsRoutes);
 app.route("/api", userStatsRoutes);
 app.route("/api", systemRoutes);
+app.route("/api", intakeRoutes);
 app.route("/api", keyRoutes);
 app.route("/api", auditRoutes);
 app.route("/api", authRoutes);

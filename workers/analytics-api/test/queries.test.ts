@@ -31,7 +31,9 @@ describe("a query that is not valid", () => {
     ["/api/stats/users?sort=-age", "sort"],
     ["/api/stats/users/ada?user_id=bob", "user_id"],
     ["/api/sessions/x/interactions?model=gpt-5", "model"],
-    ["/api/warnings?kind=x", "kind"],
+    ["/api/warnings?kinds=x", "kinds"],
+    ["/api/warnings?kind=unpriced_model&kind=x", "kind.1"],
+    ["/api/sources?start_date=2026-03-02&end_date=2026-03-01", "end_date"],
   ] as const)("is refused, with the field that is wrong: %s", async ([path, field], { expect }) => {
     const response = await getJson(path);
     expect(response.status).toBe(400);

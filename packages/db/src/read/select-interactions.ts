@@ -46,14 +46,15 @@ export type InteractionsQuery = {
   offset: number;
 };
 
-const NAMES = [
+/** The columns of an interaction that are answered. */
+export const INTERACTION_COLUMNS = [
   "id, session_id, user_id, type, status, occurred_at_ms, received_at_ms, provider, model, service_tier, source",
   "environment, duration_ms, ttft_ms, usage, metadata, ai_tokens_cost_nano_usd, db_ops_cost_nano_usd",
   "api_calls_cost_nano_usd, compute_time_cost_nano_usd, cost_status, price_source, rate_id, matched_by",
   "calculation_version, cost_basis, reported_cost_nano_usd",
 ].join(", ");
 
-const COLUMNS = NAMES.split(", ")
+const COLUMNS = INTERACTION_COLUMNS.split(", ")
   .map((name) => `interaction.${name} AS ${name}`)
   .join(", ");
 

@@ -251,6 +251,7 @@ export const utcPeriodUsers = sqliteTable(
 export const warnings = sqliteTable(
   "warnings",
   {
+    utcDay: integer("utc_day").notNull(),
     kind: text("kind").notNull(),
     subject: text("subject").notNull(),
     source: text("source").notNull(),
@@ -259,7 +260,7 @@ export const warnings = sqliteTable(
     lastSeenAtMs: integer("last_seen_at_ms").notNull(),
     exampleId: text("example_id"),
   },
-  (table) => [primaryKey({ columns: [table.kind, table.subject, table.source] })],
+  (table) => [primaryKey({ columns: [table.utcDay, table.kind, table.subject, table.source] })],
 );
 
 export const archiveRuns = sqliteTable("archive_runs", {

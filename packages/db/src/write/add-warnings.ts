@@ -1,3 +1,5 @@
+import { DAY_MS } from "@voygent/contracts";
+
 /** How often something odd came in. `subject` is a model, a field or a session, never content. */
 export type WarningCount = {
   kind: string;
@@ -10,7 +12,7 @@ export type WarningCount = {
   onlyIfNewId: string | null;
 };
 
-/** Counts warnings by kind, subject and source. Batch it before `insertInteractions`, whose rows it looks for. */
+/** Counts warnings by day in UTC, kind, subject and source. Batch it before `insertInteractions`, whose rows it looks for. */
 export function addWarnings(database: D1Database, warnings: WarningCount[]) {
   const rows = warnings.map((warning) => [
     warning.kind,
@@ -23,17 +25,20 @@ export function addWarnings(database: D1Database, warnings: WarningCount[]) {
   ]);
   return database
     .prepare(
-      `INSERT INTO warnings (kind, subject, source, warning_count, first_seen_at_ms, last_seen_at_ms, example_id)
-       SELECT value->>0, value->>1, value->>2, sum(value->>3), min(value->>4), max(value->>4), min(value->>5)
+      `INSERT INTO warnings (
+         utc_day, kind, subject, source, warning_count, first_seen_at_ms, last_seen_at_ms, example_id
+       )
+       SELECT value->>4 / ${DAY_MS}, value->>0, value->>1, value->>2, sum(value->>3), min(value->>4), max(value->>4),
+         min(value->>5)
        FROM json_each(?1)
        WHERE NOT EXISTS (SELECT 1 FROM interactions WHERE id = value->>6)
          AND NOT EXISTS (SELECT 1 FROM interactions_archive WHERE id = value->>6)
-       GROUP BY value->>0, value->>1, value->>2
-       ON CONFLICT (kind, subject, source) DO UPDATE SET
+       GROUP BY 1, 2, 3, 4
+       ON CONFLICT (utc_day, kind, subject, source) DO UPDATE SET
          warning_count = warnings.warning_count + excluded.warning_count,
          first_seen_at_ms = min(warnings.first_seen_at_ms, excluded.first_seen_at_ms),
          last_seen_at_ms = max(warnings.last_seen_at_ms, excluded.last_seen_at_ms),
-         example_id = excluded.example_id`,
+         example_id = coalesce(excluded.example_id, warnings.example_id)`,
     )
     .bind(JSON.stringify(rows));
 }

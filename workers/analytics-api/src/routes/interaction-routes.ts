@@ -1,8 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
-import { InteractionList, InteractionsQuery } from "@voygent/contracts";
+import { Interaction, InteractionList, InteractionQuery, InteractionsQuery } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
 import type { AnalyticsBindings } from "../analytics-bindings.ts";
+import { findInteraction } from "../services/find-interaction.ts";
 import { listInteractions } from "../services/list-interactions.ts";
 
 const listInteractionsRoute = createRoute({
@@ -23,6 +24,24 @@ const listInteractionsRoute = createRoute({
   },
 });
 
-export const interactionRoutes = createRoutes<AnalyticsBindings>().openapi(listInteractionsRoute, async (c) =>
-  c.json(await listInteractions(c, c.req.valid("query")), 200),
-);
+const getInteractionRoute = createRoute({
+  method: "get",
+  path: "/interaction",
+  operationId: "getInteraction",
+  summary: "One interaction by its id",
+  tags: ["Interactions"],
+  security: keySecurity,
+  middleware: requireScope<AnalyticsBindings>("read"),
+  request: { query: InteractionQuery },
+  responses: {
+    200: { description: "The interaction", content: jsonContent(Interaction) },
+    ...problems.invalid,
+    ...problems.guarded,
+    ...problems.notFound,
+    ...problems.unavailable,
+  },
+});
+
+export const interactionRoutes = createRoutes<AnalyticsBindings>()
+  .openapi(listInteractionsRoute, async (c) => c.json(await listInteractions(c, c.req.valid("query")), 200))
+  .openapi(getInteractionRoute, async (c) => c.json(await findInteraction(c, c.req.valid("query").id), 200));

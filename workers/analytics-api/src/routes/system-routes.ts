@@ -1,11 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
-import { FilterValues, SystemStats, WarningList, WarningsQuery } from "@voygent/contracts";
+import { FilterValues, SystemStats } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
 import type { AnalyticsBindings } from "../analytics-bindings.ts";
 import { getFilterValues } from "../services/get-filter-values.ts";
 import { getSystemStats } from "../services/get-system-stats.ts";
-import { listWarnings } from "../services/list-warnings.ts";
 
 const getSystemStatsRoute = createRoute({
   method: "get",
@@ -37,24 +36,6 @@ const getFilterValuesRoute = createRoute({
   },
 });
 
-const listWarningsRoute = createRoute({
-  method: "get",
-  path: "/warnings",
-  operationId: "listWarnings",
-  summary: "What came in and was odd, newest first, counted by kind and subject",
-  tags: ["Warnings"],
-  security: keySecurity,
-  middleware: requireScope<AnalyticsBindings>("read"),
-  request: { query: WarningsQuery },
-  responses: {
-    200: { description: "The warnings", content: jsonContent(WarningList) },
-    ...problems.invalid,
-    ...problems.guarded,
-    ...problems.unavailable,
-  },
-});
-
 export const systemRoutes = createRoutes<AnalyticsBindings>()
   .openapi(getSystemStatsRoute, async (c) => c.json(await getSystemStats(c), 200))
-  .openapi(getFilterValuesRoute, async (c) => c.json(await getFilterValues(c), 200))
-  .openapi(listWarningsRoute, async (c) => c.json(await listWarnings(c, c.req.valid("query").limit), 200));
+  .openapi(getFilterValuesRoute, async (c) => c.json(await getFilterValues(c), 200));

@@ -6,7 +6,7 @@ import { readRows } from "./read-rows.ts";
 import { toInstant } from "./session-of-row.ts";
 
 /** The id of an interaction that came as a span: its trace and its own. */
-const SPAN = /^([\da-f]{32}):([\da-f]{16})$/;
+export const SPAN_ID = /^([\da-f]{32}):([\da-f]{16})$/;
 
 const feedbackOfRow = ({ name, value, label, observed_at_ms }: FeedbackOfTraceRow): Feedback => ({
   name,
@@ -20,12 +20,12 @@ const feedbackOfRow = ({ name, value, label, observed_at_ms }: FeedbackOfTraceRo
  * database only when one of them came as a span.
  */
 export async function readFeedback(c: AnalyticsContext, ids: string[]): Promise<(id: string) => Feedback[]> {
-  const traceIds = new Set(ids.flatMap((id) => SPAN.exec(id)?.[1] ?? []));
+  const traceIds = new Set(ids.flatMap((id) => SPAN_ID.exec(id)?.[1] ?? []));
   if (traceIds.size === 0) return () => [];
   const rows = await readRows<FeedbackOfTraceRow>(c, selectFeedback(c.env.DB, JSON.stringify([...traceIds])));
   const byTrace = Map.groupBy(rows, ({ trace_id }) => trace_id);
   return (id) => {
-    const [, traceId = "", spanId] = SPAN.exec(id) ?? [];
+    const [, traceId = "", spanId] = SPAN_ID.exec(id) ?? [];
     const ofTrace = byTrace.get(traceId) ?? [];
     return ofTrace
       .filter(({ observation_id }) => observation_id === null || observation_id === spanId)
