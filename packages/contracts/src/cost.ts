@@ -28,6 +28,7 @@ export const PriceFlag = z
     "search_size_assumed",
     "rate_history_seed",
     "searches_not_priced",
+    "hour_cache_at_short_rate",
   ])
   .meta({
     id: "PriceFlag",
@@ -41,6 +42,7 @@ export const PriceFlag = z
       "`search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged.",
       "`rate_history_seed`: a past price from a list that is otherwise read for comparison only.",
       "`searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.",
+      "`hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

@@ -53,6 +53,13 @@ export function aiTokensCostPicoUsd(
   return addFee(total, prices["requests"], requestCount(units), totalInput);
 }
 
+/** Whether a call paid the price of five minutes for what it cached for an hour. */
+export const paysShortRateForHourCache = (
+  { prices, charges }: BookRate,
+  { cache_write_1h: count }: TokenUsage,
+): boolean =>
+  count > 0 && charges !== "nothing" && prices["cache_write_1h"] === undefined && prices["cache_write"] !== undefined;
+
 /** Whether a call searched the web at a rate that names no price for it. */
 export const searchesWithoutPrice = ({ prices, charges }: BookRate, { web_searches: count }: UnitUsage): boolean =>
   count > 0 && charges !== "nothing" && prices["web_searches"] === undefined;

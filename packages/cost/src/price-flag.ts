@@ -4,7 +4,8 @@
  * `tier_from_fallback`: the rate of a lesser list, since only it knows the context tiers. `source_conflict`: the lists differ.
  * `floating_alias`: the name moves from model to model. `unknown_service_tier`: priced as standard. `search_size_assumed`: the
  * price of a search of medium size. `rate_history_seed`: a past price that only a cross-check list names. `searches_not_priced`:
- * the list names no price for the searches of a call, so they cost nothing here.
+ * the list names no price for the searches of a call, so they cost nothing here. `hour_cache_at_short_rate`: what is cached
+ * for an hour costs what five minutes do, since the list names no price of its own for it.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -16,6 +17,7 @@ export const PRICE_FLAGS = [
   "search_size_assumed",
   "rate_history_seed",
   "searches_not_priced",
+  "hour_cache_at_short_rate",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

@@ -1,4 +1,10 @@
-import { aiTokensCostPicoUsd, paysInputRateForCache, searchesWithoutPrice, type UnitUsage } from "./ai-tokens-cost.ts";
+import {
+  aiTokensCostPicoUsd,
+  paysInputRateForCache,
+  paysShortRateForHourCache,
+  searchesWithoutPrice,
+  type UnitUsage,
+} from "./ai-tokens-cost.ts";
 import { addPicoUsd, discountedNanoUsd, exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
 import type { MatchedBy } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
@@ -62,6 +68,7 @@ function aiBasis(input: PricingInput, resolved: Extract<ResolvedRate, { status: 
   const { rate } = resolved;
   const flags = [...resolved.flags];
   if (paysInputRateForCache(rate, input.tokens)) flags.push("cache_at_input_rate");
+  if (paysShortRateForHourCache(rate, input.tokens)) flags.push("hour_cache_at_short_rate");
   if (searchesWithoutPrice(rate, input.units)) flags.push("searches_not_priced");
   const { discount } = input;
   if (flags.length === 0 && !discount && rate.serviceTier === "standard") return null;

@@ -27,6 +27,7 @@ function price(usage: Partial<PriceableUsage>, settings: Partial<BookContent> = 
   const models = [
     modelOf("m", { input: 3_000_001 }),
     modelOf("no-output", { input: 1 }),
+    modelOf("no-hour", { input: 4, cache_write: 5 }),
     {
       id: "tiered",
       rates: [
@@ -197,5 +198,13 @@ describe("web searches", () => {
     const searching = price({ units: { web_searches: 2, requests: 0 } });
     expect(searching).toMatchObject({ status: "priced", basis: { flags: ["searches_not_priced"] } });
     expect(searching.aiTokensCostNanoUsd).toBe(price({}).aiTokensCostNanoUsd);
+  });
+});
+
+describe("what is cached for an hour", () => {
+  it("is told when it costs what five minutes do", ({ expect }) => {
+    const tokens = tokensOf({ input: 1_000, cache_write: 1_000, cache_write_1h: 1_000 });
+    const hour = price({ model: "no-hour", tokens });
+    expect(hour).toMatchObject({ aiTokensCostNanoUsd: 5, basis: { flags: ["hour_cache_at_short_rate"] } });
   });
 });

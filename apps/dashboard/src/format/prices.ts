@@ -80,6 +80,7 @@ const FLAG_TEXTS: Record<string, string> = {
   floating_alias: "The name stands for changing models.",
   unknown_service_tier: "The service tier is not known here, so the standard rate is charged.",
   search_size_assumed: "The price of a search depends on a size that is not sent; the medium one is charged.",
+  hour_cache_at_short_rate: "The list has no price for an hour in the cache, so the one of five minutes is charged.",
   searches_not_priced: "The list has no price for web searches, so those of the call cost nothing here.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };

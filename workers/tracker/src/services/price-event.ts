@@ -21,6 +21,10 @@ const unavailable: EventWarning = {
 const FALLBACKS = new Map([
   ["cache_at_input_rate", "no cache price is known for this model; its cache tokens cost what fresh input does"],
   ["tier_fallback", "no price of this service tier is known for this model; the standard one was taken"],
+  [
+    "hour_cache_at_short_rate",
+    "no price of an hour in the cache is known for this model; the one of five minutes was taken",
+  ],
   ["searches_not_priced", "no price of a web search is known for this model; its searches cost nothing here"],
   ["unknown_service_tier", "the service tier is not known; the standard price was taken"],
 ]);
