@@ -49,8 +49,8 @@ function methodsOf<E extends Env>(app: Hono<E>, path: string): string[] {
 }
 
 /**
- * The app of one Worker: request ids, one log line per request, problem bodies for every error, unknown path and wrong
- * method. `worker` names it in the log.
+ * The app of one Worker: request ids, one log line per request except for a good health, problem bodies for every error,
+ * unknown path and wrong method. `worker` names it in the log.
  */
 export function createApp<Bindings extends CommonBindings>(worker: string) {
   const app = createRoutes<Bindings>();
@@ -64,6 +64,8 @@ export function createApp<Bindings extends CommonBindings>(worker: string) {
     c.header("x-request-id", c.get("requestId"));
     c.header("x-content-type-options", "nosniff");
     if (c.res.headers.get("cache-control") === null) c.header("cache-control", "no-store");
+    // Whoever watches the product asks often: only what is not well is worth a line.
+    if (c.res.status === 200 && c.req.path.endsWith("/health")) return;
     log("info", {
       worker,
       request_id: c.get("requestId"),
