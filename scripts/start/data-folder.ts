@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { StartError } from "./start-error.ts";
 
@@ -15,6 +16,16 @@ export type DataFolder = {
 
 function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
+}
+
+/**
+ * Makes a folder and those above it, readable by its owner only. Node's own `recursive` tries for ever where a folder
+ * cannot be made although the one above it is there, as in `/proc`.
+ */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path, { mode: 0o700 });
 }
 
 async function isRunning(pid: number): Promise<boolean> {
@@ -41,8 +52,7 @@ async function lock(path: string): Promise<void> {
 export async function openDataFolder(path: string): Promise<DataFolder> {
   const folder = { path, state: join(path, "state"), runtime: join(path, "runtime"), logs: join(path, "logs") };
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    for (const part of [folder.state, folder.runtime, folder.logs]) await mkdir(part, { recursive: true, mode: 0o700 });
+    for (const part of [folder.state, folder.runtime, folder.logs]) await makeFolder(part);
     await writeFile(join(path, "start.probe"), "");
     await rm(join(path, "start.probe"));
   } catch (error) {

@@ -1,11 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { open, rename, stat } from "node:fs/promises";
+import { open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 import type { DataFolder } from "./data-folder.ts";
 
 /** The running Workers: `ended` resolves when their process group is gone, `end` asks for it. */
-export type Runtime = { ended: Promise<void>; end(): Promise<void> };
+export type Runtime = {
+  ended: Promise<void>;
+  end(): Promise<void>;
+  /** What this runtime has logged so far, without colours. */
+  readLog(): Promise<string>;
+};
 
 export type RuntimeInput = { root: string; folder: DataFolder; configs: string[]; port: number };
 
@@ -54,6 +60,7 @@ const wranglerIn = (root: string) => [
 /** Starts the five Workers in one local runtime on 127.0.0.1; what they print goes to `runtime.log`. */
 export async function runRuntime({ root, folder, configs, port }: RuntimeInput): Promise<Runtime> {
   const log = await openLog(folder);
+  const { size: logStart } = await log.stat();
   const args = `dev --ip 127.0.0.1 --port ${port} --inspector-port 0 --show-interactive-dev-session=false --persist-to`
     .split(" ")
     .concat(folder.state, ...configs.map((config) => ["-c", config]));
@@ -76,6 +83,10 @@ export async function runRuntime({ root, folder, configs, port }: RuntimeInput):
     end: async () => {
       keeper.stdin?.destroy();
       await ended;
+    },
+    readLog: async () => {
+      const bytes = await readFile(runtimeLog(folder));
+      return stripVTControlCharacters(bytes.subarray(logStart).toString("utf8"));
     },
   };
 }

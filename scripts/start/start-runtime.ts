@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { buildFailure } from "./build-failure.ts";
 import type { ProductApi } from "./product-api.ts";
 import { type Runtime, type RuntimeInput, runRuntime, runtimeLog } from "./run-runtime.ts";
 import { StartError } from "./start-error.ts";
@@ -14,6 +15,8 @@ async function waitUntilHealthy(api: ProductApi, runtime: Runtime, log: string):
     hasEnded = true;
   });
   while (!(await api.isHealthy())) {
+    const failure = buildFailure(await runtime.readLog());
+    if (failure !== null) throw new StartError(`A Worker could not be built. ${failure}`);
     if (hasEnded) throw new StartError(`The runtime ended before it was ready: see ${log}.`);
     if (Date.now() > deadline) throw new StartError(`The product did not become healthy: see ${log}.`);
     await sleep(100);

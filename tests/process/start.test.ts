@@ -68,6 +68,12 @@ describe("a start that cannot work says why in one sentence", () => {
     expect(product.output()).toContain("cannot be written to (ENOTDIR)");
   });
 
+  it("when the data folder cannot be made although the one above it is there", async ({ expect }) => {
+    const product = startProduct({ folder: "/proc/nothing", port: await freePort() });
+    expect(await product.ended).toBe(1);
+    expect(product.output()).toContain("\nThe data folder /proc/nothing cannot be written to (ENOENT).\n");
+  });
+
   it("when a flag is unknown", async ({ expect }) => {
     const bootstrap = join(ROOT, "scripts/bootstrap.cjs");
     await expect(run(process.execPath, [bootstrap, "start", "--prot", "1"])).rejects.toMatchObject({
