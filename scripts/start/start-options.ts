@@ -13,7 +13,7 @@ export const HELP = `Starts the whole product on this machine.
   --port N     where it listens on 127.0.0.1 (default 8787)
   --data DIR   where it keeps its data (default .voygent)
   --demo       loads a sample year once; the dashboard can remove it again
-  --silence S  starts Workers again that have answered nothing for S seconds (default 30)
+  --silence S  starts Workers again that have answered nothing for S seconds (default 60)
 
   ADMIN_TOKEN  environment variable: the admin token, instead of a random one kept in the data folder`;
 
@@ -38,7 +38,7 @@ export function parseStartOptions(args: string[], folder: string): StartOptions 
         port: { type: "string", default: "8787" },
         data: { type: "string", default: ".voygent" },
         demo: { type: "boolean", default: false },
-        silence: { type: "string", default: "30" },
+        silence: { type: "string", default: "60" },
         help: { type: "boolean", short: "h", default: false },
       },
     });

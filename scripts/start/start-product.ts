@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { readConfig } from "../wrangler/read-config.ts";
 import { readAdminToken } from "./admin-token.ts";
 import { checkPort } from "./check-port.ts";
-import { startCronClock } from "./cron-clock.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { endLeftovers } from "./end-leftovers.ts";
 import { keepRunning } from "./keep-running.ts";
@@ -15,6 +14,7 @@ import { readyBlock } from "./ready-block.ts";
 import { readyTrackKey } from "./ready-track-key.ts";
 import { type Runtime, runtimeLog } from "./run-runtime.ts";
 import type { StartOptions } from "./start-options.ts";
+import { startJobs } from "./start-jobs.ts";
 import { startRuntime } from "./start-runtime.ts";
 import { writeRuntimeConfigs } from "./write-runtime-configs.ts";
 
@@ -39,20 +39,6 @@ async function loadDemoOnce(folder: DataFolder, baseUrl: string, adminToken: str
   say("Loading the sample year…");
   await loadDemo({ baseUrl, adminToken, onProgress: () => {} });
   await writeFile(stamp, "");
-}
-
-/**
- * Fires the jobs on the front door's schedule, and at once for what fell due while the product was not running; the first
- * time that is the first price sync. Nothing waits for them.
- */
-async function startJobs(root: string, api: ProductApi): Promise<void> {
-  const { triggers } = await readConfig(root, "gateway");
-  const crons = triggers?.crons ?? [];
-  const fire = (cron: string) => {
-    api.runScheduled(cron).catch((error: unknown) => say(`The jobs of \`${cron}\` failed: ${String(error)}`));
-  };
-  for (const cron of crons) fire(cron);
-  startCronClock(crons, fire);
 }
 
 /**
@@ -85,7 +71,8 @@ export async function startProduct(
   say("Workers running");
   if (options.isDemo) await loadDemoOnce(folder, localUrl, adminToken);
   say(readyBlock({ baseUrl, adminToken, trackKey: await readyTrackKey(api, folder.path) }));
-  await startJobs(root, api);
+  const { triggers } = await readConfig(root, "gateway");
+  startJobs({ crons: triggers?.crons ?? [], api, signal, say });
 
   await keepRunning({
     runtime,
