@@ -58,7 +58,9 @@ export function createRequest(seed: number, intake: IntakeName, index: number, k
   const name = caseNameOf(seed, intake, index);
   const sample = sampleOf(intake, random, name);
   const isValid = random() < VALID_PART;
-  const faults = Array.from({ length: isValid ? 0 : wholeBetween(random, 1, 3) }, () => pickFault(random));
+  const drawn = Array.from({ length: isValid ? 0 : wholeBetween(random, 1, 3) }, () => pickFault(random));
+  // Nobody hears what became of a request that is cut off: what it leaves has to be known by its names.
+  const faults: Fault[] = drawn.includes("cut_off") ? ["cut_off"] : drawn;
   const count = (fault: Fault) => faults.filter((other) => other === fault).length;
 
   let content = sample.body;
