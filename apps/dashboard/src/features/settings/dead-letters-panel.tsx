@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type DeadLetter, deadLettersOptions } from "../../api/dead-letters-options.ts";
+import { ProblemError } from "../../api/problem-error.ts";
 import { replayDeadLetter } from "../../api/replay-dead-letter.ts";
 import { useIsAdmin } from "../../api/use-is-admin.ts";
 import { formatQuantity } from "../../format/counts.ts";
@@ -9,9 +10,21 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { DeadLettersTable } from "./dead-letters-table.tsx";
 
-/** Stores letters one after the other, oldest first; ends at the first that fails, because the next would as well. */
+const isUnavailable = (error: unknown) => error instanceof ProblemError && error.status === 503;
+
+/** Stores letters one after the other, oldest first; one that cannot be stored keeps no other back. */
 async function replayAll(letters: DeadLetter[]): Promise<void> {
-  for (const { id } of letters) await replayDeadLetter(id);
+  const failures: unknown[] = [];
+  for (const { id, event } of letters) {
+    if (event === null) continue;
+    try {
+      await replayDeadLetter(id);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new Error(`${formatQuantity(failures.length, "event")} still cannot be stored`);
 }
 
 /** Events that were acknowledged in queue mode and could not be stored. Nothing while there are none. */
@@ -39,7 +52,7 @@ export function DeadLettersPanel() {
       title="Events that could not be stored"
       description={`${formatQuantity(total, "event")} came in, stayed in the queue until it gave up, and count nowhere yet`}
       actions={
-        <Button look="primary" disabled={replay.isPending} onClick={() => replay.mutate(data)}>
+        <Button size="sm" look="primary" disabled={replay.isPending} onClick={() => replay.mutate(data)}>
           {replay.isPending ? "Storing…" : data.length < total ? `Store the oldest ${data.length}` : "Store all"}
         </Button>
       }

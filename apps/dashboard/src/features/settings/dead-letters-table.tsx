@@ -36,7 +36,7 @@ const columnsIn = (tz: string, isBusy: boolean): TableColumn<DeadLetter>[] => [
     cell: ({ error, attempts }) => (
       <span className="flex flex-col py-1.5">
         {ERRORS[error] ?? <code className="font-mono text-xs">{error}</code>}
-        <span className="text-xs text-subtle">{formatQuantity(attempts, "attempt")} since</span>
+        <span className="text-xs text-subtle">{formatQuantity(attempts, "failed attempt")}</span>
       </span>
     ),
   },

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { BookOpen, CircleDollarSign, LayoutDashboard, MessagesSquare, Settings, Users } from "lucide-react";
 
 import { keepRange } from "../../filters/keep-range.ts";
+import { DeadLettersBadge } from "./dead-letters-badge.tsx";
 import { PricesBadge } from "./prices-badge.tsx";
 
 const LINKS = [
@@ -30,6 +31,7 @@ export function NavLinks({ onNavigate }: { onNavigate?: () => void }) {
               <Icon className="size-4" aria-hidden />
               {name}
               {to === "/prices" && <PricesBadge />}
+              {to === "/settings" && <DeadLettersBadge />}
             </Link>
           </li>
         ))}
