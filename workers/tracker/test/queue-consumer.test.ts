@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 
 import { InteractionEvent } from "@voygent/contracts";
+import { createDb, selectDeadLetters } from "@voygent/db";
 
 import { adminHeaders, frontDoor, getJson, keyHeaders, postJson } from "../../../tests/stack/front-door.ts";
 import { readNativeEvent } from "../src/intake/native-event.ts";
@@ -195,6 +196,17 @@ describe("dead letters", () => {
         attempts: 1,
       })),
     );
+  });
+
+  it("are found by their index, however many there are", async ({ expect }) => {
+    const position = { firstFailedAtMs: 1, id: "a" };
+    const { sql, params } = selectDeadLetters(createDb(env.DB), { after: position, limit: 1 }).toSQL();
+    const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(...params)
+      .all<{ detail: string }>();
+    const steps = plan.results.map(({ detail }) => detail).join("\n");
+    expect(steps).toContain("dead_letters_first_failed_at_ms_idx");
+    expect(steps).not.toContain("TEMP B-TREE");
   });
 
   it("are replayed once, with an entry in the audit log", async ({ expect }) => {
