@@ -22,6 +22,9 @@ export type ListedRate = {
   gaps: PriceGap[];
 };
 
+/** A listed rate as it is taken over: what could not be read of it is what was stored before, or missing. */
+export type ReadRate = Omit<ListedRate, "gaps">;
+
 /**
  * A model with its rates, each service tier's oldest first, of one period the later ones first in force. `sourceKey` is
  * how the source calls it, `aliases` are further names that the source gives it.

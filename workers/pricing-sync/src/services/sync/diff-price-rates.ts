@@ -1,9 +1,9 @@
 import type { PriceSourceId } from "@voygent/contracts";
 import type { PriceRateRow } from "@voygent/db";
 
-import type { ListedProvider, ListedRate, Skipped } from "../../price-list.ts";
+import type { ListedProvider, ListedRate, ReadRate, Skipped } from "../../price-list.ts";
 import { contentKey, rateContents, type RateOwner, rateRow } from "../own-prices/rate-rows.ts";
-import { fillGaps, type ReadRate } from "./fill-gaps.ts";
+import { fillGaps } from "./fill-gaps.ts";
 import { judgeRates } from "./judge-rates.ts";
 import { mergeSchedule } from "./merge-schedule.ts";
 import { groupAt, listedGroups, type PriceGroup, storedGroups } from "./price-groups.ts";

@@ -1,11 +1,8 @@
 import type { RateStep } from "@voygent/cost";
 
-import type { ListedRate, PriceGap } from "../../price-list.ts";
+import type { ListedRate, PriceGap, ReadRate } from "../../price-list.ts";
 import { StoredRates } from "../../stored-json.ts";
 import { groupAt, type PriceGroup, windowOf } from "./price-groups.ts";
-
-/** A listed rate as it is taken over: what could not be read of it is what was stored before, or missing. */
-export type ReadRate = Omit<ListedRate, "gaps">;
 
 type Steps = Record<string, RateStep[]>;
 

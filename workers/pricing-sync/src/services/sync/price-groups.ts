@@ -1,7 +1,6 @@
 import { OPEN_MS, type PriceRateRow } from "@voygent/db";
 
-import type { DailyWindow } from "../../price-list.ts";
-import type { ReadRate } from "./fill-gaps.ts";
+import type { DailyWindow, ReadRate } from "../../price-list.ts";
 
 const ALL_DAY: DailyWindow = [0, 1440, 127];
 

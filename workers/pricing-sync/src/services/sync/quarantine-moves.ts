@@ -1,3 +1,4 @@
+import type { ReadRate } from "../../price-list.ts";
 import { StoredRates } from "../../stored-json.ts";
 import type { RateOwner } from "../own-prices/rate-rows.ts";
 import {
@@ -9,7 +10,6 @@ import {
   FEES,
   type StepsByUnit,
 } from "./call-prices.ts";
-import type { ReadRate } from "./fill-gaps.ts";
 import { activeEntry, daytimesOf } from "./daytimes.ts";
 import type { GroupEntry, PriceGroup } from "./price-groups.ts";
 
