@@ -1,6 +1,7 @@
--- One row per interaction, newest first by occurred_at_ms. Costs are nano-dollars; a null AI cost means "no price known".
+-- One row per interaction: its sender chose the id, so that it is unique within a source only. Costs are nano-dollars; a null
+-- AI cost means "no price known".
 CREATE TABLE interactions (
-  id TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL,
   session_id TEXT NOT NULL,
   user_id TEXT NOT NULL,
   type TEXT NOT NULL,
@@ -32,14 +33,16 @@ CREATE TABLE interactions (
   -- The re-pricing that made the estimate in force; null: made when it was recorded.
   cost_run_id TEXT,
   -- JSON of what besides the rate played a part, or null.
-  cost_basis TEXT
+  cost_basis TEXT,
+  PRIMARY KEY (id, source)
 ) STRICT, WITHOUT ROWID;
 -- Session detail pages by time within one session.
-CREATE INDEX interactions_session_id_occurred_at_ms_idx ON interactions (session_id, occurred_at_ms, id);
+CREATE INDEX interactions_session_id_occurred_at_ms_idx ON interactions (session_id, occurred_at_ms, id, source);
 -- The interaction list pages by time; the archiver walks it from the oldest end.
-CREATE INDEX interactions_occurred_at_ms_idx ON interactions (occurred_at_ms, id);
+CREATE INDEX interactions_occurred_at_ms_idx ON interactions (occurred_at_ms, id, source);
 -- Late pricing walks the unpriced interactions of one model; an interaction with a price is not in it.
-CREATE INDEX interactions_unpriced_idx ON interactions (provider, model, occurred_at_ms, id) WHERE cost_status = 'unpriced';
+CREATE INDEX interactions_unpriced_idx ON interactions (provider, model, occurred_at_ms, id, source)
+  WHERE cost_status = 'unpriced';
 
 -- One row per session with the running totals of its interactions. `models` is a JSON object {"model": interaction count}.
 CREATE TABLE sessions (
@@ -194,6 +197,7 @@ CREATE TABLE local_period_users (
 -- Estimates that a re-pricing has superseded; the one in force stands in `interactions`.
 CREATE TABLE cost_estimates (
   interaction_id TEXT NOT NULL,
+  interaction_source TEXT NOT NULL,
   superseded_by_run_id TEXT NOT NULL,
   superseded_at_ms INTEGER NOT NULL,
   made_by_run_id TEXT,
@@ -207,10 +211,10 @@ CREATE TABLE cost_estimates (
   rate_id TEXT,
   matched_by TEXT,
   cost_basis TEXT,
-  PRIMARY KEY (interaction_id, superseded_by_run_id)
+  PRIMARY KEY (interaction_id, interaction_source, superseded_by_run_id)
 ) STRICT, WITHOUT ROWID;
 -- To undo a run, its estimates are walked.
-CREATE INDEX cost_estimates_run_idx ON cost_estimates (superseded_by_run_id, interaction_id);
+CREATE INDEX cost_estimates_run_idx ON cost_estimates (superseded_by_run_id, interaction_id, interaction_source);
 
 -- How many interactions of a model have no price, archived ones included: always exactly the unpriced rows.
 CREATE TABLE unpriced_models (
@@ -238,6 +242,7 @@ CREATE TABLE reprice_runs (
   -- The last interaction that was looked at.
   cursor_ms INTEGER NOT NULL,
   cursor_id TEXT NOT NULL,
+  cursor_source TEXT NOT NULL,
   -- How many steps were taken; two callers cannot take the same one.
   step INTEGER NOT NULL,
   -- 1 within the batch of a step, never outside: what its statements look at to know that the step takes place.

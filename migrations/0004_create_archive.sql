@@ -1,6 +1,6 @@
 -- Rows older than the archive age, moved here by the archiver. Same columns as the tables they come from; ids stay known.
 CREATE TABLE interactions_archive (
-  id TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL,
   session_id TEXT NOT NULL,
   user_id TEXT NOT NULL,
   type TEXT NOT NULL,
@@ -29,11 +29,12 @@ CREATE TABLE interactions_archive (
   reported_cost_nano_usd INTEGER,
   cost_revision INTEGER NOT NULL,
   cost_run_id TEXT,
-  cost_basis TEXT
+  cost_basis TEXT,
+  PRIMARY KEY (id, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX interactions_archive_session_id_occurred_at_ms_idx ON interactions_archive (session_id, occurred_at_ms, id);
-CREATE INDEX interactions_archive_occurred_at_ms_idx ON interactions_archive (occurred_at_ms, id);
-CREATE INDEX interactions_archive_unpriced_idx ON interactions_archive (provider, model, occurred_at_ms, id)
+CREATE INDEX interactions_archive_session_id_occurred_at_ms_idx ON interactions_archive (session_id, occurred_at_ms, id, source);
+CREATE INDEX interactions_archive_occurred_at_ms_idx ON interactions_archive (occurred_at_ms, id, source);
+CREATE INDEX interactions_archive_unpriced_idx ON interactions_archive (provider, model, occurred_at_ms, id, source)
   WHERE cost_status = 'unpriced';
 
 CREATE TABLE sessions_archive (
@@ -62,6 +63,7 @@ CREATE INDEX sessions_archive_last_activity_at_ms_idx ON sessions_archive (last_
 
 CREATE TABLE cost_estimates_archive (
   interaction_id TEXT NOT NULL,
+  interaction_source TEXT NOT NULL,
   superseded_by_run_id TEXT NOT NULL,
   superseded_at_ms INTEGER NOT NULL,
   made_by_run_id TEXT,
@@ -75,9 +77,9 @@ CREATE TABLE cost_estimates_archive (
   rate_id TEXT,
   matched_by TEXT,
   cost_basis TEXT,
-  PRIMARY KEY (interaction_id, superseded_by_run_id)
+  PRIMARY KEY (interaction_id, interaction_source, superseded_by_run_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cost_estimates_archive_run_idx ON cost_estimates_archive (superseded_by_run_id, interaction_id);
+CREATE INDEX cost_estimates_archive_run_idx ON cost_estimates_archive (superseded_by_run_id, interaction_id, interaction_source);
 
 CREATE TABLE archive_runs (
   id TEXT NOT NULL PRIMARY KEY,

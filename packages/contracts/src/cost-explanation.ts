@@ -1,11 +1,8 @@
 import * as z from "zod";
 
 import { CostStatus, InteractionCost, MatchedBy, PriceFlag } from "./cost.ts";
-import { Text, UsdAmount } from "./primitives.ts";
+import { UsdAmount } from "./primitives.ts";
 import { Rate, UsdPerMillion } from "./prices.ts";
-
-export const CostExplanationQuery = z.strictObject({ id: Text.meta({ description: "The interaction's id" }) });
-export type CostExplanationQuery = z.infer<typeof CostExplanationQuery>;
 
 /** US dollars with fifteen decimal places, exact: what is there before rounding to the nano-dollar. */
 export const ExactUsd = z
@@ -21,6 +18,7 @@ export const ExactUsd = z
 export const CostExplanation = z
   .object({
     interaction_id: z.string(),
+    interaction_source: z.string(),
     cost: InteractionCost,
     matched_by: z.union([MatchedBy, z.null()]),
     flags: z.array(PriceFlag),

@@ -86,7 +86,11 @@ const ReportedCost = z.union([
 /** One interaction, as a client sends it. Unknown fields are not stored. */
 export const InteractionEvent = z
   .object({
-    id: Text.optional(),
+    id: Text.optional().meta({
+      description:
+        "What makes it the same event when it is sent again; unique within its `source`. Events with one id from different " +
+        "sources are different events.",
+    }),
     session_id: Text,
     user_id: Text,
     type: InteractionType,

@@ -12,7 +12,10 @@ export const InteractionsQuery = UsageFilterQuery.extend(PageQuery.shape).extend
 });
 export type InteractionsQuery = z.infer<typeof InteractionsQuery>;
 
-export const InteractionQuery = z.strictObject({ id: Text.meta({ description: "The interaction's id" }) });
+export const InteractionQuery = z.strictObject({
+  id: Text.meta({ description: "The interaction's id" }),
+  source: Text.optional().meta({ description: "Its source; needed where several sources have sent this id" }),
+});
 export type InteractionQuery = z.infer<typeof InteractionQuery>;
 
 /** One stored interaction with its full cost. Token counts are in the normal form: inclusive, reasoning inside output. */

@@ -19,6 +19,7 @@ export { moveInteractions } from "./write/move-interactions.ts";
 export { moveSessions } from "./write/move-sessions.ts";
 export { startArchiveRun } from "./write/start-archive-run.ts";
 export { selectPriceBook, selectPriceBookFormat, selectPriceBookVersion } from "./read/select-price-book.ts";
+export { encodeInteractionKeys, type InteractionKey } from "./read/interaction-keys.ts";
 export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
 export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
@@ -103,7 +104,7 @@ export {
   type InteractionRow as ListedInteractionRow,
   selectInteractions,
 } from "./read/select-interactions.ts";
-export { selectInteraction } from "./read/select-interaction.ts";
+export { selectInteractionsOfId } from "./read/select-interactions-of-id.ts";
 export { type ModelUsageRow, selectSessionModels } from "./read/select-session-models.ts";
 export { type InstantRange } from "./read/session-filter.ts";
 export {
@@ -203,7 +204,7 @@ export { selectRunsOfSource } from "./read/select-runs-of-source.ts";
 export { countPriceQuarantine } from "./read/count-price-quarantine.ts";
 export { selectAuditLog } from "./read/select-audit-log.ts";
 export {
-  selectInteractionCost,
+  selectInteractionCosts,
   selectSupersededEstimates,
   type SupersededEstimateRow,
 } from "./read/select-interaction-cost.ts";

@@ -112,6 +112,37 @@ describe("the explanation of a cost", () => {
     expect(sumOf(explained)).toBe(femto(explained.cost.total));
   });
 
+  it("is that of the source that is named, and refused where several have sent the id", async ({ expect }) => {
+    const id = crypto.randomUUID();
+    const send = async (source: string, rowsWritten: number) =>
+      await postJson("/track/interaction", {
+        id,
+        source,
+        session_id: crypto.randomUUID(),
+        user_id: "u",
+        type: "db",
+        db: { rows_written: rowsWritten },
+      });
+    const path = `/api/interaction-cost?id=${id}`;
+    await send("n8n", 1);
+    expect(await (await getJson(path)).json()).toMatchObject({ interaction_source: "n8n", estimates: [] });
+    await send("cron", 2);
+    for (const asked of [path, `/api/interaction?id=${id}`]) {
+      const refusal = await getJson(asked);
+      expect(refusal.status).toBe(400);
+      expect(await refusal.json()).toMatchObject({
+        errors: [{ path: "source", message: "expected one of them, such as cron, n8n" }],
+      });
+      expect((await getJson(`${asked}&source=nobody`)).status).toBe(404);
+    }
+    // A row written costs 1,000 n$.
+    for (const [source, total] of Object.entries({ n8n: "0.000001000", cron: "0.000002000" })) {
+      const told = await (await getJson(`${path}&source=${source}`)).json();
+      expect(told).toMatchObject({ interaction_id: id, interaction_source: source, cost: { total } });
+    }
+    expect(await (await getJson(`/api/interaction?id=${id}&source=cron`)).json()).toMatchObject({ id, source: "cron" });
+  });
+
   it("is 404 for an interaction that is not there", async ({ expect }) => {
     expect((await getJson("/api/interaction-cost?id=nobody")).status).toBe(404);
   });

@@ -24,6 +24,9 @@ async function allPages<Row>(path: string, limit: number): Promise<Row[]> {
   return rows;
 }
 
+const sourcesOf = async (path: string, limit: number) =>
+  (await allPages<{ source: string }>(path, limit)).map(({ source }) => source);
+
 const idsBySql = async (sql: string) => (await env.DB.prepare(sql).all<{ id: string }>()).results.map(({ id }) => id);
 
 /** Names of models that look alike in the JSON text of a session's models. */
@@ -139,6 +142,25 @@ describe("a list", () => {
       "SELECT id FROM interactions ORDER BY occurred_at_ms DESC, id DESC LIMIT 5 OFFSET 7",
     );
     expect(data.map(({ id }) => id)).toEqual(expected);
+  });
+});
+
+describe("interactions with one id from several sources", () => {
+  it("each stand in the list once, whatever the page size", async ({ expect }) => {
+    const sources = ["a", "b", "c", "d"];
+    await plantUsage(
+      sources.map((source) => ({
+        id: "same",
+        session_id: "same-s",
+        user_id: "same-u",
+        timestamp: "2026-05-11T12:00:00Z",
+        source,
+      })),
+    );
+    for (const limit of [1, 2, 3]) {
+      expect(await sourcesOf("/api/interactions?session_id=same-s&sort=timestamp", limit)).toEqual(sources);
+      expect(await sourcesOf("/api/interactions?user_id=same-u", limit)).toEqual(sources.toReversed());
+    }
   });
 });
 

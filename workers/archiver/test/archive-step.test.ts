@@ -27,6 +27,11 @@ async function costOfStep(limit: number): Promise<{ read: number; written: numbe
   return { read: total("rows_read"), written: total("rows_written") };
 }
 
+const sourcesIn = async (table: string, column = "source") => {
+  const { results } = await env.DB.prepare(`SELECT ${column} AS source FROM ${table}`).all<{ source: string }>();
+  return results.map(({ source }) => source);
+};
+
 beforeEach(removeAllRows);
 
 describe("one step", () => {
@@ -54,6 +59,21 @@ describe("one step", () => {
     expect(few.written).toBe(100 * (3 + 1) + 10 * (2 + 1));
     expect(many).toEqual(few);
     expect(many.read).toBeLessThan(100 * 12);
+  });
+
+  it("moves the old one of two interactions with one id from two sources, with its estimates alone", async ({
+    expect,
+  }) => {
+    const [id, sessionId] = ["same", "s-same"];
+    await plant([
+      { id, source: "old", sessionId, occurredAtMs: CUTOFF_MS - 2 * DAY_MS, supersededEstimates: 2 },
+      { id, source: "new", sessionId, occurredAtMs: CUTOFF_MS + DAY_MS, supersededEstimates: 1 },
+    ]);
+    await costOfStep(100);
+    expect(await sourcesIn("interactions")).toEqual(["new"]);
+    expect(await sourcesIn("interactions_archive")).toEqual(["old"]);
+    expect(await sourcesIn("cost_estimates", "interaction_source")).toEqual(["new"]);
+    expect(await sourcesIn("cost_estimates_archive", "interaction_source")).toEqual(["old", "old"]);
   });
 
   it("moves every old row once, whatever the ages and wherever it stops", async ({ expect }) => {

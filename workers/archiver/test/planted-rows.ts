@@ -1,7 +1,13 @@
 import { env } from "cloudflare:workers";
 
 /** An interaction as a test plants it: when it happened in which session, and how many estimates were superseded. */
-export type PlantedInteraction = { id: string; sessionId: string; occurredAtMs: number; supersededEstimates?: number };
+export type PlantedInteraction = {
+  id: string;
+  source?: string;
+  sessionId: string;
+  occurredAtMs: number;
+  supersededEstimates?: number;
+};
 
 const USAGE_TABLES = ["interactions", "sessions", "cost_estimates"];
 
@@ -18,7 +24,7 @@ export async function plant(interactions: PlantedInteraction[]): Promise<void> {
     env.DB.prepare(
       `INSERT INTO interactions
        SELECT value->>'id', value->>'sessionId', 'u-1', 'chat', 'ok', value->>'occurredAtMs', value->>'occurredAtMs',
-         'anthropic', 'claude', 'standard', 'test', 'test', 5, 2, '{"input":3}', '{"label":"x"}', 'hash-' || (value->>'id'),
+         'anthropic', 'claude', 'standard', coalesce(value->>'source', 'test'), 'test', 5, 2, '{"input":3}', '{"label":"x"}', 'hash-' || (value->>'id'),
          1000 + key, 200, 30, 4, 'priced', 'genai-prices', 'rate-1', 'exact', 1, NULL, 0, NULL, NULL
        FROM json_each(?1)`,
     ).bind(json),
@@ -31,7 +37,7 @@ export async function plant(interactions: PlantedInteraction[]): Promise<void> {
     ).bind(json),
     env.DB.prepare(
       `INSERT INTO cost_estimates
-       SELECT item.value->>'id', 'run-' || run.value, 1, NULL, 1, NULL, 200, 30, 4, 'unpriced', NULL, NULL, NULL, NULL
+       SELECT item.value->>'id', coalesce(item.value->>'source', 'test'), 'run-' || run.value, 1, NULL, 1, NULL, 200, 30, 4, 'unpriced', NULL, NULL, NULL, NULL
        FROM json_each(?1) AS item, json_each('[0,1,2]') AS run
        WHERE run.value < coalesce(item.value->>'supersededEstimates', 0)`,
     ).bind(json),

@@ -1,4 +1,4 @@
-import { count, eq, lt } from "drizzle-orm";
+import { and, count, eq, lt } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { costEstimates, interactions, sessions } from "../schema/usage.ts";
@@ -18,6 +18,9 @@ export function countArchivableCostEstimates(db: Db, olderThanMs: number) {
   return db
     .select({ count: count() })
     .from(costEstimates)
-    .innerJoin(interactions, eq(interactions.id, costEstimates.interactionId))
+    .innerJoin(
+      interactions,
+      and(eq(interactions.id, costEstimates.interactionId), eq(interactions.source, costEstimates.interactionSource)),
+    )
     .where(lt(interactions.occurredAtMs, olderThanMs));
 }

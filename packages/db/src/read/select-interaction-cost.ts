@@ -1,4 +1,5 @@
 import { estimatedColumns, ESTIMATED_TABLES } from "./estimated-row.ts";
+import type { InteractionKey } from "./interaction-keys.ts";
 
 /** An estimate that another one replaced. */
 export type SupersededEstimateRow = {
@@ -16,13 +17,22 @@ export type SupersededEstimateRow = {
   superseded_at_ms: number;
 };
 
-/** One interaction with its estimate in force (an `EstimatedRow`), archived or not, or none. One row by primary key of each table. */
-export function selectInteractionCost(database: D1Database, id: string): D1PreparedStatement {
+/**
+ * The interactions with this id, one for each source that has sent it, with their estimates in force (`EstimatedRow`),
+ * archived or not, by source; of `source` alone when one is named. A range of the primary key of each table.
+ */
+export function selectInteractionCosts(
+  database: D1Database,
+  id: string,
+  source: string | undefined,
+): D1PreparedStatement {
   const parts = ESTIMATED_TABLES.map(
     ({ interactions, archived }) =>
-      `SELECT ${estimatedColumns("interaction", archived)} FROM ${interactions} AS interaction WHERE interaction.id = ?1`,
+      `SELECT ${estimatedColumns("interaction", archived)} FROM ${interactions} AS interaction WHERE interaction.id = ?1${source === undefined ? "" : " AND interaction.source = ?2"}`,
   );
-  return database.prepare(parts.join(" UNION ALL ")).bind(id);
+  return database
+    .prepare(`${parts.join(" UNION ALL ")} ORDER BY source`)
+    .bind(id, ...(source === undefined ? [] : [source]));
 }
 
 const COLUMNS = [
@@ -31,9 +41,9 @@ const COLUMNS = [
 ].join(", ");
 
 /** The estimates of one interaction that were replaced, newest first. A range of the primary key of each table. */
-export function selectSupersededEstimates(database: D1Database, interactionId: string): D1PreparedStatement {
+export function selectSupersededEstimates(database: D1Database, { id, source }: InteractionKey): D1PreparedStatement {
   const parts = ESTIMATED_TABLES.map(
-    ({ estimates }) => `SELECT ${COLUMNS} FROM ${estimates} WHERE interaction_id = ?1`,
+    ({ estimates }) => `SELECT ${COLUMNS} FROM ${estimates} WHERE interaction_id = ?1 AND interaction_source = ?2`,
   );
-  return database.prepare(`${parts.join(" UNION ALL ")} ORDER BY superseded_at_ms DESC`).bind(interactionId);
+  return database.prepare(`${parts.join(" UNION ALL ")} ORDER BY superseded_at_ms DESC`).bind(id, source);
 }

@@ -98,7 +98,7 @@ function withCells(filter: UsageFilter, descending: boolean): string {
 }
 
 /**
- * One page of the interactions of the range by time and then by id, from both tables. Without a filter it walks the
+ * One page of the interactions of the range by time and then by key, from both tables. Without a filter it walks the
  * index on the time, filtered by sessions the one on the session; any other filter finds its sessions and quarter hours
  * in `usage_quarter_hours` first.
  */
@@ -107,7 +107,10 @@ export function selectInteractions(database: D1Database, query: InteractionsQuer
   const [comparison, direction] = descending ? ["<", "DESC"] : [">", "ASC"];
   const cells = searchesRollup(filter);
   const cursor =
-    after === null ? "" : ` AND (interaction.occurred_at_ms, interaction.id) ${comparison} (CAST(?6 AS INTEGER), ?7)`;
+    after === null
+      ? ""
+      : ` AND (interaction.occurred_at_ms, interaction.id, interaction.source) ${comparison}
+          (CAST(?6 AS INTEGER), ?7, ?10)`;
   const from = (table: string) =>
     cells
       ? `cells CROSS JOIN ${table} AS interaction ON interaction.session_id = cells.session_id
@@ -123,7 +126,8 @@ export function selectInteractions(database: D1Database, query: InteractionsQuer
   return prepareWith(
     database,
     `${cells ? withCells(filter, descending) : ""} ${arms.join(" UNION ALL ")}
-     ORDER BY occurred_at_ms ${direction}, id ${direction} LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`,
+     ORDER BY occurred_at_ms ${direction}, id ${direction}, source ${direction}
+     LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)`,
     [
       ...parametersOf(range, filter),
       Math.floor(startMs / QUARTER_HOUR_MS),
@@ -132,6 +136,7 @@ export function selectInteractions(database: D1Database, query: InteractionsQuer
       after?.id ?? null,
       limit,
       offset,
+      after?.source ?? "",
     ],
   );
 }

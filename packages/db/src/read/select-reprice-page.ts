@@ -1,7 +1,7 @@
 import { ESTIMATED_TABLES, estimatedColumns } from "./estimated-row.ts";
 
-/** Where a walk over the interactions stands: after the interaction with this time and id. */
-export type RepricePosition = { ms: number; id: string };
+/** Where a walk over the interactions stands: after the interaction with this time and key. */
+export type RepricePosition = { ms: number; id: string; source: string };
 
 /**
  * The next interactions (`EstimatedRow`) before `endMs`, oldest first, archived ones among the others: an interaction
@@ -14,9 +14,9 @@ export function selectRepricePage(
   const pages = ESTIMATED_TABLES.map(
     ({ interactions, archived }) =>
       `SELECT ${estimatedColumns("kept", archived)} FROM ${interactions} AS kept
-       WHERE (kept.occurred_at_ms, kept.id) > (?1, ?2) AND kept.occurred_at_ms < ?3`,
+       WHERE (kept.occurred_at_ms, kept.id, kept.source) > (?1, ?2, ?3) AND kept.occurred_at_ms < ?4`,
   );
   return database
-    .prepare(`${pages.join(" UNION ALL ")} ORDER BY occurredAtMs, id LIMIT CAST(?4 AS INTEGER)`)
-    .bind(after.ms, after.id, endMs, limit);
+    .prepare(`${pages.join(" UNION ALL ")} ORDER BY occurredAtMs, id, source LIMIT CAST(?5 AS INTEGER)`)
+    .bind(after.ms, after.id, after.source, endMs, limit);
 }

@@ -25,8 +25,8 @@ export type SessionRow = MeasureSums & {
 /** What sessions can be sorted by. */
 export type SessionSort = "last_activity_at" | "started_at" | "cost" | "interaction_count" | "error_count";
 
-/** A place in a sorted list: the sort key of its last row, as text, and its id. */
-export type ListPosition = { key: string; id: string };
+/** A place in a sorted list: the sort key of its last row, as text, and its id, with the source where both are the key. */
+export type ListPosition = { key: string; id: string; source?: string | undefined };
 
 export type SessionsQuery = {
   filter: UsageFilter;

@@ -1,6 +1,9 @@
+import { hasSentKey, sentKeys } from "./interaction-keys.ts";
+
 /** What a repeated interaction is compared with, and the cost that it is answered with. */
 export type StoredInteractionRow = {
   id: string;
+  source: string;
   sessionId: string;
   contentHash: string;
   aiTokensCostNanoUsd: number | null;
@@ -16,18 +19,16 @@ export type StoredInteractionRow = {
   costBasis: string | null;
 };
 
-const COLUMNS = `id, session_id AS sessionId, content_hash AS contentHash,
+const COLUMNS = `stored.id AS id, stored.source AS source, session_id AS sessionId, content_hash AS contentHash,
   ai_tokens_cost_nano_usd AS aiTokensCostNanoUsd, db_ops_cost_nano_usd AS dbOpsCostNanoUsd,
   api_calls_cost_nano_usd AS apiCallsCostNanoUsd, compute_time_cost_nano_usd AS computeTimeCostNanoUsd,
   cost_status AS costStatus, price_source AS priceSource, rate_id AS rateId, matched_by AS matchedBy,
   calculation_version AS calculationVersion, service_tier AS serviceTier, cost_basis AS costBasis`;
 
-/** The interactions with these ids (a JSON array), archived ones included. Two rows by primary key per id. */
-export function selectStoredInteractions(database: D1Database, idsJson: string) {
-  return database
-    .prepare(
-      `SELECT ${COLUMNS} FROM interactions WHERE id IN (SELECT value FROM json_each(?1))
-       UNION ALL SELECT ${COLUMNS} FROM interactions_archive WHERE id IN (SELECT value FROM json_each(?1))`,
-    )
-    .bind(idsJson);
+/** These interactions (from `encodeInteractionKeys`), archived ones included. Two rows by primary key per interaction. */
+export function selectStoredInteractions(database: D1Database, keys: string) {
+  const stored = ["interactions", "interactions_archive"].map(
+    (table) => `SELECT ${COLUMNS} FROM ${sentKeys("?1")} CROSS JOIN ${table} AS stored ON ${hasSentKey("stored")}`,
+  );
+  return database.prepare(stored.join(" UNION ALL ")).bind(keys);
 }

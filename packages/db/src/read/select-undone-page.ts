@@ -1,3 +1,4 @@
+import type { InteractionKey } from "./interaction-keys.ts";
 import {
   columnName,
   ESTIMATE_COLUMNS,
@@ -20,20 +21,22 @@ const BEFORE = [
 ].join(", ");
 
 /**
- * The next interactions whose estimates a run has superseded (`UndoneRow`), by id, archived ones among the others. Two
+ * The next interactions whose estimates a run has superseded (`UndoneRow`), by key, archived ones among the others. Two
  * ranges of the indexes of estimates by run merged, and each interaction by primary key.
  */
 export function selectUndonePage(
   database: D1Database,
-  { runId, afterId, limit }: { runId: string; afterId: string; limit: number },
+  { runId, after, limit }: { runId: string; after: InteractionKey; limit: number },
 ) {
   const pages = ESTIMATED_TABLES.map(
     ({ interactions, estimates, archived }) =>
-      `SELECT ${estimatedColumns("kept", archived)}, ${BEFORE}, old.interaction_id AS position
-       FROM ${estimates} AS old CROSS JOIN ${interactions} AS kept ON kept.id = old.interaction_id
-       WHERE old.superseded_by_run_id = ?1 AND old.interaction_id > ?2`,
+      `SELECT ${estimatedColumns("kept", archived)}, ${BEFORE}, old.interaction_id AS position,
+         old.interaction_source AS positionSource
+       FROM ${estimates} AS old CROSS JOIN ${interactions} AS kept 
+         ON kept.id = old.interaction_id AND kept.source = old.interaction_source
+       WHERE old.superseded_by_run_id = ?1 AND (old.interaction_id, old.interaction_source) > (?2, ?3)`,
   );
   return database
-    .prepare(`${pages.join(" UNION ALL ")} ORDER BY position LIMIT CAST(?3 AS INTEGER)`)
-    .bind(runId, afterId, limit);
+    .prepare(`${pages.join(" UNION ALL ")} ORDER BY position, positionSource LIMIT CAST(?4 AS INTEGER)`)
+    .bind(runId, after.id, after.source, limit);
 }

@@ -13,9 +13,9 @@ export function selectUnpricedPage(
     ({ interactions, archived }) =>
       `SELECT ${estimatedColumns("kept", archived)} FROM ${interactions} AS kept
        WHERE kept.cost_status = 'unpriced' AND kept.provider = ?1 AND kept.model = ?2
-         AND (kept.occurred_at_ms, kept.id) > (?3, ?4)`,
+         AND (kept.occurred_at_ms, kept.id, kept.source) > (?3, ?4, ?5)`,
   );
   return database
-    .prepare(`${pages.join(" UNION ALL ")} ORDER BY occurredAtMs, id LIMIT CAST(?5 AS INTEGER)`)
-    .bind(provider, model, after.ms, after.id, limit);
+    .prepare(`${pages.join(" UNION ALL ")} ORDER BY occurredAtMs, id, source LIMIT CAST(?6 AS INTEGER)`)
+    .bind(provider, model, after.ms, after.id, after.source, limit);
 }

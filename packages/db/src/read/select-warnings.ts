@@ -25,8 +25,9 @@ export function selectWarnings(database: D1Database, { filter, after, limit, off
   const behind = after === null ? "" : "WHERE last_seen_at_ms < ?6 OR (last_seen_at_ms = ?6 AND position > ?7)";
   return prepareWith(
     database,
-    `SELECT *, EXISTS (SELECT 1 FROM interactions WHERE id = example_id)
-         OR EXISTS (SELECT 1 FROM interactions_archive WHERE id = example_id) AS example_is_stored
+    `SELECT *, EXISTS (SELECT 1 FROM interactions AS stored WHERE stored.id = example_id AND stored.source = shown.source)
+         OR EXISTS (SELECT 1 FROM interactions_archive AS stored WHERE stored.id = example_id AND stored.source = shown.source)
+         AS example_is_stored
      FROM (
        SELECT * FROM (
          SELECT kind, subject, source, sum(warning_count) AS warning_count, min(first_seen_at_ms) AS first_seen_at_ms,
@@ -35,7 +36,7 @@ export function selectWarnings(database: D1Database, { filter, after, limit, off
          FROM warnings WHERE ${whereWarnings(filter)} GROUP BY kind, subject, source
        ) ${behind}
        ORDER BY last_seen_at_ms DESC, position LIMIT CAST(?8 AS INTEGER) OFFSET CAST(?9 AS INTEGER)
-     )`,
+     ) AS shown`,
     [...warningParameters(filter), Number(after?.key ?? 0), after?.id ?? "", limit, offset],
   );
 }

@@ -16,7 +16,7 @@ const measures = () => ({
 });
 
 const interactionColumns = () => ({
-  id: text("id").notNull().primaryKey(),
+  id: text("id").notNull(),
   sessionId: text("session_id").notNull(),
   userId: text("user_id").notNull(),
   type: text("type").notNull(),
@@ -62,6 +62,7 @@ const sessionColumns = () => ({
 
 const costEstimateColumns = () => ({
   interactionId: text("interaction_id").notNull(),
+  interactionSource: text("interaction_source").notNull(),
   supersededByRunId: text("superseded_by_run_id").notNull(),
   supersededAtMs: integer("superseded_at_ms").notNull(),
   madeByRunId: text("made_by_run_id"),
@@ -77,16 +78,20 @@ const costEstimateColumns = () => ({
   costBasis: text("cost_basis"),
 });
 
-export const interactions = sqliteTable("interactions", interactionColumns());
-export const interactionsArchive = sqliteTable("interactions_archive", interactionColumns());
+export const interactions = sqliteTable("interactions", interactionColumns(), (table) => [
+  primaryKey({ columns: [table.id, table.source] }),
+]);
+export const interactionsArchive = sqliteTable("interactions_archive", interactionColumns(), (table) => [
+  primaryKey({ columns: [table.id, table.source] }),
+]);
 export const sessions = sqliteTable("sessions", sessionColumns());
 export const sessionsArchive = sqliteTable("sessions_archive", sessionColumns());
 
 export const costEstimates = sqliteTable("cost_estimates", costEstimateColumns(), (table) => [
-  primaryKey({ columns: [table.interactionId, table.supersededByRunId] }),
+  primaryKey({ columns: [table.interactionId, table.interactionSource, table.supersededByRunId] }),
 ]);
 export const costEstimatesArchive = sqliteTable("cost_estimates_archive", costEstimateColumns(), (table) => [
-  primaryKey({ columns: [table.interactionId, table.supersededByRunId] }),
+  primaryKey({ columns: [table.interactionId, table.interactionSource, table.supersededByRunId] }),
 ]);
 
 export const unpricedModels = sqliteTable(
@@ -114,6 +119,7 @@ export const repriceRuns = sqliteTable("reprice_runs", {
   bookVersion: integer("book_version").notNull(),
   cursorMs: integer("cursor_ms").notNull(),
   cursorId: text("cursor_id").notNull(),
+  cursorSource: text("cursor_source").notNull(),
   step: integer("step").notNull(),
   isWriting: integer("is_writing").notNull(),
   examinedCount: integer("examined_count").notNull(),

@@ -19,8 +19,8 @@ export type QuarterHourUsage = {
 const KEY = "user_id, quarter_hour, session_id, provider, model, type, status, source, environment";
 const KEY_LENGTH = 9;
 
-/** Adds to the rollup, unless one of the ids (a JSON array) is stored already. Batch it before `insertInteractions`. */
-export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUsage[], idsJson: string) {
+/** Adds to the rollup, unless one of the interactions (from `encodeInteractionKeys`) is stored already. Batch it before `insertInteractions`. */
+export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUsage[], keys: string) {
   const rows = groups.map((group) => [
     group.userId,
     group.quarterHour,
@@ -39,5 +39,5 @@ export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUs
        SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
        ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_quarter_hours")}`,
     )
-    .bind(JSON.stringify(rows), idsJson);
+    .bind(JSON.stringify(rows), keys);
 }

@@ -21,10 +21,10 @@ const NEW_SESSIONS = `(
 )`;
 
 /**
- * Adds to the lifetime totals of users, unless one of the ids (a JSON array) is stored already. It counts the sessions
+ * Adds to the lifetime totals of users, unless one of the interactions (from `encodeInteractionKeys`) is stored already. It counts the sessions
  * that are not there yet: batch it before `upsertSessions` and `insertInteractions`.
  */
-export function addUsers(database: D1Database, groups: UserUsage[], idsJson: string) {
+export function addUsers(database: D1Database, groups: UserUsage[], keys: string) {
   const rows = groups.map((group) => [
     group.userId,
     group.source,
@@ -46,5 +46,5 @@ export function addUsers(database: D1Database, groups: UserUsage[], idsJson: str
          models = ${mergeModels("users")},
          ${addMeasures("users")}`,
     )
-    .bind(JSON.stringify(rows), idsJson);
+    .bind(JSON.stringify(rows), keys);
 }

@@ -8,7 +8,7 @@ export type WarningCount = {
   count: number;
   seenAtMs: number;
   exampleId: string | null;
-  /** The interaction that it is about, when it must not be counted again with a repetition of that interaction. */
+  /** The interaction of `source` that it is about, when it must not be counted again with a repetition of that one. */
   onlyIfNewId: string | null;
 };
 
@@ -31,8 +31,9 @@ export function addWarnings(database: D1Database, warnings: WarningCount[]) {
        SELECT value->>4 / ${DAY_MS}, value->>0, value->>1, value->>2, sum(value->>3), min(value->>4), max(value->>4),
          min(value->>5)
        FROM json_each(?1)
-       WHERE NOT EXISTS (SELECT 1 FROM interactions WHERE id = value->>6)
-         AND NOT EXISTS (SELECT 1 FROM interactions_archive WHERE id = value->>6)
+       WHERE NOT EXISTS (SELECT 1 FROM interactions AS stored WHERE stored.id = value->>6 AND stored.source = value->>2)
+         AND NOT EXISTS (SELECT 1 FROM interactions_archive AS stored
+           WHERE stored.id = value->>6 AND stored.source = value->>2)
        GROUP BY 1, 2, 3, 4
        ON CONFLICT (utc_day, kind, subject, source) DO UPDATE SET
          warning_count = warnings.warning_count + excluded.warning_count,

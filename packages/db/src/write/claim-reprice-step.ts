@@ -10,6 +10,7 @@ export type RepriceProgress = Pick<
   | "status"
   | "cursorMs"
   | "cursorId"
+  | "cursorSource"
   | "examinedCount"
   | "changedCount"
   | "skippedCount"
@@ -21,7 +22,8 @@ export type RepriceProgress = Pick<
 
 const isUnchanged = (table: string, parameter: string) => `(
   SELECT count(*) FROM (SELECT value FROM json_each(${parameter}) LIMIT -1) AS item
-  CROSS JOIN ${table} AS kept ON kept.id = item.value->>0 WHERE kept.cost_revision = item.value->>1
+  CROSS JOIN ${table} AS kept ON kept.id = item.value->>0 AND kept.source = item.value->>1
+  WHERE kept.cost_revision = item.value->>2
 ) = json_array_length(${parameter})`;
 
 /**
@@ -40,7 +42,8 @@ export function claimRepriceStep(
     .prepare(
       `UPDATE reprice_runs SET step = step + 1, is_writing = 1, status = ?5, cursor_ms = ?6, cursor_id = ?7,
          examined_count = ?8, changed_count = ?9, skipped_count = ?10, cost_before_nano_usd = CAST(?11 AS INTEGER),
-         cost_after_nano_usd = CAST(?12 AS INTEGER), by_model = ?13, reason = ?14, stepped_at_ms = ?15, finished_at_ms = ?16
+         cost_after_nano_usd = CAST(?12 AS INTEGER), by_model = ?13, reason = ?14, stepped_at_ms = ?15, finished_at_ms = ?16,
+         cursor_source = ?17
        WHERE id = ?3 AND step = ?4 AND status = 'running'
          AND ${isUnchanged(live.interactions, "?1")} AND ${isUnchanged(archive.interactions, "?2")}`,
     )
@@ -61,6 +64,7 @@ export function claimRepriceStep(
       progress.reason,
       progress.steppedAtMs,
       progress.finishedAtMs,
+      progress.cursorSource,
     );
 }
 

@@ -5,10 +5,12 @@ export const SAMPLE_ID_PREFIX = "sample_";
 /** Just above every id with the prefix: the character after `_`. */
 const SAMPLE_ID_END = "sample`";
 
-const isSampleId = (column: string) => `${column} >= '${SAMPLE_ID_PREFIX}' AND ${column} < '${SAMPLE_ID_END}'`;
+/** True of the keys of sample data; the prefix makes it a range of the primary key. */
+const isSample = (id: string, source: string) =>
+  `${id} >= '${SAMPLE_ID_PREFIX}' AND ${id} < '${SAMPLE_ID_END}' AND ${source} = '${SAMPLE_SOURCE}'`;
 
 const someSampleIds = (table: string) =>
-  `SELECT id FROM ${table} WHERE ${isSampleId("id")} AND source = '${SAMPLE_SOURCE}' ORDER BY id LIMIT CAST(?1 AS INTEGER)`;
+  `SELECT id FROM ${table} WHERE ${isSample("id", "source")} ORDER BY id LIMIT CAST(?1 AS INTEGER)`;
 
 /**
  * Two statements, in order: takes at most `limit` sample interactions out of the counts of unpriced ones, and deletes
@@ -28,10 +30,11 @@ export function deleteSampleInteractions(
        SELECT provider, model, count(*) AS interaction_count,
          sum(coalesce(usage->>'$.tokens.input', 0)) AS input_tokens,
          sum(coalesce(usage->>'$.tokens.output', 0)) AS output_tokens
-       FROM ${table} WHERE id IN (${someSampleIds(table)}) AND +cost_status = 'unpriced' GROUP BY provider, model
+       FROM ${table} WHERE id IN (${someSampleIds(table)}) AND source = '${SAMPLE_SOURCE}'
+         AND +cost_status = 'unpriced' GROUP BY provider, model
      ) AS gone
      WHERE kept.provider = gone.provider AND kept.model = gone.model`,
-    `DELETE FROM ${table} WHERE id IN (${someSampleIds(table)})`,
+    `DELETE FROM ${table} WHERE id IN (${someSampleIds(table)}) AND source = '${SAMPLE_SOURCE}'`,
   ].map((sql) => database.prepare(sql).bind(limit));
 }
 
@@ -71,8 +74,8 @@ export function deleteSampleUsers(database: D1Database, limit: number) {
  */
 export function deleteSampleTraces(database: D1Database) {
   return [
-    `DELETE FROM cost_estimates WHERE ${isSampleId("interaction_id")}`,
-    `DELETE FROM cost_estimates_archive WHERE ${isSampleId("interaction_id")}`,
+    `DELETE FROM cost_estimates WHERE ${isSample("interaction_id", "interaction_source")}`,
+    `DELETE FROM cost_estimates_archive WHERE ${isSample("interaction_id", "interaction_source")}`,
     `DELETE FROM warnings WHERE source = '${SAMPLE_SOURCE}'`,
     "DELETE FROM unpriced_models WHERE interaction_count <= 0",
     ...["closed_periods", "local_days", "local_period_models", "utc_periods", "utc_period_users"].map(

@@ -46,14 +46,14 @@ export function encodeInteraction(row: InteractionRow): string {
 }
 
 /**
- * Inserts all of these interactions (from `encodeInteraction`, at most 2 MB together), or none when one of their ids is
- * stored already; `meta.changes` says which. Batch it last: the other statements look for rows that are not there yet.
+ * Inserts all of these interactions (from `encodeInteraction`, at most 2 MB together), or none when one of them
+ * (`keys`, from `encodeInteractionKeys`) is stored already; `meta.changes` says which. Batch it last: the other statements look for rows that are not there yet.
  */
-export function insertInteractions(database: D1Database, encodedRows: string[], idsJson: string) {
+export function insertInteractions(database: D1Database, encodedRows: string[], keys: string) {
   return database
     .prepare(
       `INSERT INTO interactions (${COLUMNS.join(", ")}, ${costRevision.name})
        SELECT ${places(0, COLUMNS.length)}, 0 FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}`,
     )
-    .bind(`[${encodedRows.join(",")}]`, idsJson);
+    .bind(`[${encodedRows.join(",")}]`, keys);
 }

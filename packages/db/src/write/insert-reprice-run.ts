@@ -22,9 +22,9 @@ export function insertRepriceRun(database: D1Database, run: NewRepriceRun) {
   return database
     .prepare(
       `INSERT INTO reprice_runs (id, kind, undoes_run_id, rehearsal_id, status, filter, book_version, cursor_ms, cursor_id,
-         step, is_writing, examined_count, changed_count, skipped_count, cost_before_nano_usd, cost_after_nano_usd,
+         cursor_source, step, is_writing, examined_count, changed_count, skipped_count, cost_before_nano_usd, cost_after_nano_usd,
          by_model, actor, reason, created_at_ms, stepped_at_ms, finished_at_ms)
-       SELECT ?1, ?2, ?3, ?4, 'running', ?5, ?6, ?7, '', 0, 0, 0, 0, 0, 0, 0, '{}', ?8, NULL, ?9, ?9, NULL
+       SELECT ?1, ?2, ?3, ?4, 'running', ?5, ?6, ?7, '', '', 0, 0, 0, 0, 0, 0, 0, '{}', ?8, NULL, ?9, ?9, NULL
        WHERE ?2 NOT IN (${EXCLUSIVE}) OR ${NOTHING_RUNS}`,
     )
     .bind(

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, eq, exists, lt, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { costEstimates, costEstimatesArchive, interactions } from "../schema/usage.ts";
@@ -9,19 +9,20 @@ import { costEstimates, costEstimatesArchive, interactions } from "../schema/usa
  * Finds the interactions by `interactions_occurred_at_ms_idx` and the estimates by primary key.
  */
 export function moveCostEstimates(db: Db, { olderThanMs, limit }: { olderThanMs: number; limit: number }) {
-  const oldestIds = db
-    .select({ id: interactions.id })
+  const oldestKeys = db
+    .select({ id: interactions.id, source: interactions.source })
     .from(interactions)
     .where(lt(interactions.occurredAtMs, olderThanMs))
-    .orderBy(asc(interactions.occurredAtMs), asc(interactions.id))
+    .orderBy(asc(interactions.occurredAtMs), asc(interactions.id), asc(interactions.source))
     .limit(limit);
-  const isOfOldest = inArray(costEstimates.interactionId, oldestIds);
+  const isOfOldest = sql`(${costEstimates.interactionId}, ${costEstimates.interactionSource}) IN ${oldestKeys}`;
   const inArchive = db
     .select({ found: sql`1` })
     .from(costEstimatesArchive)
     .where(
       and(
         eq(costEstimatesArchive.interactionId, costEstimates.interactionId),
+        eq(costEstimatesArchive.interactionSource, costEstimates.interactionSource),
         eq(costEstimatesArchive.supersededByRunId, costEstimates.supersededByRunId),
       ),
     );

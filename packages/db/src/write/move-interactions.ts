@@ -1,4 +1,4 @@
-import { and, asc, exists, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, exists, eq, lt, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { interactions, interactionsArchive } from "../schema/usage.ts";
@@ -9,7 +9,7 @@ import { interactions, interactionsArchive } from "../schema/usage.ts";
  * Walks `interactions_occurred_at_ms_idx` from its oldest end; reads and writes in proportion to `limit`.
  */
 export function moveInteractions(db: Db, { olderThanMs, limit }: { olderThanMs: number; limit: number }) {
-  const oldestFirst = [asc(interactions.occurredAtMs), asc(interactions.id)];
+  const oldestFirst = [asc(interactions.occurredAtMs), asc(interactions.id), asc(interactions.source)];
   const isOld = lt(interactions.occurredAtMs, olderThanMs);
   const oldest = db
     .select()
@@ -17,8 +17,8 @@ export function moveInteractions(db: Db, { olderThanMs, limit }: { olderThanMs: 
     .where(isOld)
     .orderBy(...oldestFirst)
     .limit(limit);
-  const oldestIds = db
-    .select({ id: interactions.id })
+  const oldestKeys = db
+    .select({ id: interactions.id, source: interactions.source })
     .from(interactions)
     .where(isOld)
     .orderBy(...oldestFirst)
@@ -26,9 +26,11 @@ export function moveInteractions(db: Db, { olderThanMs, limit }: { olderThanMs: 
   const inArchive = db
     .select({ found: sql`1` })
     .from(interactionsArchive)
-    .where(eq(interactionsArchive.id, interactions.id));
+    .where(and(eq(interactionsArchive.id, interactions.id), eq(interactionsArchive.source, interactions.source)));
   return [
     db.insert(interactionsArchive).select(oldest).onConflictDoNothing(),
-    db.delete(interactions).where(and(inArray(interactions.id, oldestIds), exists(inArchive))),
+    db
+      .delete(interactions)
+      .where(and(sql`(${interactions.id}, ${interactions.source}) IN ${oldestKeys}`, exists(inArchive))),
   ] as const;
 }

@@ -6,8 +6,8 @@ import { whileStepping } from "./write-guard.ts";
 const NO_ROWS = "[]";
 const COLUMNS = ESTIMATE_COLUMNS.map(columnName);
 
-/** Where the estimate begins in a sent row, after id and revision. */
-const FIRST_PLACE = 2;
+/** Where the estimate begins in a sent row, after id, source and revision. */
+const FIRST_PLACE = 3;
 const RUN_PLACE = FIRST_PLACE + COLUMNS.length;
 
 const SET = COLUMNS.map((column, index) => `${column} = item.value->>${FIRST_PLACE + index}`).join(", ");
@@ -28,16 +28,19 @@ export function replaceEstimates(
     return [
       database
         .prepare(
-          `INSERT INTO ${estimates} (interaction_id, superseded_by_run_id, superseded_at_ms, made_by_run_id, ${COLUMNS.join(", ")})
-           SELECT kept.id, ?2, CAST(?3 AS INTEGER), kept.cost_run_id, ${COLUMNS.map((column) => `kept.${column}`).join(", ")}
-           FROM ${SENT_ROWS} CROSS JOIN ${interactions} AS kept ON kept.id = item.value->>0 WHERE ${guard.condition}`,
+          `INSERT INTO ${estimates} (interaction_id, interaction_source, superseded_by_run_id, superseded_at_ms,
+             made_by_run_id, ${COLUMNS.join(", ")})
+           SELECT kept.id, kept.source, ?2, CAST(?3 AS INTEGER), kept.cost_run_id, ${COLUMNS.map((column) => `kept.${column}`).join(", ")}
+           FROM ${SENT_ROWS} CROSS JOIN ${interactions} AS kept
+             ON kept.id = item.value->>0 AND kept.source = item.value->>1
+           WHERE ${guard.condition}`,
         )
         .bind(rows, guard.value, nowMs),
       database
         .prepare(
           `UPDATE ${interactions} AS kept
            SET cost_revision = kept.cost_revision + 1, ${SET}, cost_run_id = item.value->>${RUN_PLACE}
-           FROM ${SENT_ROWS} WHERE kept.id = item.value->>0 AND ${guard.condition}`,
+           FROM ${SENT_ROWS} WHERE kept.id = item.value->>0 AND kept.source = item.value->>1 AND ${guard.condition}`,
         )
         .bind(rows, guard.value),
     ];

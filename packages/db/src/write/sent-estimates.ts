@@ -3,11 +3,12 @@ import { ESTIMATE_COLUMNS, type EstimateColumns, type EstimatedRow } from "../re
 /** A new estimate for an interaction as it was read. */
 export type NewEstimate = { row: EstimatedRow; next: EstimateColumns };
 
-/** New estimates as they travel: JSON arrays of `[id, revision, estimate …, run]`, by the table of the interaction. */
+/** New estimates as they travel: JSON arrays of `[id, source, revision, estimate …, run]`, by the table of the interaction. */
 export type SentEstimates = { live: string; archived: string };
 
 const encode = ({ row, next }: NewEstimate) => [
   row.id,
+  row.source,
   row.costRevision,
   ...ESTIMATE_COLUMNS.map((key) => next[key]),
   next.costRunId,

@@ -15,10 +15,10 @@ export type SessionUsage = {
 };
 
 /**
- * Opens sessions or adds to them, unless one of the ids (a JSON array) is stored already. Activity after the end opens
+ * Opens sessions or adds to them, unless one of the interactions (from `encodeInteractionKeys`) is stored already. Activity after the end opens
  * an ended session again. Batch it after `addUsers`, which looks for new sessions, and before `insertInteractions`.
  */
-export function upsertSessions(database: D1Database, groups: SessionUsage[], idsJson: string) {
+export function upsertSessions(database: D1Database, groups: SessionUsage[], keys: string) {
   const rows = groups.map((group) => [
     group.id,
     group.userId,
@@ -39,5 +39,5 @@ export function upsertSessions(database: D1Database, groups: SessionUsage[], ids
          models = ${mergeModels("sessions")},
          ${addMeasures("sessions")}`,
     )
-    .bind(JSON.stringify(rows), idsJson);
+    .bind(JSON.stringify(rows), keys);
 }

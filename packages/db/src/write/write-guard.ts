@@ -3,8 +3,8 @@ import { unlessStored } from "./unless-stored.ts";
 /** Under which condition a statement of a batch takes place: SQL over its parameter `?2`, and the value of that parameter. */
 export type WriteGuard = { condition: string; value: string };
 
-/** Takes place unless one of the interactions with these ids (a JSON array) is stored already. */
-export const unlessAnyStored = (idsJson: string): WriteGuard => ({ condition: unlessStored("?2"), value: idsJson });
+/** Takes place unless one of these interactions (from `encodeInteractionKeys`) is stored already. */
+export const unlessAnyStored = (keys: string): WriteGuard => ({ condition: unlessStored("?2"), value: keys });
 
 /** Takes place when `claimRepriceStep`, earlier in the batch, has taken the step of this run. Reads one row by primary key. */
 export const whileStepping = (runId: string): WriteGuard => ({

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { AuditLog, AuditQuery, CostExplanation, CostExplanationQuery } from "@voygent/contracts";
+import { AuditLog, AuditQuery, CostExplanation, InteractionQuery } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
 import type { AnalyticsBindings } from "../analytics-bindings.ts";
@@ -11,11 +11,13 @@ const explainCostRoute = createRoute({
   path: "/interaction-cost",
   operationId: "explainInteractionCost",
   summary: "The calculation behind the cost of one interaction",
-  description: "All lines, the discount and the rounding together are the total cost, exactly.",
+  description:
+    "All lines, the discount and the rounding together are the total cost, exactly. Where several sources have sent the id, " +
+    "`source` says which interaction is meant; without it the request is refused with their names.",
   tags: ["Interactions"],
   security: keySecurity,
   middleware: requireScope<AnalyticsBindings>("read"),
-  request: { query: CostExplanationQuery },
+  request: { query: InteractionQuery },
   responses: {
     200: { description: "The calculation", content: jsonContent(CostExplanation) },
     ...problems.invalid,
@@ -44,5 +46,5 @@ const listAuditLogRoute = createRoute({
 
 /** Where costs and changes come from. */
 export const auditRoutes = createRoutes<AnalyticsBindings>()
-  .openapi(explainCostRoute, async (c) => c.json(await explainInteractionCost(c, c.req.valid("query").id), 200))
+  .openapi(explainCostRoute, async (c) => c.json(await explainInteractionCost(c, c.req.valid("query")), 200))
   .openapi(listAuditLogRoute, async (c) => c.json(await listAuditLog(c, c.req.valid("query")), 200));

@@ -29,6 +29,9 @@ const getInteractionRoute = createRoute({
   path: "/interaction",
   operationId: "getInteraction",
   summary: "One interaction by its id",
+  description:
+    "Where several sources have sent the id, `source` says which interaction is meant; without it the request is refused " +
+    "with their names.",
   tags: ["Interactions"],
   security: keySecurity,
   middleware: requireScope<AnalyticsBindings>("read"),
@@ -44,4 +47,4 @@ const getInteractionRoute = createRoute({
 
 export const interactionRoutes = createRoutes<AnalyticsBindings>()
   .openapi(listInteractionsRoute, async (c) => c.json(await listInteractions(c, c.req.valid("query")), 200))
-  .openapi(getInteractionRoute, async (c) => c.json(await findInteraction(c, c.req.valid("query").id), 200));
+  .openapi(getInteractionRoute, async (c) => c.json(await findInteraction(c, c.req.valid("query")), 200));

@@ -3,6 +3,7 @@ import {
   CostStatus,
   decimalText,
   describeRate,
+  type InteractionQuery,
   MatchedBy,
   PriceFlag,
   StoredUsage,
@@ -20,17 +21,17 @@ import {
   createDb,
   type Db,
   type EstimatedRow,
-  selectInteractionCost,
+  selectInteractionCosts,
   selectPriceRate,
   selectPriceResourceRatesOf,
   selectPriceServiceRateOf,
   selectSupersededEstimates,
   type SupersededEstimateRow,
 } from "@voygent/db";
-import { AppError } from "@voygent/http";
 import * as z from "zod";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
+import { oneOfSources } from "./one-of-sources.ts";
 import { readRows } from "./read-rows.ts";
 import { toInstant } from "./session-of-row.ts";
 
@@ -182,19 +183,22 @@ function describeUnexplained(row: EstimatedRow) {
 
 /**
  * The calculation behind the cost of one interaction, archived or not, to the nano-dollar.
- * @throws AppError `not_found`
+ * @throws AppError `not_found`; `invalid_input` when several sources have sent the id and none is named
  */
-export async function explainInteractionCost(c: AnalyticsContext, id: string): Promise<CostExplanation> {
-  const [row] = await readRows<EstimatedRow>(c, selectInteractionCost(c.env.DB, id));
-  if (row === undefined) throw new AppError("not_found", "there is no interaction with this id");
+export async function explainInteractionCost(
+  c: AnalyticsContext,
+  { id, source }: InteractionQuery,
+): Promise<CostExplanation> {
+  const row = oneOfSources(await readRows<EstimatedRow>(c, selectInteractionCosts(c.env.DB, id, source)));
   const db = createDb(c.env.DB);
   const basis = row.costBasis === null ? null : StoredBasis.parse(JSON.parse(row.costBasis));
   const [rate] = row.rateId === null ? [] : await selectPriceRate(db, row.rateId);
   const calculation = calculate(row, rate, basis, await chargesOf(db, basis));
-  const estimates = await readRows<SupersededEstimateRow>(c, selectSupersededEstimates(c.env.DB, id));
+  const estimates = await readRows<SupersededEstimateRow>(c, selectSupersededEstimates(c.env.DB, row));
   const { discount } = basis ?? {};
   return {
-    interaction_id: id,
+    interaction_id: row.id,
+    interaction_source: row.source,
     cost: costOf(row, basis),
     matched_by: StoredMatch.parse(row.matchedBy),
     flags: basis?.flags ?? [],

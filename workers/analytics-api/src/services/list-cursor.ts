@@ -2,11 +2,11 @@ import type { ListPosition } from "@voygent/db";
 import { AppError } from "@voygent/http";
 import * as z from "zod";
 
-const Cursor = z.tuple([z.string(), z.string().regex(/^-?\d+$/), z.string()]);
+const Cursor = z.tuple([z.string(), z.string().regex(/^-?\d+$/), z.string(), z.string().nullable()]);
 
 /** An opaque text for the place after a row of a list in this order. */
-export function encodeCursor(sort: string, { key, id }: ListPosition): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([sort, key, id]));
+export function encodeCursor(sort: string, { key, id, source }: ListPosition): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([sort, key, id, source ?? null]));
   const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
@@ -20,8 +20,8 @@ export function decodeCursor(sort: string, cursor: string | undefined): ListPosi
       fields: [{ path: "cursor", message: "expected `page.next_cursor` of a list in the same order" }],
     });
   }
-  const [, key, id] = parsed.data;
-  return { key, id };
+  const [, key, id, source] = parsed.data;
+  return { key, id, source: source ?? undefined };
 }
 
 function parseCursor(cursor: string): unknown {

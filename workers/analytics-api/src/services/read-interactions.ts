@@ -23,7 +23,7 @@ type Wanted = {
   offset?: number | undefined;
 };
 
-const positionOf = (row: ListedInteractionRow) => ({ key: String(row.occurred_at_ms), id: row.id });
+const positionOf = (row: ListedInteractionRow) => ({ key: String(row.occurred_at_ms), id: row.id, source: row.source });
 
 /** One page of interactions by time, archived ones included, and how many there are. */
 export async function readInteractions(c: AnalyticsContext, wanted: Wanted): Promise<InteractionList> {

@@ -9,7 +9,7 @@ type Answer = { status: 200 | 201; body: RecordedInteraction } | { status: 202; 
 /** The answer to a single event, with its HTTP status. @throws AppError 409 when its id was used for other content */
 export function answerInteraction(outcome: EventOutcome | undefined): Answer {
   if (outcome === undefined || outcome.status === "conflict") {
-    throw new AppError("idempotency_conflict", "this id was used before for other content, which was kept");
+    throw new AppError("idempotency_conflict", "this source has used this id before for other content, which was kept");
   }
   const base = { id: outcome.id, session_id: outcome.sessionId, warnings: answerWarnings(outcome.warnings) };
   if (outcome.status === "queued") return { status: 202, body: { ...base, status: "queued" } };

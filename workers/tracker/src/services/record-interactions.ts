@@ -7,6 +7,7 @@ import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
 import { countWarnings } from "./count-warnings.ts";
 import { interactionCost } from "./interaction-cost.ts";
+import { keyOf } from "./key-of.ts";
 import { unhurried } from "./patient-database.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
 import { currentPriceBook } from "./price-book.ts";
@@ -25,20 +26,23 @@ export type InteractionOutcome = {
 /** What became of all events, in their order, and what it cost the database. */
 export type RecordedInteractions = { outcomes: InteractionOutcome[]; rowsRead: number; rowsWritten: number };
 
-function firstOfEachId(prepared: PreparedInteraction[]): Map<string, PreparedInteraction> {
+function firstOfEachKey(prepared: PreparedInteraction[]): Map<string, PreparedInteraction> {
   const first = new Map<string, PreparedInteraction>();
-  for (const interaction of prepared) if (!first.has(interaction.row.id)) first.set(interaction.row.id, interaction);
+  for (const interaction of prepared) {
+    const key = keyOf(interaction.row);
+    if (!first.has(key)) first.set(key, interaction);
+  }
   return first;
 }
 
-/** What each recorded interaction says about its session; the first of a new session opens it for the ones after it. */
+/** What each recorded interaction, by its key, says about its session; the first of a new session opens it for the ones after it. */
 function warnAboutSessions(recorded: PreparedInteraction[], stored: StoredInteractions): Map<string, EventWarning[]> {
   const opened = new Map<string, { userId: string; startedAtMs: number; endedAtMs: null }>();
   const found = new Map<string, EventWarning[]>();
   for (const { row } of recorded) {
     const before = stored.sessionsBefore.get(row.sessionId) ?? opened.get(row.sessionId);
     const warnings = sessionWarnings(row, before);
-    if (warnings.length > 0) found.set(row.id, warnings);
+    if (warnings.length > 0) found.set(keyOf(row), warnings);
     if (before === undefined) opened.set(row.sessionId, { userId: row.userId, startedAtMs: 0, endedAtMs: null });
   }
   return found;
@@ -57,13 +61,14 @@ async function countLateWarnings(database: D1Database, warnings: WarningCount[])
 
 const conflictWarning = (sessionId: string): EventWarning => ({
   code: "idempotency_conflict",
-  message: "the id was used before for other content",
+  message: "the id was used before by this source for other content",
   subject: sessionId,
 });
 
 /**
  * The one road of every intake: prices events and stores them, each counted once in every total however often it is
- * sent. Within the call and beyond it, the same id with the same content is a duplicate, with other content a conflict.
+ * sent. Within the call and beyond it, the same id from the same
+ * source is a duplicate with the same content and a conflict with another; from another source it is another event.
  * `rejected` are the warnings about what the intake refused. A pricing fault never stops it.
  * @throws AppError or a D1 error when the database does not answer; sending the same events again is then harmless
  */
@@ -74,9 +79,9 @@ export async function recordInteractions(
 ): Promise<RecordedInteractions> {
   const book = events.length === 0 ? null : await currentPriceBook(env);
   const prepared = events.map((event) => prepareInteraction(event, book));
-  const first = firstOfEachId(prepared);
+  const first = firstOfEachKey(prepared);
   const stored = await storeInteractions(env.DB, [...first.values()], book?.version ?? 0);
-  const recorded = [...first.values()].filter(({ row }) => stored.recordedIds.has(row.id));
+  const recorded = [...first.values()].filter(({ row }) => stored.recordedKeys.has(keyOf(row)));
   closeAfterImport(
     unhurried(env.DB),
     recorded.map(({ row }) => row.occurredAtMs),
@@ -84,13 +89,14 @@ export async function recordInteractions(
   const aboutSessions = warnAboutSessions(recorded, stored);
 
   const late = [...rejected];
-  for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(row.id) ?? [], false));
+  for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(keyOf(row)) ?? [], false));
   const outcomes = prepared.map((interaction): InteractionOutcome => {
     const { row, warnings } = interaction;
-    const kept = stored.known.get(row.id) ?? first.get(row.id)?.row ?? row;
+    const key = keyOf(row);
+    const kept = stored.known.get(key) ?? first.get(key)?.row ?? row;
     const base = { id: row.id, sessionId: row.sessionId, cost: interactionCost(kept) };
-    if (stored.recordedIds.has(row.id) && first.get(row.id) === interaction) {
-      return { ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(row.id) ?? [])] };
+    if (stored.recordedKeys.has(key) && first.get(key) === interaction) {
+      return { ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(key) ?? [])] };
     }
     if (kept.contentHash === row.contentHash) return { ...base, status: "duplicate", warnings };
     late.push(...countWarnings(row, [conflictWarning(row.sessionId)], false));

@@ -8,7 +8,7 @@ import { answerWarnings } from "./answer-warnings.ts";
 function resultOf(index: number, outcome: EventOutcome): BatchResult {
   const { id, status } = outcome;
   if (status === "conflict") {
-    const detail = "this id was used before for other content, which was kept";
+    const detail = "this source has used this id before for other content, which was kept";
     return { index, id, status, error: { code: "idempotency_conflict", detail } };
   }
   const warnings = answerWarnings(outcome.warnings);

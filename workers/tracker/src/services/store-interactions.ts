@@ -4,6 +4,7 @@ import {
   addUsers,
   addWarnings,
   encodeInteraction,
+  encodeInteractionKeys,
   insertInteractions,
   reopenPeriods,
   restoreArchivedSessions,
@@ -17,6 +18,7 @@ import {
 import { AppError } from "@voygent/http";
 
 import { countWarnings } from "./count-warnings.ts";
+import { keyOf } from "./key-of.ts";
 import type { PreparedInteraction } from "./prepare-interaction.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
@@ -24,8 +26,9 @@ import { touchedUsage } from "./touched-usage.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
 export type StoredInteractions = {
-  recordedIds: Set<string>;
-  /** What was stored before under ids that were not recorded. */
+  /** The keys (`keyOf`) of those that were recorded. */
+  recordedKeys: Set<string>;
+  /** What was stored before under keys that were not recorded. */
   known: Map<string, StoredInteractionRow>;
   /** The sessions as they were before. */
   sessionsBefore: Map<string, TrackedSessionRow>;
@@ -64,24 +67,24 @@ function splitBySize(interactions: PreparedInteraction[]): Encoded[][] {
  */
 function writeBatch(database: D1Database, interactions: Encoded[], bookVersion: number) {
   const { quarterHours, users, sessions } = sumUsage(interactions);
-  const ids = JSON.stringify(interactions.map(({ row }) => row.id));
+  const keys = encodeInteractionKeys(interactions.map(({ row }) => row));
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
   const touched = touchedUsage(interactions.map(({ row }) => row));
   const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found, true));
   const unpriced = sumUnpriced(interactions, bookVersion);
   return [
     selectTrackedSessions(database, sessionIds),
-    ...restoreArchivedSessions(database, sessionIds, ids),
-    addUsageQuarterHours(database, quarterHours, ids),
-    addUsers(database, users, ids),
-    upsertSessions(database, sessions, ids),
-    reopenPeriods(database, touched, unlessAnyStored(ids)),
-    ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced, unlessAnyStored(ids))] : []),
+    ...restoreArchivedSessions(database, sessionIds, keys),
+    addUsageQuarterHours(database, quarterHours, keys),
+    addUsers(database, users, keys),
+    upsertSessions(database, sessions, keys),
+    reopenPeriods(database, touched, unlessAnyStored(keys)),
+    ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced, unlessAnyStored(keys))] : []),
     ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
     insertInteractions(
       database,
       interactions.map(({ encoded }) => encoded),
-      ids,
+      keys,
     ),
   ];
 }
@@ -108,19 +111,19 @@ async function storeChunk(
     countRows(stored, results);
     if (results.at(-1)?.meta.changes === current.length) {
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
-      for (const { row } of current) stored.recordedIds.add(row.id);
+      for (const { row } of current) stored.recordedKeys.add(keyOf(row));
       return;
     }
-    const ids = JSON.stringify(current.map(({ row }) => row.id));
-    const known = await selectStoredInteractions(database, ids).all<StoredInteractionRow>();
+    const keys = encodeInteractionKeys(current.map(({ row }) => row));
+    const known = await selectStoredInteractions(database, keys).all<StoredInteractionRow>();
     countRows(stored, [known]);
-    for (const row of known.results) stored.known.set(row.id, row);
-    pending = current.filter(({ row }) => !stored.known.has(row.id));
+    for (const row of known.results) stored.known.set(keyOf(row), row);
+    pending = current.filter(({ row }) => !stored.known.has(keyOf(row)));
   }
 }
 
 /**
- * Stores interactions with different ids and adds them to every total, each exactly once: those whose ids are stored
+ * Stores interactions with different keys and adds them to every total, each exactly once: those that are stored
  * already are left out and returned as `known`. `bookVersion` is that of the price book which priced them, 0 without one.
  * @throws AppError 503 when other writers keep getting in between
  */
@@ -130,7 +133,7 @@ export async function storeInteractions(
   bookVersion: number,
 ): Promise<StoredInteractions> {
   const stored: StoredInteractions = {
-    recordedIds: new Set(),
+    recordedKeys: new Set(),
     known: new Map(),
     sessionsBefore: new Map(),
     rowsRead: 0,

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { interactionCostOptions } from "../../api/interaction-cost-options.ts";
+import type { Interaction } from "../../api/schema.ts";
 import { Note } from "../../ui/note.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
@@ -9,8 +10,8 @@ import { EarlierCosts } from "./earlier-costs.tsx";
 import { RateFacts } from "./rate-facts.tsx";
 
 /** How the cost of one interaction came about: the calculation, where its price came from, and the costs before it. */
-export function CostExplanation({ interactionId, tz }: { interactionId: string; tz: string }) {
-  const explanation = useQuery(interactionCostOptions(interactionId));
+export function CostExplanation({ interaction, tz }: { interaction: Interaction; tz: string }) {
+  const explanation = useQuery(interactionCostOptions(interaction));
   return (
     <QueryState query={explanation} skeleton={<RowsSkeleton rows={6} rowClassName="h-7" />}>
       {(data) => (

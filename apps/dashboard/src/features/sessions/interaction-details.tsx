@@ -21,7 +21,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
   const { db, api_calls: apiCalls, compute, ttft_ms: ttftMs, reported_cost: reportedCost } = interaction;
   return (
     <div className="grid gap-x-10 gap-y-6 px-4 py-4 sm:pl-11 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,3fr)]">
-      <CostExplanation interactionId={id} tz={tz} />
+      <CostExplanation interaction={interaction} tz={tz} />
       <section aria-label="Usage">
         <h3 className="mb-2.5 text-xs font-semibold">Usage</h3>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3">

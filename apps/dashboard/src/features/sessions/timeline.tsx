@@ -41,7 +41,7 @@ export function Timeline({ interactions, tz }: { interactions: Interaction[]; tz
           const day = days[index] ?? "";
           return (
             <TimelineRow
-              key={interaction.id}
+              key={`${interaction.source} ${interaction.id}`}
               interaction={interaction}
               tz={tz}
               dayHeading={day === days[index - 1] ? null : formatWeekday(day)}

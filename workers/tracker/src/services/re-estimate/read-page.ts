@@ -48,10 +48,11 @@ function estimateBefore(row: UndoneRow): EstimateColumns {
 
 async function readUndonePage(database: D1Database, { run, limit = MAX_CHANGED }: PageOptions): Promise<RepricePage> {
   const runId = run.undoesRunId ?? "";
-  const page = { runId, afterId: run.cursorId, limit };
+  const page = { runId, after: positionOf(run), limit };
   const { results } = await selectUndonePage(database, page).all<UndoneRow>();
   const reestimated = results.map((row) => ({ row, next: row.costRunId === runId ? estimateBefore(row) : null }));
-  const after = { ms: run.cursorMs, id: results.at(-1)?.id ?? run.cursorId };
+  const { id, source } = results.at(-1) ?? positionOf(run);
+  const after = { ms: run.cursorMs, id, source };
   return { reestimated, after, isLast: results.length < limit };
 }
 
@@ -72,7 +73,11 @@ async function readRangePage(database: D1Database, { run, book, limit }: PageOpt
   return pageOf(results, { run, book: needBook(book), isLast, wanted, maxChanged: limit ?? MAX_CHANGED });
 }
 
-const positionOf = (run: RepriceRunRow): RepricePosition => ({ ms: run.cursorMs, id: run.cursorId });
+const positionOf = (run: RepriceRunRow): RepricePosition => ({
+  ms: run.cursorMs,
+  id: run.cursorId,
+  source: run.cursorSource,
+});
 
 type Walk = {
   run: RepriceRunRow;
@@ -89,7 +94,7 @@ function pageOf(rows: EstimatedRow[], walk: Walk): RepricePage {
   let changedCount = 0;
   for (const row of rows) {
     if (changedCount === maxChanged) return { reestimated, after, isLast: false };
-    after = { ms: row.occurredAtMs, id: row.id };
+    after = { ms: row.occurredAtMs, id: row.id, source: row.source };
     if (wanted !== undefined && !wanted(row)) continue;
     const next = estimateAgain(book, row, run.id);
     changedCount += isOtherCost(row, next) ? 1 : 0;

@@ -47,6 +47,7 @@ function progressOf({ run, nowMs }: StepOptions, page: RepricePage) {
     status: page.isLast ? "done" : "running",
     cursorMs: page.after.ms,
     cursorId: page.after.id,
+    cursorSource: page.after.source,
     examinedCount: run.examinedCount + page.reestimated.length,
     changedCount: sums.changed,
     skippedCount,
