@@ -34,7 +34,9 @@ export async function identifyPublicKey(env: CommonBindings, publicKey: string):
 function readPair(base64: string): { publicKey: string; secret: string } | null {
   try {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const [publicKey = "", ...rest] = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes).split(":");
+    const [publicKey = "", ...rest] = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+      .decode(bytes)
+      .split(":");
     return rest.length === 0 ? null : { publicKey, secret: rest.join(":") };
   } catch {
     return null;
