@@ -113,7 +113,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One interaction by its id */
+        /**
+         * One interaction by its id
+         * @description Where several sources have sent the id, `source` says which interaction is meant; without it the request is refused with their names.
+         */
         get: operations["getInteraction"];
         put?: never;
         post?: never;
@@ -132,7 +135,7 @@ export interface paths {
         };
         /**
          * The calculation behind the cost of one interaction
-         * @description All lines, the discount and the rounding together are the total cost, exactly.
+         * @description All lines, the discount and the rounding together are the total cost, exactly. Where several sources have sent the id, `source` says which interaction is meant; without it the request is refused with their names.
          */
         get: operations["explainInteractionCost"];
         put?: never;
@@ -485,6 +488,7 @@ export interface components {
         };
         CostExplanation: {
             interaction_id: string;
+            interaction_source: string;
             cost: components["schemas"]["InteractionCost"];
             matched_by: components["schemas"]["MatchedBy"] | null;
             flags: components["schemas"]["PriceFlag"][];
@@ -1273,6 +1277,8 @@ export interface operations {
             query: {
                 /** @description The interaction's id */
                 id: string;
+                /** @description Its source; needed where several sources have sent this id */
+                source?: string;
             };
             header?: never;
             path?: never;
@@ -1341,6 +1347,8 @@ export interface operations {
             query: {
                 /** @description The interaction's id */
                 id: string;
+                /** @description Its source; needed where several sources have sent this id */
+                source?: string;
             };
             header?: never;
             path?: never;

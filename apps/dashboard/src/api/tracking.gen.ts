@@ -428,6 +428,7 @@ export interface components {
             flags?: components["schemas"]["PriceFlag"][];
         };
         InteractionEvent: {
+            /** @description What makes it the same event when it is sent again; unique within its `source`. Events with one id from different sources are different events. */
             id?: string;
             session_id: string;
             user_id: string;
