@@ -32,7 +32,7 @@ export function selectUndonePage(
     ({ interactions, estimates, archived }) =>
       `SELECT ${estimatedColumns("kept", archived)}, ${BEFORE}, old.interaction_id AS position,
          old.interaction_source AS positionSource
-       FROM ${estimates} AS old CROSS JOIN ${interactions} AS kept 
+       FROM ${estimates} AS old CROSS JOIN ${interactions} AS kept
          ON kept.id = old.interaction_id AND kept.source = old.interaction_source
        WHERE old.superseded_by_run_id = ?1 AND (old.interaction_id, old.interaction_source) > (?2, ?3)`,
   );
