@@ -1,17 +1,17 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { type DeadLetter, deadLettersOptions } from "../../api/dead-letters-options.ts";
+import type { DeadLetter } from "../../api/dead-letters-options.ts";
 import { discardDeadLetter } from "../../api/discard-dead-letter.ts";
 import { replayDeadLetter } from "../../api/replay-dead-letter.ts";
 import { Button } from "../../ui/button.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { useRefreshLetters } from "./use-refresh-letters.ts";
 
 /** Stores the event of a letter, or throws it away after asking once more. */
 export function DeadLetterActions({ letter: { id, event }, isBusy }: { letter: DeadLetter; isBusy: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
-  const queryClient = useQueryClient();
-  const refresh = async () => await queryClient.invalidateQueries(deadLettersOptions());
+  const refresh = useRefreshLetters();
   const replay = useMutation({ mutationFn: () => replayDeadLetter(id), onSettled: refresh });
   const discard = useMutation({ mutationFn: () => discardDeadLetter(id), onSuccess: refresh });
   const name = event?.id ?? id;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 
 import { type DeadLetter, deadLettersOptions } from "../../api/dead-letters-options.ts";
 import { ProblemError } from "../../api/problem-error.ts";
@@ -9,6 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { DeadLettersTable } from "./dead-letters-table.tsx";
+import { useRefreshLetters } from "./use-refresh-letters.ts";
 
 const isUnavailable = (error: unknown) => error instanceof ProblemError && error.status === 503;
 
@@ -30,11 +31,11 @@ async function replayAll(letters: DeadLetter[]): Promise<void> {
 /** Events that were acknowledged in queue mode and could not be stored. Nothing while there are none. */
 export function DeadLettersPanel() {
   const isAdmin = useIsAdmin();
-  const queryClient = useQueryClient();
+  const refresh = useRefreshLetters();
   const letters = useQuery({ ...deadLettersOptions(), enabled: isAdmin });
   const replay = useMutation({
     mutationFn: replayAll,
-    onSettled: async () => await queryClient.invalidateQueries(deadLettersOptions()),
+    onSettled: refresh,
   });
   if (!isAdmin || letters.isPending) return null;
   if (letters.isError) {
