@@ -15,6 +15,7 @@ import { AppShell } from "./features/shell/app-shell.tsx";
 import { ErrorPage } from "./features/shell/error-page.tsx";
 import { NotFoundPage } from "./features/shell/not-found-page.tsx";
 import { PricesSearch } from "./features/prices/prices-search.ts";
+import { WarningsSearch } from "./features/warnings/warnings-search.ts";
 import { SignInSearch } from "./features/sign-in/sign-in-search.ts";
 import { parseSearchText, stringifySearchText } from "./filters/search-text.ts";
 import { ListSearch, UsageSearch } from "./filters/usage-search.ts";
@@ -42,6 +43,7 @@ const appRoute = createRoute({
 
 const usageSearch = (search: Record<string, unknown>) => UsageSearch.parse(search);
 const listSearch = (search: Record<string, unknown>) => ListSearch.parse(search);
+const warningsSearch = (search: Record<string, unknown>) => WarningsSearch.parse(search);
 const pricesSearch = (search: Record<string, unknown>) => PricesSearch.parse(search);
 const under = <Path extends string>(path: Path) => ({ path, getParentRoute: () => appRoute });
 
@@ -98,6 +100,21 @@ const routeTree = rootRoute.addChildren([
       ...under("/prices/$provider/$"),
       validateSearch: pricesSearch,
       component: lazyRouteComponent(() => import("./features/prices/models/model-page.tsx"), "ModelPage"),
+    }),
+    createRoute({
+      ...under("/sources"),
+      validateSearch: listSearch,
+      component: lazyRouteComponent(() => import("./features/sources/sources-page.tsx"), "SourcesPage"),
+    }),
+    createRoute({
+      ...under("/warnings"),
+      validateSearch: warningsSearch,
+      component: lazyRouteComponent(() => import("./features/warnings/warnings-page.tsx"), "WarningsPage"),
+    }),
+    createRoute({
+      ...under("/interactions/$"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(() => import("./features/interactions/interaction-page.tsx"), "InteractionPage"),
     }),
     createRoute({
       ...under("/settings"),

@@ -19,6 +19,12 @@ export type Scope = Schemas["Scope"];
 export type AuditLogEntry = Schemas["AuditLogEntry"];
 export type CostExplanation = Schemas["CostExplanation"];
 export type Page = Schemas["Page"];
+export type Feedback = Schemas["Feedback"];
+export type CountedWarning = Schemas["WarningList"]["data"][number];
+export type WarningCode = Schemas["WarningCode"];
+export type WarningDays = Schemas["WarningDays"];
+export type Source = Schemas["Source"];
+export type EventForm = NonNullable<Source["last_event_form"]>;
 
 type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? NonNullable<Query>
@@ -29,4 +35,7 @@ export type SessionsQuery = QueryOf<"/api/sessions">;
 export type UsersQuery = QueryOf<"/api/stats/users">;
 export type TimeseriesQuery = QueryOf<"/api/stats/timeseries">;
 export type BreakdownQuery = QueryOf<"/api/stats/breakdown">;
+export type WarningsQuery = QueryOf<"/api/warnings">;
+export type WarningDaysQuery = QueryOf<"/api/warnings/daily">;
+export type SourcesQuery = QueryOf<"/api/sources">;
 export type Interval = NonNullable<TimeseriesQuery["interval"]>;

@@ -4,7 +4,7 @@ import { ChevronLeft } from "lucide-react";
 import { keepRange } from "../filters/keep-range.ts";
 
 /** The way back to the list that a detail page belongs to, the chosen range kept. */
-export function BackLink({ to, label }: { to: "/sessions" | "/users" | "/prices"; label: string }) {
+export function BackLink({ to, label }: { to: "/sessions" | "/users" | "/prices" | "/warnings"; label: string }) {
   return (
     <Link
       to={to}

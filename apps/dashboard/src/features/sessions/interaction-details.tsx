@@ -4,6 +4,7 @@ import { formatExactUsd } from "../../format/money.ts";
 import { formatDuration } from "../../format/time.ts";
 import { Fact } from "../../ui/fact.tsx";
 import { Instant } from "../../ui/instant.tsx";
+import { FeedbackList } from "./feedback-list.tsx";
 import { CostExplanation } from "./cost-explanation.tsx";
 import { tokenFacts } from "./token-facts.ts";
 
@@ -17,6 +18,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
     environment,
     received_at: receivedAt,
     metadata,
+    feedback,
   } = interaction;
   const { db, api_calls: apiCalls, compute, ttft_ms: ttftMs, reported_cost: reportedCost } = interaction;
   return (
@@ -63,6 +65,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
           </Fact>
           <Fact name="Cost the client reported">{reportedCost === null ? "—" : formatExactUsd(reportedCost)}</Fact>
         </dl>
+        <FeedbackList feedback={feedback} tz={tz} />
         {metadata !== null && Object.keys(metadata).length > 0 && (
           <>
             <h3 className="mt-4 mb-2 text-xs font-semibold">Metadata</h3>

@@ -6,6 +6,7 @@ import { formatClock, formatDuration, formatExactInstant } from "../../format/ti
 import { Badge } from "../../ui/badge.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Truncated } from "../../ui/truncated.tsx";
+import { FeedbackBadges } from "./feedback-badges.tsx";
 import { InteractionCostCell } from "./interaction-cost-cell.tsx";
 import { InteractionDetails } from "./interaction-details.tsx";
 import { TokenCell } from "./token-cell.tsx";
@@ -22,7 +23,7 @@ export function TimelineRow({
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const detailsId = useId();
-  const { timestamp, type, model, status, tokens, duration_ms: durationMs } = interaction;
+  const { timestamp, type, model, status, tokens, duration_ms: durationMs, feedback } = interaction;
   return (
     <tbody>
       {dayHeading !== null && (
@@ -65,6 +66,7 @@ export function TimelineRow({
             {type}
             {status !== "ok" && <Badge tone="bad">{status}</Badge>}
           </span>
+          <FeedbackBadges feedback={feedback} />
         </td>
         <td className="hidden @2xl:table-cell">
           {status === "ok" ? <Badge>ok</Badge> : <Badge tone="bad">{status}</Badge>}

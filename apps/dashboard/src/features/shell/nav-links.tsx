@@ -1,5 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { BookOpen, CircleDollarSign, LayoutDashboard, MessagesSquare, Settings, Users } from "lucide-react";
+import {
+  BookOpen,
+  Cable,
+  CircleDollarSign,
+  LayoutDashboard,
+  MessagesSquare,
+  Settings,
+  TriangleAlert,
+  Users,
+} from "lucide-react";
 
 import { keepRange } from "../../filters/keep-range.ts";
 import { DeadLettersBadge } from "./dead-letters-badge.tsx";
@@ -10,6 +19,8 @@ const LINKS = [
   { to: "/sessions", name: "Sessions", icon: MessagesSquare },
   { to: "/users", name: "Users", icon: Users },
   { to: "/prices", name: "Prices", icon: CircleDollarSign },
+  { to: "/sources", name: "Sources", icon: Cable },
+  { to: "/warnings", name: "Warnings", icon: TriangleAlert },
   { to: "/docs", name: "API", icon: BookOpen },
   { to: "/settings", name: "Settings", icon: Settings },
 ] as const;

@@ -1,0 +1,35 @@
+import { describe, it } from "vitest";
+
+import { snippetsOf } from "./snippets.ts";
+
+const values = {
+  origin: "https://usage.example.com",
+  source: "support-bot",
+  key: { secret: "vu_secret", publicKey: "pk-lf-1", secretKey: "sk-lf-1" },
+};
+
+describe("every snippet", () => {
+  it.for(snippetsOf(values).map(({ id, code }) => [id, code] as const))(
+    "carries the address and a key: %s",
+    ([, code], { expect }) => {
+      expect(code).toContain("https://usage.example.com");
+      expect(code).toMatch(/vu_secret|sk-lf-1/);
+    },
+  );
+
+  it.for(snippetsOf({ ...values, key: null }).map(({ id, code }) => [id, code] as const))(
+    "has a placeholder where there is no key: %s",
+    ([, code], { expect }) => {
+      expect(code).toMatch(/YOUR_TRACK_KEY|YOUR_SECRET_KEY/);
+      expect(code).not.toContain("null");
+    },
+  );
+});
+
+it("sends with curl a body that needs no quoting in a shell", ({ expect }) => {
+  const code = snippetsOf(values).find(({ id }) => id === "curl")?.code ?? "";
+  expect(JSON.parse(/-d '(.+)'$/s.exec(code)?.[1] ?? "")).toMatchObject({
+    session_id: "hello-1",
+    source: "support-bot",
+  });
+});

@@ -1,0 +1,124 @@
+/** What the snippets of an installation hold: its address, the name of the program, and a new key where one was made. */
+export interface SnippetValues {
+  origin: string;
+  source: string;
+  key: { secret: string; publicKey: string; secretKey: string } | null;
+}
+
+/** One way to connect a program: what to paste where. */
+export interface Snippet {
+  id: string;
+  name: string;
+  where: string;
+  code: string;
+}
+
+const TRACK_KEY = "YOUR_TRACK_KEY";
+const PUBLIC_KEY = "YOUR_PUBLIC_KEY";
+const SECRET_KEY = "YOUR_SECRET_KEY";
+
+const langfuseEnvironment = ({ origin, key }: SnippetValues) => [
+  `LANGFUSE_BASE_URL=${origin}`,
+  `LANGFUSE_PUBLIC_KEY=${key?.publicKey ?? PUBLIC_KEY}`,
+  `LANGFUSE_SECRET_KEY=${key?.secretKey ?? SECRET_KEY}`,
+];
+
+const librechat = (values: SnippetValues): Snippet => ({
+  id: "librechat",
+  name: "LibreChat",
+  where:
+    "Into LibreChat's .env; then restart it. Every model call, title and thumb comes along; texts are dropped on arrival.",
+  code: [
+    ...langfuseEnvironment(values),
+    "LANGFUSE_MEDIA_UPLOAD_ENABLED=false",
+    "LANGFUSE_SAMPLE_RATE=1",
+    "LANGFUSE_TRACE_TOOL_OUTPUTS=false",
+    "OTEL_EXPORTER_OTLP_COMPRESSION=gzip",
+  ].join("\n"),
+});
+
+const openTelemetry = ({ origin, source, key }: SnippetValues): Snippet => ({
+  id: "opentelemetry",
+  name: "OpenTelemetry",
+  where:
+    "Into the environment of a program whose OpenTelemetry SDK records model calls (GenAI, OpenInference, OpenLLMetry, Vercel AI SDK).",
+  code: [
+    "OTEL_TRACES_EXPORTER=otlp",
+    `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=${origin}/v1/traces`,
+    `OTEL_EXPORTER_OTLP_TRACES_HEADERS=Authorization=Bearer%20${key?.secret ?? TRACK_KEY}`,
+    "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf",
+    "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION=gzip",
+    `OTEL_SERVICE_NAME="${source}"`,
+  ].join("\n"),
+});
+
+const langfuse = (values: SnippetValues): Snippet => ({
+  id: "langfuse",
+  name: "Langfuse SDK",
+  where:
+    "Into the environment of a program that uses a Langfuse SDK, or LangChain with its Langfuse handler. Its code stays as it is.",
+  code: [...langfuseEnvironment(values), "LANGFUSE_SAMPLE_RATE=1", `OTEL_SERVICE_NAME="${values.source}"`].join("\n"),
+});
+
+/** The example in short lines: JSON takes a line break for a blank. */
+const curl = ({ origin, source, key }: SnippetValues): Snippet => ({
+  id: "curl",
+  name: "curl",
+  where: "Into a shell.",
+  code: [
+    `curl ${origin}/track/interaction \\`,
+    `  -H "Authorization: Bearer ${key?.secret ?? TRACK_KEY}" \\`,
+    `  -H "Content-Type: application/json" \\`,
+    `  -d '{"session_id":"hello-1","user_id":"ada","type":"chat",`,
+    `       "provider":"anthropic","model":"claude-sonnet-4-5",`,
+    `       "tokens":{"input":1200,"output":350},"source":"${source}"}'`,
+  ].join("\n"),
+});
+
+const node = ({ origin, source, key }: SnippetValues): Snippet => ({
+  id: "node",
+  name: "Node",
+  where:
+    "After npm install @voygent/tracking-client. It queues, batches and retries, and never makes your program wait.",
+  code: [
+    `import { createTrackingClient } from "@voygent/tracking-client";`,
+    "",
+    "const client = createTrackingClient({",
+    `  url: "${origin}",`,
+    `  key: "${key?.secret ?? TRACK_KEY}",`,
+    `  source: "${source}",`,
+    "});",
+    "client.trackInteraction({",
+    `  session_id: "hello-1", user_id: "ada", type: "chat",`,
+    `  provider: "anthropic", model: "claude-sonnet-4-5",`,
+    "  tokens: { input: 1200, output: 350 },",
+    "});",
+    "await client.close(); // at the end of the program",
+  ].join("\n"),
+});
+
+const python = ({ origin, source, key }: SnippetValues): Snippet => ({
+  id: "python",
+  name: "Python",
+  where: "With nothing but the standard library. An id of your own makes it safe to send again.",
+  code: [
+    "import json, urllib.request, uuid",
+    "",
+    "event = {",
+    `    "id": str(uuid.uuid4()), "session_id": "hello-1", "user_id": "ada", "type": "chat",`,
+    `    "provider": "anthropic", "model": "claude-sonnet-4-5",`,
+    `    "tokens": {"input": 1200, "output": 350}, "source": "${source}",`,
+    "}",
+    "request = urllib.request.Request(",
+    `    "${origin}/track/interaction",`,
+    "    data=json.dumps(event).encode(),",
+    `    headers={"Authorization": "Bearer ${key?.secret ?? TRACK_KEY}",`,
+    `             "Content-Type": "application/json", "User-Agent": "my-program"},`,
+    ")",
+    "print(urllib.request.urlopen(request, timeout=10).read().decode())",
+  ].join("\n"),
+});
+
+/** Every way to connect a program to an installation; placeholders stand where no key was made. */
+export const snippetsOf = (values: SnippetValues): Snippet[] =>
+  [librechat, openTelemetry, langfuse, curl, node, python].map((make) => make(values));
