@@ -7,19 +7,36 @@ import { StartError } from "./start-error.ts";
 import { watchFrontProcess } from "./watch-front-process.ts";
 
 const HEALTH_TIMEOUT_MS = 120_000;
+const RECHECK_MS = 100;
 
-async function waitUntilHealthy(api: ProductApi, runtime: Runtime, log: string): Promise<void> {
+async function untilHealthy(api: ProductApi, signal: AbortSignal): Promise<void> {
+  while (!(await api.isHealthy())) await sleep(RECHECK_MS, undefined, { signal });
+}
+
+/** Throws a StartError that says why the runtime will not be well; rejects also when `signal` aborts. */
+async function untilFailed(runtime: Runtime, log: string, signal: AbortSignal): Promise<never> {
   const deadline = Date.now() + HEALTH_TIMEOUT_MS;
   let hasEnded = false;
   void runtime.ended.finally(() => {
     hasEnded = true;
   });
-  while (!(await api.isHealthy())) {
+  for (;;) {
     const failure = buildFailure(await runtime.readLog());
     if (failure !== null) throw new StartError(`A Worker could not be built. ${failure}`);
     if (hasEnded) throw new StartError(`The runtime ended before it was ready: see ${log}.`);
     if (Date.now() > deadline) throw new StartError(`The product did not become healthy: see ${log}.`);
-    await sleep(100);
+    await sleep(RECHECK_MS, undefined, { signal });
+  }
+}
+
+/** Waits for the one or the other: a health that is asked for is not answered before every Worker is built. */
+async function waitUntilHealthy(api: ProductApi, runtime: Runtime, log: string): Promise<void> {
+  const waiting = new AbortController();
+  const ways = [untilHealthy(api, waiting.signal), untilFailed(runtime, log, waiting.signal)];
+  try {
+    await Promise.race(ways);
+  } finally {
+    waiting.abort();
   }
 }
 
