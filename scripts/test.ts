@@ -4,14 +4,10 @@ import { join } from "node:path";
 
 import { type Counts, countPlaywright, countVitest } from "./test/count-results.ts";
 import { findChromium } from "./test/find-chromium.ts";
+import { type Check, runChecks, type StepResult } from "./test/run-checks.ts";
 import { runStep } from "./test/run-step.ts";
 
 type Step = { name: string; run: () => Promise<Counts> };
-
-const check = (name: string, ...[program = "", ...args]: string[]): Step => ({
-  name,
-  run: async () => ((await runStep(program, args)) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
-});
 
 function vitest(name: string, folder: string, projects: string[]): Step {
   const report = join(folder, `${name}.json`);
@@ -19,7 +15,8 @@ function vitest(name: string, folder: string, projects: string[]): Step {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   return {
     name,
-    run: async () => await countVitest(report, await runStep("vitest", ["run", ...selection, ...reporters])),
+    run: async () =>
+      await countVitest(report, await runStep({ program: "vitest", args: ["run", ...selection, ...reporters] })),
   };
 }
 
@@ -34,26 +31,32 @@ function playwright(name: string, folder: string): Step {
         return { passed: 0, failed: 1 };
       }
       const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-      return await countPlaywright(report, await runStep("playwright", ["test", "--reporter=list,json"], env));
+      const args = ["test", "--reporter=list,json"];
+      return await countPlaywright(report, await runStep({ program: "playwright", args, env }));
     },
   };
 }
 
+/** The slowest first, so that the others fit beside them. */
+const CHECKS: Check[] = [
+  { name: "types", command: ["tsc", "--build"] },
+  { name: "lint", command: ["oxlint", "--type-aware", "--deny-warnings"] },
+  { name: "dead code", command: ["knip", "--treat-config-hints-as-errors"] },
+  { name: "dead code in production", command: ["knip", "--production", "--treat-config-hints-as-errors"] },
+  { name: "lock file", command: ["npm", "ci", "--dry-run", "--loglevel=error"] },
+  { name: "contract drift", command: ["node", "scripts/generate-contracts.ts", "--check"] },
+  { name: "format", command: ["oxfmt", "--check"] },
+];
+
 const stepsIn = (folder: string): Step[] => [
-  check("format", "oxfmt", "--check"),
-  check("lint", "oxlint", "--type-aware", "--deny-warnings"),
-  check("types", "tsc", "--build"),
-  check("lock file", "npm", "ci", "--dry-run", "--loglevel=error"),
-  check("dead code", "knip", "--treat-config-hints-as-errors"),
-  check("dead code in production", "knip", "--production", "--treat-config-hints-as-errors"),
-  check("contract drift", "node", "scripts/generate-contracts.ts", "--check"),
-  vitest("unit and stack tests", folder, ["unit", "stack"]),
+  vitest("unit and stack tests", folder, ["unit", "stack", "queued"]),
   vitest("process tests", folder, ["process"]),
   playwright("browser tests", folder),
 ];
 
+console.log("\n── static checks");
+const results: StepResult[] = await runChecks(CHECKS, 2);
 const folder = await mkdtemp(join(tmpdir(), "voygent-test-"));
-const results: (Counts & { name: string; seconds: number })[] = [];
 for (const { name, run } of stepsIn(folder)) {
   console.log(`\n── ${name}`);
   const startedAtMs = performance.now();
