@@ -25,7 +25,7 @@ export default defineConfig({
           name: "process",
           include: ["tests/process/**/*.test.ts", "tests/clients/**/*.test.ts"],
           environment: "node",
-          fileParallelism: false,
+          globalSetup: "./tests/process/build-dashboard.ts",
           testTimeout: 240_000,
         },
       },

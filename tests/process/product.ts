@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -19,18 +20,29 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A port of 127.0.0.1 on which nothing listens. */
-export async function freePort(): Promise<number> {
+/** Below the ports that systems give to outgoing connections; each process of a test run searches ports of its own. */
+const PORTS_PER_PROCESS = 1_000;
+const firstPort = 20_000 + PORTS_PER_PROCESS * (Number(process.env["VITEST_POOL_ID"] ?? 0) % 10);
+let portsTried = randomInt(PORTS_PER_PROCESS);
+
+async function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => resolve(true));
   });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
+  if (isListening) await new Promise((resolve) => server.close(resolve));
+  return isListening;
+}
+
+/** A port of 127.0.0.1 on which nothing listens and that no other test file of this run gets. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < PORTS_PER_PROCESS; tries += 1) {
+    portsTried += 1;
+    const port = firstPort + (portsTried % PORTS_PER_PROCESS);
+    if (await canListen(port)) return port;
+  }
+  throw new Error(`there is no free port from ${firstPort} on`);
 }
 
 export function tryKill(pid: number, signal: NodeJS.Signals): void {
