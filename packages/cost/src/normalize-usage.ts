@@ -15,9 +15,10 @@ export type ExtractedUsage =
   | { status: "extracted"; tokens: TokenUsage; units: UnitUsage; clamped: string[]; remarks: UsageRemarks }
   | { status: "unknown_provider"; known: string[] }
   | { status: "unknown_flavor"; known: string[] }
-  | { status: "no_counts" };
+  | { status: "no_counts" }
+  | { status: "too_large"; units: string[]; maximum: number };
 
-/** The largest count that is believed; it is that of a count which a client sends itself. */
+/** The largest count that is taken; it is that of a count which a client sends itself. */
 const MAX_COUNT = 1_000_000_000_000;
 
 const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
@@ -48,10 +49,16 @@ function findUsage(root: string[], given: unknown): unknown {
   return given;
 }
 
-/** The nearest count that is possible. */
-function possibleCount(count: unknown): number {
-  if (typeof count !== "number" || Number.isNaN(count)) return 0;
-  return Math.min(Math.max(Math.trunc(count), 0), MAX_COUNT);
+const NUMERIC_TEXT = /^-?\d{1,40}(\.\d{1,40})?$/;
+
+/** A count as a number: some libraries write it as a text. Anything else is as it came. */
+function numberOf(given: unknown): unknown {
+  return typeof given === "string" && NUMERIC_TEXT.test(given.trim()) ? Number(given) : given;
+}
+
+/** The nearest whole number that is not negative. */
+function wholeCount(count: unknown): number {
+  return typeof count === "number" && count > 0 ? Math.trunc(count) : 0;
 }
 
 type Sums = Partial<Record<string, number>>;
@@ -60,27 +67,28 @@ function addUp(usage: unknown, { counts }: UsageExtractor) {
   const sums: Sums = {};
   const clamped = new Set<string>();
   const add = (unit: string, given: unknown): void => {
-    const sum = (sums[unit] ?? 0) + possibleCount(given);
-    sums[unit] = Math.min(sum, MAX_COUNT);
-    if (possibleCount(given) !== given || sum > MAX_COUNT) clamped.add(unit);
+    const count = wholeCount(given);
+    sums[unit] = (sums[unit] ?? 0) + count;
+    if (count !== given) clamped.add(unit);
   };
   let hasCounts = false;
   for (const { unit, steps } of counts) {
-    const given = follow(usage, steps);
+    const given = numberOf(follow(usage, steps));
     if (given === undefined || given === null) continue;
     hasCounts ||= typeof given === "number";
     if (COUNTED_UNITS.has(unit)) add(unit, given);
   }
   // The price list's extractors of Bedrock read no lifetimes.
   const isSplit = counts.some(({ unit }) => unit === "cache_write_1h");
-  const hour = sums["cache_write"] === undefined || isSplit ? null : writtenForAnHour(usage);
+  const hour = sums["cache_write"] === undefined || isSplit ? null : numberOf(writtenForAnHour(usage));
   if (hour !== null) add("cache_write_1h", hour);
   return { sums, clamped, hasCounts };
 }
 
 /**
  * Reads a provider's own usage object, as it came, by the extractor of the provider and API flavour in the price book.
- * `usage` may also be the whole answer. A count that is missing is 0; an object without any is `no_counts`.
+ * `usage` may also be the whole answer. A count that is missing is 0 and one below 0 is cut; an object without any is
+ * `no_counts`, one with a count past 10^12 is `too_large`.
  */
 export function normalizeUsage(
   book: PriceBook,
@@ -98,6 +106,8 @@ export function normalizeUsage(
   const usage = findUsage(extractor.root, raw.usage);
   const { sums, clamped, hasCounts } = addUp(usage, extractor);
   if (!hasCounts) return { status: "no_counts" };
+  const tooLarge = Object.keys(sums).filter((unit) => (sums[unit] ?? 0) > MAX_COUNT);
+  if (tooLarge.length > 0) return { status: "too_large", units: tooLarge, maximum: MAX_COUNT };
   const normalized = normalizeTokens(sums, { usage: "inclusive", reasoning: "included" });
   for (const { kind } of normalized.clamped) clamped.add(kind);
   const units = { web_searches: sums["web_searches"] ?? 0, requests: sums["requests"] ?? 0 };

@@ -92,6 +92,13 @@ describe("raw usage", () => {
     ["an unknown provider", { provider: "acme" }, {}, "raw_usage.provider", /known are .*anthropic.*openai/],
     ["an unknown flavour", { api_flavor: "smoke" }, {}, "raw_usage.api_flavor", /known are default, chat$/],
     ["usage of another API", { usage: { prompt_tokens: 5 } }, {}, "raw_usage.usage", /none of the counts/],
+    [
+      "an impossible count",
+      { usage: { input_tokens: 1e15 } },
+      {},
+      "raw_usage.usage",
+      /more than 1000000000000: input$/,
+    ],
     ["usage that is no object", { usage: 5 }, {}, "raw_usage.usage", /object|record/],
     ["no flavour", { api_flavor: undefined }, {}, "raw_usage.api_flavor", /text/],
     ["token counts beside it", {}, { tokens: { input: 1 } }, "raw_usage", /together with token counts/],

@@ -18,6 +18,11 @@ function problem(extracted: Exclude<ExtractedUsage, ReadUsage>): ProblemField {
       };
     case "no_counts":
       return { path: "raw_usage.usage", message: "holds none of the counts of this API flavour" };
+    case "too_large":
+      return {
+        path: "raw_usage.usage",
+        message: `adds up to more than ${extracted.maximum}: ${extracted.units.join(", ")}`,
+      };
     default:
       return extracted satisfies never;
   }
