@@ -2,6 +2,7 @@ import { AppError } from "@voygent/http";
 
 import { decodeText } from "../decode-text.ts";
 import { isKnownAttribute } from "./attribute-names.ts";
+import { MAX_SPANS } from "./max-spans.ts";
 import { refuseDenseJson } from "./refuse-dense-json.ts";
 import type { AttributeValue, Attributes, DecodedSpan } from "./otlp-span.ts";
 
@@ -16,10 +17,16 @@ const malformed = (path: string, message: string) =>
     fields: [{ path, message }],
   });
 
-/** The items of a list of the body; absent and null are an empty list. @throws AppError 400 when it is something else */
+/**
+ * The items of a list of the body; absent and null are an empty list.
+ * @throws AppError 400 when it is something else, 413 when it is longer than a request may be
+ */
 function listOf(value: unknown, path: string): unknown[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) {
+    if (value.length <= MAX_SPANS) return value;
+    throw new AppError("payload_too_large", `${path}: expected at most ${MAX_SPANS} items`);
+  }
   throw malformed(path, "expected a list");
 }
 

@@ -57,6 +57,9 @@ const withManyAttributes = (count: number) =>
     `"attributes":[${'{"key":"k","value":{}},'.repeat(count)}`,
   );
 
+/** A body whose list of spans holds so many zeros. */
+const withSpans = (count: number) => `{"resourceSpans":[{"scopeSpans":[{"spans":[0${",0".repeat(count - 1)}]}]}]}`;
+
 const readBytes = (bytes: Uint8Array) => readSpans(decodeProtobuf(bytes), "otlp", ARRIVAL);
 
 /** A message as the field of this tag. */
@@ -174,6 +177,16 @@ describe("JSON", () => {
     expect(refusalOfJson(withManyAttributes(1_000_000))).toBe(
       "payload_too_large: expected at most 500000 objects and lists in a body",
     );
+  });
+
+  it("of more than 50,000 spans, or of millions of numbers, is refused", ({ expect }) => {
+    const twoLists = `{"resourceSpans":[{"scopeSpans":[{"spans":[0${",0".repeat(40_000)}]},{"spans":[0${",0".repeat(10_000)}]}]}]}`;
+    expect([withSpans(50_000), withSpans(50_001), twoLists, withSpans(3_000_000)].map(refusalOfJson)).toEqual([
+      "taken",
+      "payload_too_large: spans: expected at most 50000 items",
+      "payload_too_large: expected at most 50000 spans in one request",
+      "payload_too_large: expected at most 2000000 values in a body",
+    ]);
   });
 
   it("is not counted by the brackets in its texts", ({ expect }) => {

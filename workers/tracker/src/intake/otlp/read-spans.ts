@@ -3,6 +3,7 @@ import type { WarningCount } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
 import type { UsageEvent } from "../usage-event.ts";
+import { MAX_SPANS } from "./max-spans.ts";
 import type { DecodedSpan } from "./otlp-span.ts";
 import { type ReadSpan, readSpan, type SpanArrival } from "./read-span.ts";
 
@@ -58,7 +59,7 @@ const read = (span: DecodedSpan, arrival: SpanArrival): ReadSpan =>
 
 /**
  * Reads the spans of a request one by one: one that cannot be taken does not keep the others out.
- * @throws AppError 413 when there are too many calls for one request, and whatever `spans` throws
+ * @throws AppError 413 when there are too many spans or calls for one request, and whatever `spans` throws
  */
 export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arrival: SpanArrival): ReadSpans {
   const events: UsageEvent[] = [];
@@ -67,6 +68,9 @@ export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arri
   let [spanCount, rejectedCount] = [0, 0];
   for (const span of spans) {
     spanCount += 1;
+    if (spanCount > MAX_SPANS) {
+      throw new AppError("payload_too_large", `expected at most ${MAX_SPANS} spans in one request`);
+    }
     const result = read(span, arrival);
     if (result.outcome === "usage") {
       events.push(result.event);
