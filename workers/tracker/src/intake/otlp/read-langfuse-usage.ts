@@ -15,6 +15,10 @@ const DETAILS = new Map<string, keyof TokenUsage | null>([
   ["input_cached", "cache_read"],
   ["input_cache_creation", "cache_write"],
   ["input_cache_write", "cache_write"],
+  ["cache_read_input", "cache_read"],
+  ["cached_input", "cache_read"],
+  ["cache_creation_input", "cache_write"],
+  ["cache_write_input", "cache_write"],
   ["input_audio", "input_audio"],
   ["input_image", "input_image"],
   ["input_video", "input_video"],
@@ -42,10 +46,16 @@ type Sums = {
   unknown: string[];
 };
 
+/** Langfuse counts as input or output whatever has that word in its name, wherever it stands. */
+function sideOf(detail: string): "input" | "output" | null {
+  if (detail.includes("input")) return "input";
+  return detail.includes("output") ? "output" : null;
+}
+
 function addCount(sums: Sums, key: string, count: number): void {
   const detail = key.replace(/_tokens$/, "");
-  const side = /^(input|output)(?:_|$)/.exec(detail)?.[1];
-  if (side !== "input" && side !== "output") {
+  const side = sideOf(detail);
+  if (side === null) {
     if (detail === "total") sums.total = count;
     else sums.unknown.push(key);
     return;
@@ -65,7 +75,7 @@ function oddities({ input, output, total, hasSides, hasTierRemark, unknown }: Su
   const found: string[] = [];
   if (unknown.length > 0) {
     const shown = unknown.filter((key) => SHOWABLE.test(key)).slice(0, 5);
-    found.push(`usage_details: not known: ${shown.join(", ")}; what begins with input or output is in its sum`);
+    found.push(`usage_details: not known: ${shown.join(", ")}; what names input or output is in its sum`);
   }
   if (!hasSides && total !== null) found.push("usage_details: only a total; it counts as input");
   if (hasSides && !hasTierRemark && total !== null && total !== input + output) {
@@ -99,7 +109,7 @@ function readOpenAi(reading: SpanReading, entries: [string, unknown][]): GivenTo
 
 /**
  * The counts of `langfuse.observation.usage_details` of a call of the model `subject`. They exclude each other, so input
- * is the sum of `input*` and output that of `output*`; an object that is OpenAI's own is read as such. Null when there
+ * is the sum of what has `input` in its name and output that of `output`; an object that is OpenAI's own is read as such. Null when there
  * are none.
  */
 export function readLangfuseUsage(reading: SpanReading, subject: string): GivenTokens | null {

@@ -206,6 +206,12 @@ describe("counts of the Langfuse SDK", () => {
     expect(told(usage)).toEqual([{ input: 260_000, output: 500, cache_read: 10_000 }, []]);
   });
 
+  it("take cache tokens under the names of Anthropic too, beside the input", ({ expect }) => {
+    const usage = { input: 100, output: 50, cache_read_input_tokens: 9000, cache_creation_input_tokens: 500 };
+    // 100 + 9,000 + 500 = 9,600
+    expect(told(usage)).toEqual([{ input: 9600, output: 50, cache_read: 9000, cache_write: 500 }, []]);
+  });
+
   it("that do not add up are kept and told", ({ expect }) => {
     expect(told({ input: 10, output: 5, total: 16 })).toEqual([
       { input: 10, output: 5 },
@@ -216,7 +222,7 @@ describe("counts of the Langfuse SDK", () => {
   it("of unknown details are in the sum and told", ({ expect }) => {
     expect(told({ input: 10, input_smell: 4, output: 5, output_taste_tokens: 1, total: 20, "a b": 1 })).toEqual([
       { input: 14, output: 6 },
-      ["usage_details: not known: input_smell, output_taste_tokens; what begins with input or output is in its sum"],
+      ["usage_details: not known: input_smell, output_taste_tokens; what names input or output is in its sum"],
     ]);
   });
 
