@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-import { Count, Instant, Labels, MAX_METADATA_BYTES, Text } from "./primitives.ts";
+import { isSmallJson } from "./is-small-json.ts";
+import { Count, Instant, MAX_METADATA_BYTES, Text } from "./primitives.ts";
 
 /** What an interaction is: a chat message, a database operation, an API call, or a cost without usage. */
 export const InteractionType = z.enum(["chat", "db", "api", "cost-event"]).meta({ id: "InteractionType" });
@@ -43,6 +44,9 @@ export type TokenCounts = z.infer<typeof TokenCounts>;
 /** Counts that are billed but are not tokens. */
 export const UnitCounts = z.object({ web_searches: Count, requests: Count }).partial().meta({ id: "UnitCounts" });
 
+/** Looks at no entry: an object of a client may have hundreds of thousands. */
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** A provider's own usage object, as it came, with the name of the API that made it. It is read and never stored. */
 export const RawUsage = z
   .object({
@@ -51,7 +55,7 @@ export const RawUsage = z
       description: "How this API of the provider counts: `chat`, `responses`, `default`, … as genai-prices names it",
       example: "chat",
     }),
-    usage: z.record(z.string(), z.unknown()).meta({
+    usage: z.custom<Record<string, unknown>>(isObject, "expected an object").meta({
       type: "object",
       additionalProperties: true,
       description: "The usage object, or the whole answer that holds it",
@@ -65,14 +69,14 @@ export const RawUsage = z
 export type RawUsage = z.infer<typeof RawUsage>;
 
 /** Labels of an interaction or a session. */
-export const Metadata = Labels.refine(
-  (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES,
-  { error: `must be at most ${MAX_METADATA_BYTES} bytes of JSON` },
-).meta({
-  type: "object",
-  additionalProperties: true,
-  description: "Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped.",
-});
+export const Metadata = z
+  .custom<Record<string, z.core.util.JSONType>>(isObject, { error: "expected an object", abort: true })
+  .refine((value) => isSmallJson(value, MAX_METADATA_BYTES), `must be at most ${MAX_METADATA_BYTES} bytes of JSON`)
+  .meta({
+    type: "object",
+    additionalProperties: true,
+    description: "Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped.",
+  });
 
 /** A cost in US dollars that the client knows, as a number or an exact decimal text. */
 const ReportedCost = z.union([

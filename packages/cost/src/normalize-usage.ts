@@ -21,6 +21,9 @@ export type ExtractedUsage =
 /** The largest count that is taken; it is that of a count which a client sends itself. */
 const MAX_COUNT = 1_000_000_000_000;
 
+/** Entries of a list that are looked at: a provider lists a handful. */
+const MAX_LISTED = 1_000;
+
 const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
 
 function follow(value: unknown, steps: readonly PathStep[]): unknown {
@@ -31,7 +34,7 @@ function follow(value: unknown, steps: readonly PathStep[]): unknown {
       continue;
     }
     const list: unknown[] = Array.isArray(reached) ? reached : [];
-    reached = list.find((element) => {
+    reached = list.slice(0, MAX_LISTED).find((element) => {
       const label = ownField(element, step.field);
       return typeof label === "string" && step.accepts(label.trim().toLowerCase());
     });

@@ -20,6 +20,7 @@ export type UsageRemarks = {
 const MAX_TIER_CHARACTERS = 64;
 const MAX_USD = 1_000_000;
 const MAX_NAMED_TYPES = 5;
+const MAX_ITERATIONS = 1_000;
 
 const countOf = (value: unknown): number => (typeof value === "number" && value > 0 ? Math.trunc(value) : 0);
 
@@ -52,7 +53,7 @@ function readExtraIterations(usage: unknown): UsageRemarks["extraIterations"] {
   if (!Array.isArray(iterations)) return null;
   const types = new Set<string>();
   let tokens = 0;
-  for (const iteration of iterations) {
+  for (const iteration of iterations.slice(0, MAX_ITERATIONS)) {
     const type = ownField(iteration, "type");
     if (typeof type !== "string" || type === "message") continue;
     for (const name of ITERATION_COUNTS) tokens += countOf(ownField(iteration, name));

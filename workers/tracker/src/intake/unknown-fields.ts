@@ -4,6 +4,9 @@ import type { EventWarning } from "./usage-event.ts";
 
 const MAX_NAMED = 5;
 
+/** Names of one object that are looked at: a body may have hundreds of thousands. */
+const MAX_LOOKED_AT = 1_000;
+
 /** A name that can be shown: anything else might be content in the place of a name. */
 const SHOWABLE_NAME = /^[\w.-]{1,64}$/;
 
@@ -16,24 +19,29 @@ const KNOWN_NAMES = new Map([
   ["compute", new Set(["cpu_ms"])],
 ]);
 
-function addUnknownNames(found: string[], value: unknown, part: string): void {
-  const known = KNOWN_NAMES.get(part);
-  if (known === undefined || typeof value !== "object" || value === null) return;
-  for (const name of Object.keys(value)) {
-    if (known.has(name)) continue;
+function addUnknownNames(found: Set<string>, value: unknown, part: string, known: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  let lookedAt = 0;
+  for (const name in value) {
+    if (found.size === MAX_NAMED || lookedAt === MAX_LOOKED_AT) return;
+    lookedAt += 1;
+    if (known.has(name) || !Object.hasOwn(value, name)) continue;
     const shown = SHOWABLE_NAME.test(name) ? name : "(a name that is not shown)";
-    found.push(part === "" ? shown : `${part}.${shown}`);
+    found.add(part === "" ? shown : `${part}.${shown}`);
   }
+}
+
+function partOf(body: unknown, part: string): unknown {
+  return typeof body === "object" && body !== null && Object.hasOwn(body, part) ? Reflect.get(body, part) : undefined;
 }
 
 /** Warnings that name the fields of a body that we do not know, five at most, without their values. */
 export function unknownFieldWarnings(body: unknown): EventWarning[] {
-  if (typeof body !== "object" || body === null) return [];
-  const found: string[] = [];
-  addUnknownNames(found, body, "");
-  for (const [part, value] of Object.entries(body)) if (part !== "") addUnknownNames(found, value, part);
-  if (found.length === 0) return [];
-  return [...new Set(found)].slice(0, MAX_NAMED).map((name) => ({
+  const found = new Set<string>();
+  for (const [part, known] of KNOWN_NAMES) {
+    addUnknownNames(found, part === "" ? body : partOf(body, part), part, known);
+  }
+  return Array.from(found, (name) => ({
     code: "unknown_field",
     message: `the field ${name} is not known and was not stored`,
     subject: name,
