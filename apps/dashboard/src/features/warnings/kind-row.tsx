@@ -46,9 +46,13 @@ export function KindRow({
           <Instant at={lastSeenAt} tz={tz} />
         </p>
       </div>
-      <Button size="sm" aria-pressed={isChosen} onClick={() => onToggle(!isChosen)} className="justify-self-start">
+      <Button
+        size="sm"
+        aria-label={`${isChosen ? "Show all" : "Only this"}: ${name}`}
+        onClick={() => onToggle(!isChosen)}
+        className="justify-self-start"
+      >
         {isChosen ? "Show all" : "Only this"}
-        <span className="sr-only">: {name}</span>
       </Button>
     </li>
   );
