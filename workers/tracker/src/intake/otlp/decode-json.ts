@@ -90,7 +90,14 @@ function nanoOf(value: unknown): bigint | null | undefined {
   return typeof value === "number" && value > 0 && value < 2 ** 64 ? BigInt(Math.trunc(value)) : undefined;
 }
 
-type SpanField = "traceId" | "spanId" | "startTimeUnixNano" | "endTimeUnixNano" | "attributes" | "status";
+type SpanField =
+  | "traceId"
+  | "spanId"
+  | "parentSpanId"
+  | "startTimeUnixNano"
+  | "endTimeUnixNano"
+  | "attributes"
+  | "status";
 
 function spanOf(value: unknown, resource: Attributes): DecodedSpan {
   if (!isObjectOf<SpanField>(value)) return { malformed: "span" };
@@ -104,6 +111,7 @@ function spanOf(value: unknown, resource: Attributes): DecodedSpan {
   return {
     traceId: typeof value.traceId === "string" ? value.traceId : "",
     spanId: typeof value.spanId === "string" ? value.spanId : "",
+    parentSpanId: typeof value.parentSpanId === "string" ? value.parentSpanId : "",
     startNano,
     endNano,
     statusCode: code === "STATUS_CODE_ERROR" ? 2 : Number(code),

@@ -49,6 +49,7 @@ const spanOf = (span: Span, resource: Attributes): OtlpSpan => ({
   // Ids of another length cannot be valid and are not worth their digits.
   traceId: span.traceId.length === 16 ? hexOf(span.traceId) : "",
   spanId: span.spanId.length === 8 ? hexOf(span.spanId) : "",
+  parentSpanId: span.parentSpanId.length === 8 ? hexOf(span.parentSpanId) : "",
   startNano: orNull(span.startTimeUnixNano),
   endNano: orNull(span.endTimeUnixNano),
   statusCode: span.status?.code ?? 0,

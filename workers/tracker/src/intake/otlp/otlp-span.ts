@@ -9,6 +9,8 @@ export type OtlpSpan = {
   /** The ids in hex as they came, in any case; whether they are valid is not checked here. */
   traceId: string;
   spanId: string;
+  /** The id of the span around it, in hex; empty when it is the outermost one. */
+  parentSpanId: string;
   /** Nanoseconds since 1970; null when the sender did not say. */
   startNano: bigint | null;
   endNano: bigint | null;

@@ -31,14 +31,17 @@ export function exportProtobuf(
   spans: (Omit<SampleSpan, "startTimeUnixNano" | "endTimeUnixNano"> & Ids)[],
   resource: SampleAttributes = { "service.name": "support-bot" },
 ): Uint8Array<ArrayBuffer> {
-  const encoded = spans.map(({ traceId, spanId, attributes, status, startTimeUnixNano, endTimeUnixNano }) => ({
-    traceId: bytesOf(traceId),
-    spanId: bytesOf(spanId),
-    startTimeUnixNano: BigInt(startTimeUnixNano ?? "1772615704120000000"),
-    endTimeUnixNano: BigInt(endTimeUnixNano ?? "1772615706260000000"),
-    attributes: keyValues(attributes),
-    ...(status === undefined ? {} : { status: { code: status.code ?? 0 } }),
-  }));
+  const encoded = spans.map(
+    ({ traceId, spanId, parentSpanId, attributes, status, startTimeUnixNano, endTimeUnixNano }) => ({
+      traceId: bytesOf(traceId),
+      spanId: bytesOf(spanId),
+      ...(parentSpanId !== undefined && { parentSpanId: bytesOf(parentSpanId) }),
+      startTimeUnixNano: BigInt(startTimeUnixNano ?? "1772615704120000000"),
+      endTimeUnixNano: BigInt(endTimeUnixNano ?? "1772615706260000000"),
+      attributes: keyValues(attributes),
+      ...(status === undefined ? {} : { status: { code: status.code ?? 0 } }),
+    }),
+  );
   const resourceSpans = [{ resource: { attributes: keyValues(resource) }, scopeSpans: [{ spans: encoded }] }];
   return toBinary(ExportTraceServiceRequestSchema, create(ExportTraceServiceRequestSchema, { resourceSpans }));
 }

@@ -3,12 +3,16 @@ import type { WarningCount } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
 import type { UsageEvent } from "../usage-event.ts";
+import { findRepeats, SpanTree } from "./find-repeats.ts";
 import { MAX_SPANS } from "./max-spans.ts";
 import type { DecodedSpan } from "./otlp-span.ts";
 import { type ReadSpan, readSpan, type SpanArrival } from "./read-span.ts";
 
 /** Most calls of models in one request: what a Worker can price and store within the deadline of an exporter. */
 const MAX_CALLS = 10_000;
+
+/** What a call is counted under when a call within it was billed in its place. */
+const REPEATED = "repeats a call within it";
 
 const SHOWABLE = /^[\w.:-]{1,64}$/;
 
@@ -58,19 +62,22 @@ const read = (span: DecodedSpan, arrival: SpanArrival): ReadSpan =>
     : readSpan(span, arrival);
 
 /**
- * Reads the spans of a request one by one: one that cannot be taken does not keep the others out.
+ * Reads the spans of a request one by one: one that cannot be taken does not keep the others out. A call whose counts a call
+ * within it has too is left to that one.
  * @throws AppError 413 when there are too many spans or calls for one request, and whatever `spans` throws
  */
 export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arrival: SpanArrival): ReadSpans {
   const events: UsageEvent[] = [];
   const reasons = new Map<string, number>();
   const tally = new WarningTally(intake, arrival.receivedAtMs);
+  const tree = new SpanTree();
   let [spanCount, rejectedCount] = [0, 0];
   for (const span of spans) {
     spanCount += 1;
     if (spanCount > MAX_SPANS) {
       throw new AppError("payload_too_large", `expected at most ${MAX_SPANS} spans in one request`);
     }
+    if (!("malformed" in span)) tree.add(span);
     const result = read(span, arrival);
     if (result.outcome === "usage") {
       events.push(result.event);
@@ -88,5 +95,8 @@ export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arri
       tally.add("uncounted_operation", SHOWABLE.test(operation) ? operation : "(not shown)", null);
     }
   }
-  return { events, spanCount, rejectedCount, reasons, warnings: tally.list() };
+  const repeats = findRepeats(events, tree);
+  for (const id of repeats) tally.add("uncounted_operation", REPEATED, id);
+  const counted = events.filter(({ id }) => !repeats.has(id));
+  return { events: counted, spanCount, rejectedCount, reasons, warnings: tally.list() };
 }

@@ -11,6 +11,7 @@ export type SampleAttributes = Record<string, string | number | boolean | string
 export type SampleSpan = {
   traceId?: string;
   spanId?: string;
+  parentSpanId?: string;
   startTimeUnixNano?: unknown;
   endTimeUnixNano?: unknown;
   status?: { code?: number };

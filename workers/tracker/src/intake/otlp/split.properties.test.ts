@@ -46,31 +46,35 @@ const spans = fc
   .array(span, { maxLength: 30 })
   .map((list) => list.map((one, index) => ({ ...one, spanId: (index + 1).toString(16).padStart(16, "0") })));
 
+const SLOW = { timeout: 60_000 };
+
 const byId = (left: UsageEvent, right: UsageEvent) => left.id.localeCompare(right.id);
 
-it("the same spans give the same events in whichever order, split over requests and encoding they come", ({
-  expect,
-}) => {
-  fc.assert(
-    fc.property(spans, fc.nat(), fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (list, seed, sides) => {
-      const whole = readJson(exportJson(list)).events.toSorted(byId);
-      const shuffled = list.toSorted(
-        (left, right) =>
-          ((Number.parseInt(left.spanId, 16) * 7919 + seed) % 101) -
-          ((Number.parseInt(right.spanId, 16) * 7919 + seed) % 101),
-      );
-      const [inJson, inProtobuf] = [true, false].map((side) => shuffled.filter((_, index) => sides[index] === side));
-      const split = [
-        ...readJson(exportJson(inJson ?? [])).events,
-        ...readSpans(decodeProtobuf(exportProtobuf(inProtobuf ?? [])), "otlp", ARRIVAL).events,
-      ];
-      expect(split.toSorted(byId)).toEqual(whole);
-    }),
-    { numRuns: 300 },
-  );
-});
+it(
+  "the same spans give the same events in whichever order, split over requests and encoding they come",
+  SLOW,
+  ({ expect }) => {
+    fc.assert(
+      fc.property(spans, fc.nat(), fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (list, seed, sides) => {
+        const whole = readJson(exportJson(list)).events.toSorted(byId);
+        const shuffled = list.toSorted(
+          (left, right) =>
+            ((Number.parseInt(left.spanId, 16) * 7919 + seed) % 101) -
+            ((Number.parseInt(right.spanId, 16) * 7919 + seed) % 101),
+        );
+        const [inJson, inProtobuf] = [true, false].map((side) => shuffled.filter((_, index) => sides[index] === side));
+        const split = [
+          ...readJson(exportJson(inJson ?? [])).events,
+          ...readSpans(decodeProtobuf(exportProtobuf(inProtobuf ?? [])), "otlp", ARRIVAL).events,
+        ];
+        expect(split.toSorted(byId)).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
 
-it("every count that comes out fits into what contains it", ({ expect }) => {
+it("every count that comes out fits into what contains it", SLOW, ({ expect }) => {
   fc.assert(
     fc.property(spans, (list) => {
       for (const { tokens } of readJson(exportJson(list)).events) {

@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+
+import { decodeProtobuf } from "./decode-protobuf.ts";
+import { exportProtobuf } from "./protobuf.fixture.ts";
+import { readSpans } from "./read-spans.ts";
+import { ARRIVAL, exportJson, readJson, type SampleAttributes } from "./samples.fixture.ts";
+
+const TRACE = "5e1d0c7a9b3f48e2a6d4c01f2b7e9835";
+const idOf = (digit: string) => digit.repeat(16);
+
+const COUNTS = {
+  "gen_ai.request.model": "gpt-4o",
+  "gen_ai.usage.input_tokens": 1000,
+  "gen_ai.usage.output_tokens": 100,
+};
+const CHAT = { ...COUNTS, "gen_ai.operation.name": "chat" };
+const GATEWAY = { ...COUNTS, "gen_ai.model.provider": "openai", "gen_ai.usage.cost": 0.1 };
+const INFERENCE = {
+  "openinference.span.kind": "LLM",
+  "llm.model_name": "gpt-4o",
+  "llm.token_count.prompt": 1000,
+  "llm.token_count.completion": 100,
+};
+const GENERATION = {
+  "langfuse.observation.type": "generation",
+  "langfuse.observation.model.name": "gpt-4o",
+  "langfuse.observation.usage_details": '{"input":1000,"output":100}',
+};
+
+const span = (digit: string, parent: string, attributes: SampleAttributes) => ({
+  traceId: TRACE,
+  spanId: idOf(digit),
+  ...(parent !== "" && { parentSpanId: idOf(parent).toUpperCase() }),
+  attributes,
+});
+
+const counted = (...spans: ReturnType<typeof span>[]) =>
+  readJson(exportJson(spans))
+    .events.map(({ id }) => id.at(-1))
+    .join("");
+
+it.for<[name: string, outer: SampleAttributes, inner: SampleAttributes]>([
+  ["an application around a gateway", CHAT, GATEWAY],
+  ["OpenInference around OpenInference", INFERENCE, INFERENCE],
+  ["an unmarked span around a chat", COUNTS, CHAT],
+  ["Langfuse around a chat", GENERATION, CHAT],
+])("of %s the inner call counts, whichever comes first", ([, outer, inner]) => {
+  const [around, within] = [span("a", "", outer), span("b", "a", inner)];
+  expect([counted(around, within), counted(within, around)]).toEqual(["b", "b"]);
+});
+
+it("is found through spans between and over several levels", () => {
+  const between = span("b", "a", { "gen_ai.operation.name": "invoke_agent" });
+  expect(counted(span("a", "", CHAT), between, span("c", "b", CHAT), span("d", "c", GATEWAY))).toBe("d");
+});
+
+it("is not one when the counts differ, when there are none, or in another trace", () => {
+  const other = { ...CHAT, "gen_ai.usage.output_tokens": 101 };
+  const silent = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" };
+  expect([
+    counted(span("a", "", other), span("b", "a", CHAT)),
+    counted(span("a", "", silent), span("b", "a", silent)),
+    counted({ ...span("a", "", CHAT), traceId: TRACE.replace("5", "6") }, span("b", "a", CHAT)),
+    counted(span("a", "", CHAT), span("b", "a", CHAT), span("c", "a", CHAT)),
+  ]).toEqual(["ab", "ab", "ab", "bc"]);
+});
+
+it("leaves one of spans that stand around each other, and one that stands around itself", () => {
+  expect(counted(span("a", "b", CHAT), span("b", "a", CHAT))).toHaveLength(1);
+  expect(counted(span("a", "a", CHAT))).toBe("a");
+});
+
+it("is accepted and told, in both encodings", () => {
+  const spans = [span("a", "", CHAT), span("b", "a", CHAT)];
+  const reads = [readJson(exportJson(spans)), readSpans(decodeProtobuf(exportProtobuf(spans)), "otlp", ARRIVAL)];
+  for (const { events, rejectedCount, warnings } of reads) {
+    expect([events.length, rejectedCount]).toEqual([1, 0]);
+    expect(warnings).toMatchObject([
+      {
+        kind: "uncounted_operation",
+        subject: "repeats a call within it",
+        count: 1,
+        exampleId: `${TRACE}:${idOf("a")}`,
+      },
+    ]);
+  }
+});
