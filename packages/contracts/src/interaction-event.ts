@@ -75,7 +75,10 @@ export const Metadata = z
   .meta({
     type: "object",
     additionalProperties: true,
-    description: "Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped.",
+    description:
+      "Labels, at most 8 KiB of JSON. What may be content is dropped with a warning: texts of more than 256 characters, and " +
+      "entries with a word such as prompt, message, input, output, title, summary or context in their name, unless it ends " +
+      "in a word such as id, name, type, version or count.",
   });
 
 /** A cost in US dollars that the client knows, as a number or an exact decimal text. */

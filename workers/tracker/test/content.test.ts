@@ -1,7 +1,6 @@
 import { describe, it } from "vitest";
 
 import { postJson } from "../../../tests/stack/front-door.ts";
-import { dropContent } from "../src/intake/drop-content.ts";
 import { eventOf } from "./event-of.ts";
 import { everythingStored } from "./stored.ts";
 
@@ -68,10 +67,5 @@ describe("what people and models wrote", () => {
     expect(stored).not.toContain(MARKER);
     expect(stored).toContain(event.id);
     expect(stored).toContain(String.raw`{\"agent_id\":\"a1\",\"nested\":{\"deep\":[{\"kept\":1}]}}`);
-  });
-
-  it("is told from labels by the last word of the name", async ({ expect }) => {
-    const labels = { request_id: "r", message_count: 3, context: "c", agent_name: "n", "input.size": 2 };
-    expect(dropContent(labels)).toEqual({ kept: labels, droppedCount: 0 });
   });
 });

@@ -465,7 +465,7 @@ export interface components {
             cost_usd?: number | string | null;
             source?: string;
             environment?: string;
-            /** @description Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped. */
+            /** @description Labels, at most 8 KiB of JSON. What may be content is dropped with a warning: texts of more than 256 characters, and entries with a word such as prompt, message, input, output, title, summary or context in their name, unless it ends in a word such as id, name, type, version or count. */
             metadata?: {
                 [key: string]: unknown;
             };
@@ -659,7 +659,7 @@ export interface components {
              */
             started_at?: string;
             source?: string;
-            /** @description Labels, at most 8 KiB of JSON. Keys that usually hold content are dropped. */
+            /** @description Labels, at most 8 KiB of JSON. What may be content is dropped with a warning: texts of more than 256 characters, and entries with a word such as prompt, message, input, output, title, summary or context in their name, unless it ends in a word such as id, name, type, version or count. */
             metadata?: {
                 [key: string]: unknown;
             };

@@ -115,7 +115,7 @@ function readMetadata(event: InteractionEvent, warn: Warn): UsageEvent["metadata
   if (event.metadata === null || event.metadata === undefined) return null;
   const { kept, droppedCount } = dropContent(event.metadata);
   if (droppedCount > 0) {
-    const message = `${droppedCount} metadata entries whose names stand for content were not stored`;
+    const message = `${droppedCount} metadata entries that look like content, by their name or their length, were not stored`;
     warn({ code: "dropped_metadata", message, subject: "metadata" });
   }
   return kept;

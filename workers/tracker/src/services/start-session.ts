@@ -47,7 +47,7 @@ export async function startSession(
     warnings.push({ code: "session_user_mismatch", message, subject: start.session_id });
   }
   if (labels !== null && labels.droppedCount > 0) {
-    const message = `${labels.droppedCount} metadata entries whose names stand for content were not stored`;
+    const message = `${labels.droppedCount} metadata entries that look like content, by their name or their length, were not stored`;
     warnings.push({ code: "dropped_metadata", message, subject: "metadata" });
   }
   return { session: trackedSession(after, warnings, nowMs), isNew: before === undefined };
