@@ -23,12 +23,12 @@ import { InteractionDetails } from "../sessions/interaction-details.tsx";
 
 const linkClass = "block rounded text-accent underline-offset-2 hover:underline";
 
-/** One interaction, by its id: whose it is, and everything that is known about it. */
+/** One interaction, by its id and the source in the URL: whose it is, and everything that is known about it. */
 export function InteractionPage() {
   const { _splat: id = "" } = useParams({ strict: false });
   usePageTitle(`Interaction ${id}`);
-  const { range } = useUsageFilters();
-  const interaction = useQuery(interactionOptions(id));
+  const { range, search } = useUsageFilters();
+  const interaction = useQuery(interactionOptions(id, search.source?.[0]));
   return (
     <>
       <PageHeader title={<span title={id}>{id}</span>} above={<BackLink to="/warnings" label="Warnings" />}>

@@ -70,7 +70,7 @@ const columnsIn = (tz: string): TableColumn<CountedWarning>[] => [
 
 /** Opens the example where it is stored; what was refused has none, or only its id. */
 function Example({
-  warning: { example_id: id, example_is_stored: isStored },
+  warning: { example_id: id, example_is_stored: isStored, source },
   name,
 }: {
   warning: CountedWarning;
@@ -82,7 +82,7 @@ function Example({
     <Link
       to="/interactions/$"
       params={{ _splat: id }}
-      search={keepRange}
+      search={(search: object) => ({ ...keepRange(search), source: [source] })}
       className="block rounded text-accent underline-offset-2 hover:underline"
     >
       {name ?? <Truncated text={id} className="font-mono text-xs" />}
