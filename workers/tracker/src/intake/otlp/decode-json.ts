@@ -59,6 +59,7 @@ type AnyValueField = "stringValue" | "intValue" | "doubleValue" | "boolValue" | 
 /** An AnyValue, or a bare value as some senders write it; null for an empty one and for what no vocabulary uses. */
 function attributeValue(value: unknown): AttributeValue | null {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.filter((text) => typeof text === "string");
   if (!isObjectOf<AnyValueField>(value)) return null;
   if (typeof value.stringValue === "string") return value.stringValue;
   if (typeof value.boolValue === "boolean") return value.boolValue;
@@ -83,10 +84,16 @@ function knownAttributes(list: unknown): Attributes | null {
 
 const NANO = /^\d{1,20}$/;
 
+/** The largest 64-bit number: OTLP says no time after 2554. */
+const MAX_NANO = 2n ** 64n - 1n;
+
 /** Nanoseconds since 1970; null for none, undefined when it is no such number. */
 function nanoOf(value: unknown): bigint | null | undefined {
   if (value === undefined || value === null || value === 0 || value === "0") return null;
-  if (typeof value === "string") return NANO.test(value) ? BigInt(value) : undefined;
+  if (typeof value === "string") {
+    const nano = NANO.test(value) ? BigInt(value) : MAX_NANO + 1n;
+    return nano <= MAX_NANO ? nano : undefined;
+  }
   return typeof value === "number" && value > 0 && value < 2 ** 64 ? BigInt(Math.trunc(value)) : undefined;
 }
 

@@ -2,7 +2,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { AppError } from "@voygent/http";
 
 import { isKnownAttribute } from "./attribute-names.ts";
-import type { AttributeValue, Attributes, OtlpSpan } from "./otlp-span.ts";
+import type { AttributeValue, Attributes, DecodedSpan, OtlpSpan } from "./otlp-span.ts";
 import { refuseDenseProtobuf } from "./refuse-dense-protobuf.ts";
 import { AnyValueSchema, ExportTraceServiceRequestSchema, type KeyValue, type Span } from "./trace_pb.ts";
 
@@ -57,6 +57,15 @@ const spanOf = (span: Span, resource: Attributes): OtlpSpan => ({
   resource,
 });
 
+/** A span whose values cannot be decoded keeps no other out. */
+function decodedSpan(span: Span, resource: Attributes): DecodedSpan {
+  try {
+    return spanOf(span, resource);
+  } catch {
+    return { malformed: "attributes" };
+  }
+}
+
 /** Calls the reader; whatever it throws means that the bytes are not the message. */
 function parsed<Message>(read: () => Message): Message {
   try {
@@ -71,13 +80,13 @@ function parsed<Message>(read: () => Message): Message {
  * The spans of an OTLP trace export in protobuf, decoded one by one; values are decoded only under names that are read.
  * @throws AppError 400 when it is no such message, 413 when it has too many parts
  */
-export function* decodeProtobuf(bytes: Uint8Array): Generator<OtlpSpan> {
+export function* decodeProtobuf(bytes: Uint8Array): Generator<DecodedSpan> {
   const request = parsed(() => {
     refuseDenseProtobuf(bytes);
     return fromBinary(ExportTraceServiceRequestSchema, bytes, OPTIONS);
   });
   for (const { resource, scopeSpans } of request.resourceSpans) {
     const attributes = parsed(() => knownAttributes(resource?.attributes ?? []));
-    for (const { spans } of scopeSpans) for (const span of spans) yield parsed(() => spanOf(span, attributes));
+    for (const { spans } of scopeSpans) for (const span of spans) yield decodedSpan(span, attributes);
   }
 }

@@ -80,6 +80,8 @@ describe("JSON", () => {
     const bare = withAttributes(GENAI_CALL);
     expect(list.events).toHaveLength(1);
     expect([wrapped.events, bare.events]).toEqual([list.events, list.events]);
+    const tagged = withAttributes({ ...GENAI_CALL, "langfuse.trace.tags": ["a", 7, "b"] });
+    expect(tagged.events[0]?.metadata).toMatchObject({ tags: ["a", "b"] });
   });
 
   it("has integers as texts and as numbers, exact, and what is beyond them refused", ({ expect }) => {
@@ -223,6 +225,18 @@ describe("protobuf", () => {
 
   it("may hold nothing", ({ expect }) => {
     expect(readBytes(new Uint8Array())).toMatchObject({ spanCount: 0 });
+  });
+
+  it("refuses a span with a text that is not UTF-8, and no other", ({ expect }) => {
+    const marked = { ...SPAN, spanId: "b1b2c3d4e5f60718", attributes: { ...SPAN.attributes, "user.id": "broken" } };
+    const bytes = exportProtobuf([marked, SPAN]);
+    const at = bytes.findIndex((_, index) => utf8("broken").every((byte, offset) => bytes[index + offset] === byte));
+    bytes[at] = 0xff;
+    const { events, reasons } = readBytes(bytes);
+    expect([events.map(({ id }) => id), [...reasons.keys()]]).toEqual([
+      [`${SPAN.traceId}:${SPAN.spanId}`],
+      ["attributes is not what OTLP says it is"],
+    ]);
   });
 
   it("that is none, or is cut off, is refused as a whole", ({ expect }) => {
