@@ -40,6 +40,7 @@ export const NAMES = {
   openInferencePromptCost: "llm.cost.prompt",
   openInferenceCompletionCost: "llm.cost.completion",
   errorType: "error.type",
+  vercelProviderMetadata: "ai.response.providerMetadata",
 } as const;
 
 /** Seconds to the first chunk; the last is in milliseconds. */
