@@ -52,6 +52,9 @@ function sideOf(detail: string): "input" | "output" | null {
   return detail.includes("output") ? "output" : null;
 }
 
+/** Whether an entry is none of the counts, such as the `unit` of older clients. */
+const isRemark = (key: string, value: unknown) => typeof value === "string" && sideOf(key) === null && key !== "total";
+
 function addCount(sums: Sums, key: string, count: number): void {
   const detail = key.replace(/_tokens$/, "");
   const side = sideOf(detail);
@@ -131,6 +134,10 @@ export function readLangfuseUsage(reading: SpanReading, subject: string): GivenT
   };
   for (const [key, text] of given) {
     const count = readCount(text);
+    if (count === null && isRemark(key, text)) {
+      sums.unknown.push(key);
+      continue;
+    }
     if (count === null) return invalid(reading, NO_COUNTS);
     addCount(sums, key, count);
   }

@@ -30,12 +30,13 @@ function findAmount({ attributes }: SpanReading): Amount | null {
   return { name: NAMES.langfuseCost, usd: stated?.[1] ?? sumOf(details.map(([, amount]) => amount)) };
 }
 
-/** What the sender says that a call cost, in nano-dollars; null when it does not say. An impossible amount is a problem of the span. */
+/** What the sender says that a call cost, in nano-dollars; null when it does not say. An impossible amount is left out, with a warning. */
 export function readReportedCost(reading: SpanReading): number | null {
   const amount = findAmount(reading);
   if (amount === null) return null;
   const usd = dollarsOf(amount.usd);
   if (usd >= 0 && usd <= MAX_USD) return parseUsdToNano(usd);
-  reading.problems.push({ path: amount.name, message: `must be an amount in dollars from 0 to ${MAX_USD}` });
+  const message = `${amount.name}: not an amount in dollars from 0 to ${MAX_USD}; it was left out`;
+  reading.warnings.push({ code: "usage_inconsistent", message, subject: amount.name });
   return null;
 }

@@ -141,6 +141,20 @@ describe("counts in each vocabulary", () => {
     expect(tokensOf({ ...others, "langfuse.observation.usage_details": "{}" })).toEqual({ input: 100, output: 20 });
   });
 
+  it.for([
+    { anthropic: { cacheCreationInputTokens: 500 } },
+    { anthropic: { usage: { cache_creation_input_tokens: "500" } } },
+    { bedrock: { usage: { cacheWriteInputTokens: 500 } } },
+  ])("of the Vercel AI SDK have cache writes in %j", (metadata, { expect }) => {
+    const counts = { "ai.usage.inputTokens": 9600, "ai.usage.outputTokens": 50, "ai.usage.cachedInputTokens": 9000 };
+    expect(tokensOf({ ...counts, "ai.response.providerMetadata": JSON.stringify(metadata) })).toEqual({
+      input: 9600,
+      output: 50,
+      cache_read: 9000,
+      cache_write: 500,
+    });
+  });
+
   it("by modality are parts of theirs", ({ expect }) => {
     const audio = {
       "gen_ai.usage.audio.input_tokens": 30,
@@ -226,6 +240,13 @@ describe("counts of the Langfuse SDK", () => {
     ]);
   });
 
+  it("may say their unit", ({ expect }) => {
+    expect(told({ input: 10, output: 5, unit: "TOKENS" })).toEqual([
+      { input: 10, output: 5 },
+      ["usage_details: not known: unit; what names input or output is in its sum"],
+    ]);
+  });
+
   it("with only a total count as input and are told", ({ expect }) => {
     expect(told({ total: 12 })).toEqual([{ input: 12 }, ["usage_details: only a total; it counts as input"]]);
   });
@@ -281,8 +302,14 @@ describe("the owner of a call", () => {
     ]);
   });
 
-  it.for(["x".repeat(257), "a\u0000b", "\ud800"])("is refused as %j", (text, { expect }) => {
-    expect(refusalOf({ "user.id": text })).toEqual(["user.id must have 1 to 256 characters and no control characters"]);
+  it.for<[text: string, stored: string]>([
+    ["x".repeat(300), "x".repeat(256)],
+    [`${"x".repeat(255)}\u{1f600}yy`, "x".repeat(255)],
+    ["a\u0000\tb", "ab"],
+    ["\ud800", "unknown"],
+  ])("of %j is cut to what can be stored, and told", ([text, stored], { expect }) => {
+    const { userId, warnings } = readOne({ ...GENAI_CALL, "user.id": text });
+    expect([userId, warnings[0]?.code, warnings[0]?.subject]).toEqual([stored, "dropped_metadata", "user.id"]);
   });
 
   it("cannot be the sample data of somebody who is no admin", ({ expect }) => {
@@ -327,10 +354,10 @@ describe("what else a call says", () => {
     expect(readOne({ ...GENAI_CALL, ...attributes }).reportedCostNanoUsd).toBe(nano);
   });
 
-  it.for([-1, "free", 1e7, "Infinity"])("refuses a cost of %s", (cost, { expect }) => {
-    expect(refusalOf({ "gen_ai.usage.cost": cost })).toEqual([
-      "gen_ai.usage.cost must be an amount in dollars from 0 to 1000000",
-    ]);
+  it.for([-1, "n/a", 1e7, "Infinity"])("leaves out a cost of %s, and tells it", (cost, { expect }) => {
+    const { tokens, reportedCostNanoUsd, warnings } = readOne({ ...GENAI_CALL, "gen_ai.usage.cost": cost });
+    expect([tokens, reportedCostNanoUsd]).toEqual([{ input: 100, output: 20 }, null]);
+    expect(warnings.map(({ code, subject }) => [code, subject])).toEqual([["usage_inconsistent", "gen_ai.usage.cost"]]);
   });
 
   it("reads the service tier, also among parameters", ({ expect }) => {
@@ -392,9 +419,12 @@ describe("what else a call says", () => {
     ]);
   });
 
-  it.for(["-5", "1.5", "soon", -1, true])("refuses a start of %j", (start, { expect }) => {
-    expect(refusalOf({}, { startTimeUnixNano: start })).toEqual(["startTimeUnixNano is not what OTLP says it is"]);
-  });
+  it.for(["-5", "1.5", "soon", -1, true, "18446744073709551616", "99999999999999999999"])(
+    "refuses a start of %j",
+    (start, { expect }) => {
+      expect(refusalOf({}, { startTimeUnixNano: start })).toEqual(["startTimeUnixNano is not what OTLP says it is"]);
+    },
+  );
 
   it("takes its source and environment from the resource", ({ expect }) => {
     expect([

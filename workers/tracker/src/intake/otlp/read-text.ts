@@ -35,17 +35,27 @@ export function findText(attributes: Attributes, names: readonly string[]): { na
   return null;
 }
 
+const MAX_CHARACTERS = 256;
+
+/** As much of a text as can be stored; null when nothing is left. */
+function cut(text: string): string | null {
+  const clean = text.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(0, MAX_CHARACTERS);
+  const whole = clean.replace(/\p{Cs}$/u, "").trim();
+  return isStorable(whole) ? whole : null;
+}
+
 /**
- * The first of these attributes of a span, or of what sent it, that says something, or null; one that cannot be stored is a
- * problem of the span.
+ * The first of these attributes of a span, or of what sent it, that says something, or null. One that cannot be stored is cut
+ * to what can, with a warning: a call costs money whatever its texts are.
  */
-export function readText({ attributes, span, problems }: SpanReading, names: readonly string[]): string | null {
+export function readText({ attributes, span, warnings }: SpanReading, names: readonly string[]): string | null {
   for (const name of names) {
     const text = textAt(attributes, name) ?? textAt(span.resource, name);
     if (text === null) continue;
     if (isStorable(text)) return text;
-    problems.push({ path: name, message: "must have 1 to 256 characters and no control characters" });
-    return null;
+    const message = `${name}: longer than ${MAX_CHARACTERS} characters, or with control characters; it was cut`;
+    warnings.push({ code: "dropped_metadata", message, subject: name });
+    return cut(text);
   }
   return null;
 }
