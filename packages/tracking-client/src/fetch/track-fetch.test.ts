@@ -77,6 +77,15 @@ describe("a wrapped fetch", () => {
     expect(events[0]).not.toHaveProperty("raw_usage");
   });
 
+  it.for([{ total_tokens: 10 }, { total_time: 0.2 }, { prompt_tokens: "5" }])(
+    "says that the usage is missing when it is %j, which no count can be read from",
+    async (usage, { expect }) => {
+      const { events } = await call({ body: JSON.stringify({ model: "gpt-4o", usage }) });
+      expect(events).toMatchObject([{ status: "ok", model: "gpt-4o", metadata: { usage_missing: true } }]);
+      expect(events[0]).not.toHaveProperty("raw_usage");
+    },
+  );
+
   it("tracks streamed responses", async ({ expect }) => {
     const usage = { input_tokens: 9, output_tokens: 5, output_tokens_details: { reasoning_tokens: 2 } };
     const last = { id: "r", error: null, model: "gpt-5", service_tier: "default", output: [{ text: SECRET }], usage };

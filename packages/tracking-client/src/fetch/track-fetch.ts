@@ -2,6 +2,7 @@ import type { InteractionEvent, JsonValue } from "../client/interaction-event.ts
 import type { TrackingClient } from "../client/tracking-client.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { type Api, findApi } from "./find-api.ts";
+import { holdsCounts } from "./holds-counts.ts";
 import { modelOfRequest } from "./model-of-request.ts";
 import { type BodyEnd, watchBody } from "./watch-body.ts";
 
@@ -111,7 +112,9 @@ class CallRecorder {
       ...(model !== null && { model }),
       ...(serviceTier !== null && { service_tier: serviceTier }),
       ...(firstTokenAtMillis !== null && { ttft_ms: whole(firstTokenAtMillis - startedAtMillis) }),
-      ...(usage === null ? this.#labels({ usage_missing: true }) : { raw_usage: { ...api.reader, usage } }),
+      ...(usage === null || !holdsCounts(api.shape, usage)
+        ? this.#labels({ usage_missing: true })
+        : { raw_usage: { ...api.reader, usage } }),
     });
   }
 
