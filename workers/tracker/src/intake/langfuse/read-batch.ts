@@ -24,7 +24,7 @@ export function readBatch(events: unknown[], receivedAtMs: number): ReadBatch {
     const parsed = LangfuseScoreEvent.safeParse(event);
     if (parsed.success) {
       const { timestamp, body } = parsed.data;
-      read.scores.push(readScore(body, timestamp === undefined ? receivedAtMs : Date.parse(timestamp)));
+      read.scores.push(readScore(body, timestamp === undefined ? receivedAtMs : Date.parse(timestamp), id));
       read.result.successes.push({ id, status: CREATED });
       continue;
     }

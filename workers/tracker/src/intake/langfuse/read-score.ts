@@ -4,6 +4,9 @@ import type { FeedbackRow } from "@voygent/db";
 /** A label is a category or a tag; whatever is longer or has more than one line may be what somebody wrote. */
 const LABEL = /^[\p{L}\p{N}][\p{L}\p{N} _.:/-]{0,63}$/u;
 
+/** A category whose score does not say that it is one: a single word, since what has several may be what somebody wrote. */
+const WORD = /^[\p{L}\p{N}][\p{L}\p{N}_.:/-]{0,63}$/u;
+
 /** Types of scores whose value is a text that somebody wrote. */
 const WRITTEN = new Set(["TEXT", "CORRECTION"]);
 
@@ -17,17 +20,22 @@ function valueOf({ value }: LangfuseScore): number | null {
   return typeof value === "string" ? null : Number(value);
 }
 
-/** A score as feedback: its number, and its tag or category; an id is made when it has none. */
-export function readScore(score: LangfuseScore, observedAtMs: number): FeedbackRow {
-  const category = WRITTEN.has(score.dataType?.toUpperCase() ?? "") ? null : score.value;
+function categoryOf({ value, dataType }: LangfuseScore): string | null {
+  const type = dataType?.toUpperCase() ?? "";
+  if (typeof value !== "string" || WRITTEN.has(type)) return null;
+  return type !== "" || WORD.test(value) ? labelOf(value) : null;
+}
+
+/** A score as feedback: its number, and its tag or category. One without an id gets that of its event, else a new one. */
+export function readScore(score: LangfuseScore, observedAtMs: number, eventId?: string): FeedbackRow {
   return {
-    id: score.id ?? crypto.randomUUID(),
+    id: score.id ?? eventId ?? crypto.randomUUID(),
     traceId: score.traceId?.toLowerCase() ?? null,
     observationId: score.observationId?.toLowerCase() ?? null,
     sessionId: score.sessionId ?? null,
     name: score.name,
     value: valueOf(score),
-    label: labelOf(tagOf(score.metadata)) ?? labelOf(category),
+    label: labelOf(tagOf(score.metadata)) ?? categoryOf(score),
     environment: score.environment ?? "default",
     observedAtMs,
   };
