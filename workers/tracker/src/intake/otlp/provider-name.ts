@@ -36,3 +36,16 @@ export function providerName(given: string): string {
   const base = WITH_API.exec(name)?.[1] ?? name;
   return PROVIDERS.get(base) ?? base;
 }
+
+/** Models that one company alone makes, by the beginnings of their names. */
+const MAKERS: [RegExp, provider: string][] = [
+  [/^(gpt-\d|chatgpt-|o[134](-|$)|text-embedding-(3|ada)-)/, "openai"],
+  [/^claude-/, "anthropic"],
+  [/^gemini-/, "google"],
+];
+
+/** The provider of a model whose span names none: its maker, where there can be one only; else empty. */
+export function providerOfModel(model: string): string {
+  const name = model.trim().toLowerCase();
+  return MAKERS.find(([pattern]) => pattern.test(name))?.[1] ?? "";
+}

@@ -342,6 +342,25 @@ describe("what else a call says", () => {
     ]);
   });
 
+  it("infers the provider from a model that one company alone makes", ({ expect }) => {
+    const models = [
+      "gpt-4o",
+      "o3-mini",
+      "text-embedding-3-small",
+      "claude-sonnet-4-5",
+      "gemini-2.5-pro",
+      "gpt-oss-20b",
+    ];
+    expect(models.map((model) => readOne({ ...CALL, "gen_ai.request.model": model }).provider)).toEqual([
+      "openai",
+      "openai",
+      "openai",
+      "anthropic",
+      "google",
+      "",
+    ]);
+  });
+
   it.for<[SampleAttributes, number | null]>([
     [{ "gen_ai.usage.cost": 0.0042 }, 4_200_000],
     [{ "gen_ai.usage.cost": "1e-5" }, 10_000],

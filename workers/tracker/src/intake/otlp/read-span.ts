@@ -6,7 +6,7 @@ import type { UsageEvent } from "../usage-event.ts";
 import { NAMES, TEXT_NAMES } from "./attribute-names.ts";
 import { needsCounts, roleOf, type SpanRole } from "./billable.ts";
 import type { OtlpSpan } from "./otlp-span.ts";
-import { providerName } from "./provider-name.ts";
+import { providerName, providerOfModel } from "./provider-name.ts";
 import { readLabels } from "./read-labels.ts";
 import type { GivenTokens } from "./read-named-usage.ts";
 import { readReportedCost } from "./read-reported-cost.ts";
@@ -72,6 +72,7 @@ function readEvent(
   reading: SpanReading,
   traceId: string,
   tokens: GivenTokens | null,
+  model: string,
 ): Omit<UsageEvent, "id" | "receivedAtMs" | "model" | "metadata"> {
   const { span, warnings } = reading;
   return {
@@ -79,7 +80,7 @@ function readEvent(
     type: "chat",
     status: isError(span) ? "error" : "ok",
     ...readTimes(span),
-    provider: providerName(readText(reading, TEXT_NAMES.provider) ?? ""),
+    provider: providerName(readText(reading, TEXT_NAMES.provider) ?? providerOfModel(model)),
     providerApiUrl: "",
     serviceTier: readServiceTier(reading),
     source: readSource(span, reading),
@@ -119,7 +120,7 @@ export function readSpan(span: OtlpSpan, { caller, receivedAtMs }: SpanArrival):
     id,
     receivedAtMs,
     model,
-    ...readEvent(reading, traceId, tokens),
+    ...readEvent(reading, traceId, tokens, model),
     metadata: readLabels(span, role.operation),
   };
   const [problem] = [
