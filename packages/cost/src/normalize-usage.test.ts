@@ -190,6 +190,14 @@ describe("normalizeUsage", () => {
     expect(extracted).toMatchObject({ clamped });
   });
 
+  it("names the types of further calls, but no text in the place of a name", ({ expect }) => {
+    const iterations = ["compaction", "what somebody wrote"].map((type) => ({ type, input_tokens: 5 }));
+    const extracted = extract("anthropic", "default", { input_tokens: 1, iterations });
+    expect(extracted).toMatchObject({
+      remarks: { extraIterations: { types: ["compaction", "another type"], tokens: 10 } },
+    });
+  });
+
   it("reads counts that are written as texts", ({ expect }) => {
     const usage = { prompt_tokens: "5000", completion_tokens: " 7 ", prompt_tokens_details: { cached_tokens: "40" } };
     const extracted = extract("openai", "chat", usage);

@@ -22,6 +22,9 @@ const MAX_USD = 1_000_000;
 const MAX_NAMED_TYPES = 5;
 const MAX_ITERATIONS = 1_000;
 
+/** A name of a type; anything else might be content in its place. */
+const TYPE_NAME = /^[a-z][a-z\d_]{0,31}$/;
+
 const countOf = (value: unknown): number => (typeof value === "number" && value > 0 ? Math.trunc(value) : 0);
 
 function readTier(places: unknown[]): string {
@@ -57,7 +60,7 @@ function readExtraIterations(usage: unknown): UsageRemarks["extraIterations"] {
     const type = ownField(iteration, "type");
     if (typeof type !== "string" || type === "message") continue;
     for (const name of ITERATION_COUNTS) tokens += countOf(ownField(iteration, name));
-    types.add(type.slice(0, MAX_TIER_CHARACTERS));
+    types.add(TYPE_NAME.test(type) ? type : "another type");
   }
   return tokens === 0 ? null : { types: [...types].slice(0, MAX_NAMED_TYPES), tokens };
 }
