@@ -27,7 +27,14 @@ export type TrackFetchOptions = {
 };
 
 type Fetch = typeof globalThis.fetch;
-type Call = { api: Api; context: CallContext; init: RequestInit | undefined; startedAtMillis: number };
+type Call = {
+  api: Api;
+  context: CallContext;
+  init: RequestInit | undefined;
+  /** What aborts it: its own of the options, or that of a `Request`. */
+  signal: AbortSignal | null;
+  startedAtMillis: number;
+};
 
 const now = () => performance.now();
 const whole = (millis: number) => Math.max(0, Math.round(millis));
@@ -35,6 +42,11 @@ const whole = (millis: number) => Math.max(0, Math.round(millis));
 function readTarget(input: Parameters<Fetch>[0], init: RequestInit | undefined): CallTarget {
   if (typeof input === "string" || input instanceof URL) return { url: String(input), method: init?.method ?? "GET" };
   return { url: input.url, method: init?.method ?? input.method };
+}
+
+function signalOf(input: Parameters<Fetch>[0], init: RequestInit | undefined): AbortSignal | null {
+  if (init?.signal !== undefined) return init.signal;
+  return typeof input === "string" || input instanceof URL ? null : input.signal;
 }
 
 /** Null when the call is not one to a known API, or not to be tracked. */
@@ -45,7 +57,7 @@ function readCall(input: Parameters<Fetch>[0], init: RequestInit | undefined, op
     const api = findApi(new URL(target.url), options.provider);
     if (api === null) return null;
     const context = typeof options.context === "function" ? options.context(target) : options.context;
-    return context === null ? null : { api, context, init, startedAtMillis: now() };
+    return context === null ? null : { api, context, init, signal: signalOf(input, init), startedAtMillis: now() };
   } catch {
     return null;
   }
@@ -102,9 +114,9 @@ class CallRecorder {
   }
 
   #finish({ facts }: AnswerReader, end: BodyEnd): void {
-    const { api, init, startedAtMillis } = this.#call;
+    const { api, signal, startedAtMillis } = this.#call;
     const isCutOff = end !== "complete" && !facts.isComplete;
-    const isAborted = isCutOff && (end === "cancelled" || init?.signal?.aborted === true);
+    const isAborted = isCutOff && (end === "cancelled" || signal?.aborted === true);
     const failed = isCutOff || facts.hasFailed ? "error" : "ok";
     const { usage, model, serviceTier, firstTokenAtMillis } = facts;
     this.#track({
@@ -150,7 +162,7 @@ export function trackFetch(fetch: Fetch, client: TrackingClient, options: TrackF
     try {
       response = await fetch(input, init);
     } catch (error) {
-      recorder.withoutUsage(isAbort(error) || init?.signal?.aborted === true ? "cancelled" : "error");
+      recorder.withoutUsage(isAbort(error) || call.signal?.aborted === true ? "cancelled" : "error");
       throw error;
     }
     if (response.ok) return recorder.watch(response);

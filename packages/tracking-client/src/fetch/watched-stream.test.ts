@@ -55,6 +55,21 @@ describe("the body of a wrapped fetch", () => {
     expect(events).toMatchObject([{ status: "cancelled" }]);
   });
 
+  it("is cancelled when the signal of a Request aborts it, for whatever reason", async ({ expect }) => {
+    const url = await startProvider((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write(sse({ model: "gpt-4o", choices: [] }));
+    });
+    const { client, events } = keepingClient();
+    const abort = new AbortController();
+    const request = new Request(`${url}/v1/chat/completions`, { ...POST, signal: abort.signal });
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(request);
+    const text = response.text();
+    abort.abort(new Error("the user left"));
+    await expect(text).rejects.toThrow();
+    expect(events).toMatchObject([{ status: "cancelled" }]);
+  });
+
   it.for([
     ["/v1/chat/completions", ["data: [DO", "NE]\n\n"]],
     ["/v1/messages", ['data: {"type":"message_', 'stop"}\n\n']],
