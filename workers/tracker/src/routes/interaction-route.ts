@@ -11,6 +11,7 @@ import { acceptEvents } from "../services/accept-events.ts";
 import { answerInteraction } from "../services/answer-interaction.ts";
 import { currentPriceBook } from "../services/price-book.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { countRefusal } from "./count-refusal.ts";
 
 const IdempotencyKey = z.object({
   "idempotency-key": Text.optional().meta({ description: "The id of an interaction that has none in its body" }),
@@ -22,7 +23,7 @@ const trackInteraction = createRoute({
   operationId: "trackInteraction",
   summary: "Record one interaction; sending it again is harmless",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), countRefusal, readJsonBody] as const,
   request: { headers: IdempotencyKey, body: { required: true, content: jsonContent(InteractionEvent) } },
   responses: {
     201: { description: "Stored and counted", content: jsonContent(RecordedInteraction) },

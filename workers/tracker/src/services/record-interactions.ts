@@ -1,10 +1,10 @@
 import type { InteractionCost } from "@voygent/contracts";
-import { addWarnings, type WarningCount } from "@voygent/db";
-import { describeError, log } from "@voygent/http";
+import type { WarningCount } from "@voygent/db";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
+import { countLateWarnings } from "./count-late-warnings.ts";
 import { countWarnings } from "./count-warnings.ts";
 import { interactionCost } from "./interaction-cost.ts";
 import { keyOf } from "./key-of.ts";
@@ -46,17 +46,6 @@ function warnAboutSessions(recorded: PreparedInteraction[], stored: StoredIntera
     if (before === undefined) opened.set(row.sessionId, { userId: row.userId, startedAtMs: 0, endedAtMs: null });
   }
   return found;
-}
-
-/** Counts what was found only by writing. A failure is logged: the interactions themselves are stored. */
-async function countLateWarnings(database: D1Database, warnings: WarningCount[]): Promise<D1Meta | null> {
-  if (warnings.length === 0) return null;
-  try {
-    return (await addWarnings(database, warnings).run()).meta;
-  } catch (error) {
-    log("error", { worker: "tracker", event: "warnings.not_counted", error: describeError(error) });
-    return null;
-  }
 }
 
 const conflictWarning = (sessionId: string): EventWarning => ({
