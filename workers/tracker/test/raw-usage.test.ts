@@ -205,7 +205,7 @@ describe("what a raw usage object says beside its counts", () => {
     });
   });
 
-  it.for([
+  it.for<[string, number, number]>([
     ["is another", 0.0123, 1],
     ["is off by less than a hundredth", 0.003304, 0],
   ])("is told as odd when what OpenRouter charged %s than the price list makes", async ([, cost, told], { expect }) => {
