@@ -6,8 +6,8 @@ import { type Provider, waitForUpdate } from "@pydantic/genai-prices";
 async function priceList(model: string, inputUsd: number): Promise<Provider[]> {
   const providers = structuredClone((await waitForUpdate()) ?? []);
   const found = providers.find(({ id }) => id === "anthropic")?.models.find(({ id }) => id === model);
-  if (found === undefined) throw new Error(`the shipped prices have no ${model}`);
-  found.prices = { input_mtok: inputUsd, output_mtok: 15 };
+  if (found === undefined || Array.isArray(found.prices)) throw new Error(`the shipped prices have no one of ${model}`);
+  found.prices["input_mtok"] = inputUsd;
   return providers;
 }
 
