@@ -8,7 +8,7 @@ const COSTS = ["ai_tokens", "db_ops", "api_calls", "compute_time"].map((name) =>
 const MEASURES = ["interaction_count", "unpriced_count", "input_tokens", "output_tokens", ...COSTS].join(", ");
 
 /** The sums over the interactions, live and archived ones, of what every row of totals holds. */
-const SUMS = `count(*) AS interaction_count, sum(cost_status = 'unpriced') AS unpriced_count,
+const SUMS = `count(*) AS interaction_count, sum(cost_status IN ('unpriced', 'usage_unknown')) AS unpriced_count,
   sum(coalesce(usage ->> '$.tokens.input', 0)) AS input_tokens,
   sum(coalesce(usage ->> '$.tokens.output', 0)) AS output_tokens,
   ${COSTS.map((cost) => `sum(coalesce(${cost}, 0)) AS ${cost}`).join(", ")}`;

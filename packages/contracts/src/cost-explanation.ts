@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { CostStatus, InteractionCost, MatchedBy, PriceFlag } from "./cost.ts";
+import { CostStatus, InteractionCost, MatchedBy, PriceFlag, UnknownCostReason } from "./cost.ts";
 import { UsdAmount } from "./primitives.ts";
 import { Rate, UsdPerMillion } from "./prices.ts";
 
@@ -50,6 +50,7 @@ export const CostExplanation = z
           ai_tokens: z.union([UsdAmount, z.null()]),
           total: UsdAmount,
           status: CostStatus,
+          unpriced_reason: UnknownCostReason.optional(),
           source: z.string().nullable(),
           rate_id: z.string().nullable(),
           matched_by: z.union([MatchedBy, z.null()]),

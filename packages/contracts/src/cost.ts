@@ -2,9 +2,32 @@ import * as z from "zod";
 
 import { UsdAmount } from "./primitives.ts";
 
-/** `priced`: computed from a rate. `unpriced`: no rate is known, the AI cost is null. `reported`: only the client's own figure. */
+/** `priced`: computed from a rate. `unpriced`: the AI cost is not known and null. `reported`: only the client's own figure. */
 export const CostStatus = z.enum(["priced", "unpriced", "reported"]).meta({ id: "CostStatus" });
 export type CostStatus = z.infer<typeof CostStatus>;
+
+/** Why an AI cost is not known. */
+export const UnknownCostReason = z.enum(["no_rate", "usage_unknown"]).meta({
+  id: "UnknownCostReason",
+  description: [
+    "`no_rate`: no price is known; the interaction is priced when one is.",
+    "`usage_unknown`: a model was called and the sender gave no count of what it used, so that no price would help.",
+  ].join(" "),
+});
+export type UnknownCostReason = z.infer<typeof UnknownCostReason>;
+
+/** The column `cost_status`. */
+const StoredCostStatus = z.enum([...CostStatus.options, "usage_unknown"]);
+
+/** What the column `cost_status` says. @throws when it says nothing that is known */
+export function readCostStatus(column: string): { status: CostStatus; unpriced_reason?: UnknownCostReason } {
+  const status = StoredCostStatus.parse(column);
+  if (status === "usage_unknown") return { status: "unpriced", unpriced_reason: status };
+  return status === "unpriced" ? { status, unpriced_reason: "no_rate" } : { status };
+}
+
+/** Whether the column `cost_status` says that the AI cost is not known. */
+export const hasUnknownCost = (column: string): boolean => column === "unpriced" || column === "usage_unknown";
 
 /** How the model was found in the price list; never by a substring. */
 export const MatchedBy = z
@@ -57,6 +80,7 @@ export const InteractionCost = z
     total: UsdAmount,
     currency: z.literal("USD"),
     status: CostStatus,
+    unpriced_reason: UnknownCostReason.optional().meta({ description: "Only when the status is `unpriced`" }),
     source: z.string().nullable(),
     rate_id: z.string().nullable(),
     matched_by: z.union([MatchedBy, z.null()]),
@@ -67,7 +91,7 @@ export const InteractionCost = z
   .meta({ id: "InteractionCost" });
 export type InteractionCost = z.infer<typeof InteractionCost>;
 
-/** A sum of costs by category. What has no price is not in it and is counted in `unpriced_count` beside it. */
+/** A sum of costs by category. What has no known AI cost is not in it and is counted in `unpriced_count` beside it. */
 export const CostTotals = z
   .object({ ai_tokens: UsdAmount, db_ops: UsdAmount, api_calls: UsdAmount, compute_time: UsdAmount, total: UsdAmount })
   .meta({ id: "CostTotals" });

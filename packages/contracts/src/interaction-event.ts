@@ -111,7 +111,12 @@ export const InteractionEvent = z
     status: InteractionStatus.optional(),
     duration_ms: Count.nullish(),
     ttft_ms: Count.nullish(),
-    tokens: TokenCounts.nullish(),
+    tokens: TokenCounts.nullish().meta({
+      description:
+        "What the model used. A call without any count, here, in `raw_usage` or in `units`, costs what is not known: it is " +
+        "stored as `unpriced` for the reason `usage_unknown`, also when it failed, since a stream that breaks off is billed. " +
+        "Where nothing is billed, as for a request that the provider refused, send counts of 0.",
+    }),
     raw_usage: RawUsage.nullish(),
     units: UnitCounts.nullish(),
     usage_semantics: UsageSemantics.optional(),

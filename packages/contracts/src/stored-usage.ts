@@ -5,10 +5,11 @@ import { Count } from "./primitives.ts";
 
 /**
  * What the column `interactions.usage` holds as JSON: the token counts in the normal form (inclusive, reasoning inside
- * output) and every other count; a count of 0 is left out. Enough to price the interaction again.
+ * output) and every other count; a count of 0 is left out, and so are all tokens where the sender gave no count of them, not
+ * even 0. Enough to price the interaction again.
  */
 export const StoredUsage = z.object({
-  tokens: TokenCounts.default({}),
+  tokens: TokenCounts.optional(),
   units: UnitCounts.default({}),
   db: z.object({ rows_read: Count.default(0), rows_written: Count.default(0) }).prefault({}),
   api_calls: Count.default(0),

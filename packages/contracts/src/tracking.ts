@@ -11,6 +11,7 @@ export const WarningCode = z
     "generated_id",
     "unknown_session",
     "unpriced_model",
+    "usage_unknown",
     "clamped_tokens",
     "future_timestamp",
     "late_event",

@@ -22,6 +22,10 @@ export const DailyUsageList = z
   .meta({ id: "DailyUsageList" });
 export type DailyUsageList = z.infer<typeof DailyUsageList>;
 
+/** Part of `unpriced_count`: the calls that no price would help, since their sender gave no count of what they used. */
+export const UnknownUsage = z.object({ usage_unknown_count: z.int() }).meta({ id: "UnknownUsage" });
+export type UnknownUsage = z.infer<typeof UnknownUsage>;
+
 /** What usage can be grouped by. */
 export const GroupBy = z
   .enum(["model", "provider", "user", "type", "source", "environment", "category", "status"])

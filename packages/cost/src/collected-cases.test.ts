@@ -61,6 +61,7 @@ function priceCase({ usage }: CostCase, resolved: ResolvedRate): number | null {
     resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
     reportedCostNanoUsd: null,
     hasAiUsage: true,
+    isUsageKnown: true,
     resolved,
   }).aiTokensCostNanoUsd;
 }
@@ -86,6 +87,7 @@ function readAnswer(book: PriceBook, body: ResponseBody["body"], expected: Nativ
     resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
     reportedCostNanoUsd: null,
     hasAiUsage: true,
+    isUsageKnown: true,
     resolved: resolveRate(book, { provider, model, atMs: Date.parse("2026-08-21T12:00:00Z") }),
   });
   const figures = [expected.expected_nano_usd, ...(expected.npm_0_1_8 ? [expected.npm_0_1_8.expected_nano_usd] : [])];

@@ -19,6 +19,7 @@ const usageOf = (counts: GivenCounts, more: Partial<PriceableUsage> = {}): Price
   tokens: normalizeTokens(counts, { usage: "inclusive", reasoning: "included" }).tokens,
   units: { web_searches: 0, requests: 0 },
   resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
+  isCounted: true,
   reportedCostNanoUsd: null,
   ...more,
 });

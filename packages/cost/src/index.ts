@@ -35,6 +35,7 @@ export {
   CALCULATION_VERSION,
   type CostBasis,
   type PricedInteraction,
+  type PricedStatus,
   type ResourceUsage,
 } from "./price-interaction.ts";
 export { type PriceableUsage, priceUsage } from "./price-usage.ts";

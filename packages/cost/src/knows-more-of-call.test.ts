@@ -46,6 +46,7 @@ function charge(tokens: Partial<TokenUsage>, webSearches = 0) {
     tokens: normalizeTokens(tokens, { usage: "inclusive", reasoning: "included" }).tokens,
     units: { web_searches: webSearches, requests: 0 },
     resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
+    isCounted: true,
     reportedCostNanoUsd: null,
   };
   const { rateId, aiTokensCostNanoUsd, basis } = priceUsage(book, usage);

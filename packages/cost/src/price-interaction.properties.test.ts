@@ -31,6 +31,7 @@ function aiNanoUsd(tokens: TokenUsage, rates: Record<string, UnitPrice>): number
     resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
     reportedCostNanoUsd: null,
     hasAiUsage: true,
+    isUsageKnown: true,
     resolved: rateOf(rates),
   });
   return aiTokensCostNanoUsd ?? Number.NaN;

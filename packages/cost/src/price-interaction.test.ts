@@ -28,6 +28,7 @@ function inputOf(
     resources: NO_RESOURCES,
     reportedCostNanoUsd: null,
     hasAiUsage: true,
+    isUsageKnown: true,
     resolved: prices === null ? { status: "unpriced", reason: "unknown_model" } : rateOf(prices),
     ...more,
   };
@@ -148,7 +149,7 @@ describe("status", () => {
       source: "genai-prices",
       rateId: "rate-of-m",
       matchedBy: "exact",
-      calculationVersion: 3,
+      calculationVersion: 4,
     });
   });
 

@@ -13,7 +13,7 @@ import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts"
 import type { TokenUsage } from "./token-usage.ts";
 
 /** Which version of this calculation made a cost; it rises when the same input would cost something else. */
-export const CALCULATION_VERSION = 3;
+export const CALCULATION_VERSION = 4;
 
 /** What an interaction used besides the model. */
 export type ResourceUsage = { rowsRead: number; rowsWritten: number; apiCalls: number; cpuMs: number };
@@ -27,6 +27,8 @@ export type PricingInput = {
   reportedCostNanoUsd: number | null;
   /** Whether a model was called at all. */
   hasAiUsage: boolean;
+  /** False: a model was called, and the sender said nothing of what it used. */
+  isUsageKnown: boolean;
   resolved: ResolvedRate;
   /** What is taken off the price of the model, in hundredths of a percent. */
   discount?: { id: string; basisPoints: number } | null;
@@ -47,13 +49,19 @@ export type CostBasis = {
   service?: string;
 };
 
-/** The cost of an interaction in whole nano-dollars by category; the AI cost is null when no price is known. */
+/**
+ * Where an AI cost came from. `unpriced`: no price is known; `usage_unknown`: what the model used is not known, so that a price
+ * would not help either.
+ */
+export type PricedStatus = "priced" | "unpriced" | "usage_unknown" | "reported";
+
+/** The cost of an interaction in whole nano-dollars by category; the AI cost is null when it is not known. */
 export type PricedInteraction = {
   aiTokensCostNanoUsd: number | null;
   dbOpsCostNanoUsd: number;
   apiCallsCostNanoUsd: number;
   computeTimeCostNanoUsd: number;
-  status: "priced" | "unpriced" | "reported";
+  status: PricedStatus;
   source: string | null;
   rateId: string | null;
   matchedBy: MatchedBy | null;
@@ -79,9 +87,13 @@ function aiBasis(input: PricingInput, resolved: Extract<ResolvedRate, { status: 
   return basis;
 }
 
+/** Without any count only what is free of charge has a price. */
+const isPriceable = ({ isUsageKnown, resolved }: PricingInput) =>
+  isUsageKnown || (resolved.status === "priced" && resolved.rate.charges === "nothing");
+
 function priceAiUsage(input: PricingInput): AiCost {
   const withoutRate = { source: null, rateId: null, matchedBy: null, basis: null };
-  if (input.hasAiUsage && input.resolved.status === "priced") {
+  if (input.hasAiUsage && input.resolved.status === "priced" && isPriceable(input)) {
     const { rate, matchedBy } = input.resolved;
     const picoUsd = aiTokensCostPicoUsd(rate, input.tokens, input.units);
     if (picoUsd !== null) {
@@ -95,7 +107,9 @@ function priceAiUsage(input: PricingInput): AiCost {
   if (input.reportedCostNanoUsd !== null) {
     return { aiTokensCostNanoUsd: input.reportedCostNanoUsd, status: "reported", ...withoutRate };
   }
-  if (input.hasAiUsage) return { aiTokensCostNanoUsd: null, status: "unpriced", ...withoutRate };
+  if (input.hasAiUsage) {
+    return { aiTokensCostNanoUsd: null, status: input.isUsageKnown ? "unpriced" : "usage_unknown", ...withoutRate };
+  }
   return { aiTokensCostNanoUsd: 0, status: "priced", ...withoutRate };
 }
 
@@ -111,7 +125,7 @@ function withResources(basis: CostBasis | null, input: PricingInput): CostBasis 
 
 /**
  * What an interaction costs. With a rate it is priced, even when the client reports a cost; without one the reported cost
- * stands; usage with neither is unpriced, never zero. A discount is taken off the AI cost before its one rounding.
+ * stands; usage with neither is unpriced, never zero, and so is a call of which no count is known. A discount is taken off the AI cost before its one rounding.
  * @throws RangeError when a cost is past 2^53 nano-dollars or the usage is not in normal form
  */
 export function priceInteraction(input: PricingInput): PricedInteraction {

@@ -63,6 +63,7 @@ const usageOf = (tokens: PriceableUsage["tokens"], more: Partial<PriceableUsage>
   tokens,
   units: { web_searches: 0, requests: 0 },
   resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
+  isCounted: true,
   reportedCostNanoUsd: null,
   ...more,
 });

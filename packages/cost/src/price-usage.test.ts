@@ -3,6 +3,7 @@ import { describe, it } from "vitest";
 import type { BookContent } from "./book-content.ts";
 import { OPEN_MS } from "./book-content.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
+import type { PricedStatus } from "./price-interaction.ts";
 import { type PriceableUsage, priceUsage } from "./price-usage.ts";
 import { bookOf, modelOf } from "./sample-rate.fixture.ts";
 
@@ -18,6 +19,7 @@ const USAGE: PriceableUsage = {
   tokens: tokensOf({ input: 1_000 }),
   units: { web_searches: 0, requests: 0 },
   resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
+  isCounted: true,
   reportedCostNanoUsd: null,
 };
 
@@ -27,6 +29,8 @@ function price(usage: Partial<PriceableUsage>, settings: Partial<BookContent> = 
   const models = [
     modelOf("m", { input: 3_000_001 }),
     modelOf("no-output", { input: 1 }),
+    modelOf("per-request", { input: 1, output: 1, requests: 9_000 }),
+    modelOf("free", {}),
     modelOf("no-hour", { input: 4, cache_write: 5 }),
     {
       id: "tiered",
@@ -41,14 +45,29 @@ function price(usage: Partial<PriceableUsage>, settings: Partial<BookContent> = 
 
 describe("whether a model is priced", () => {
   const none = tokensOf({});
+  const uncounted = { tokens: none, isCounted: false };
+  const oneRequest = { units: { web_searches: 0, requests: 1 } };
 
-  it.for<[string, Partial<PriceableUsage>, "priced" | "unpriced" | "reported", number | null]>([
+  it.for<[string, Partial<PriceableUsage>, PricedStatus, number | null]>([
     ["counts", {}, "priced", 3_000_001],
     ["counts of an unknown model", { model: "x" }, "unpriced", null],
-    ["no counts of a chat", { tokens: none }, "priced", 0],
-    ["no counts and no model of a chat", { tokens: none, model: "" }, "unpriced", null],
-    ["no counts and no model of an API call", { tokens: none, model: "", type: "api" }, "priced", 0],
-    ["a stated cost without counts", { tokens: none, reportedCostNanoUsd: 5 }, "reported", 5],
+    ["counts of 0 of a chat", { tokens: none }, "priced", 0],
+    ["counts of 0 of a chat of an unknown model", { tokens: none, model: "x" }, "unpriced", null],
+    ["no counts of a chat", uncounted, "usage_unknown", null],
+    ["no counts of a chat of an unknown model", { ...uncounted, model: "x" }, "usage_unknown", null],
+    ["no counts and no model of a chat", { ...uncounted, model: "" }, "usage_unknown", null],
+    ["no counts of a model with a fee per request", { ...uncounted, model: "per-request" }, "usage_unknown", null],
+    [
+      "one request of a model with a fee per request",
+      { ...uncounted, model: "per-request", ...oneRequest },
+      "priced",
+      9,
+    ],
+    ["no counts of a model that is free of charge", { ...uncounted, model: "free" }, "priced", 0],
+    ["no counts of a call of a service with a model", { ...uncounted, type: "api" }, "usage_unknown", null],
+    ["no counts and no model of an API call", { ...uncounted, model: "", type: "api" }, "priced", 0],
+    ["a database operation that names a model", { ...uncounted, type: "db" }, "priced", 0],
+    ["a stated cost without counts", { ...uncounted, reportedCostNanoUsd: 5 }, "reported", 5],
     ["a stated cost beside counts", { reportedCostNanoUsd: 5 }, "priced", 3_000_001],
     [
       "a cost event that states its cost, whatever else it says",
@@ -56,7 +75,7 @@ describe("whether a model is priced", () => {
       "reported",
       5,
     ],
-    ["a cost event without anything", { type: "cost-event", tokens: none }, "priced", 0],
+    ["a cost event without anything", { ...uncounted, type: "cost-event" }, "priced", 0],
   ])("%s", ([, usage, status, aiTokensCostNanoUsd], { expect }) => {
     expect(price(usage)).toMatchObject({ status, aiTokensCostNanoUsd });
   });

@@ -10,7 +10,10 @@ import { type ResolvedRate, resolveRate } from "./resolve-rate.ts";
 import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 import type { TokenUsage } from "./token-usage.ts";
 
-/** What is needed to price an interaction, now or again. A text that was not given is empty; tokens are in normal form. */
+/**
+ * What is needed to price an interaction, now or again. A text that was not given is empty; tokens are in normal form, and all 0
+ * where the sender gave no count of them at all (`isCounted` false), which is not the same as a count of 0.
+ */
 export type PriceableUsage = {
   provider: string;
   providerApiUrl?: string;
@@ -21,6 +24,7 @@ export type PriceableUsage = {
   /** When it happened, UTC. */
   atMs: number;
   tokens: TokenUsage;
+  isCounted: boolean;
   units: UnitUsage;
   resources: ResourceUsage;
   /** What the client says it cost. */
@@ -32,15 +36,21 @@ type Discount = NonNullable<PricingInput["discount"]>;
 
 const UNPRICED = { status: "unpriced", reason: "unknown_model" } as const satisfies ResolvedRate;
 
+/** Whether anything was counted that a model is billed by. */
+const hasCounts = ({ tokens, units }: PriceableUsage) =>
+  // Every other count is part of one of these.
+  tokens.input > 0 || tokens.output > 0 || units.web_searches > 0 || units.requests > 0;
+
 /**
  * Whether a model is to be priced: by its counts; without any, by the kind of interaction, unless the client states the cost
- * itself. A cost event that states its cost is a cost without usage, whatever else it says.
+ * itself. A cost event that states its cost is a cost without usage, whatever else it says; a database operation uses a model
+ * only if it counts what it used.
  */
-function usesModel({ type, model, tokens, units, reportedCostNanoUsd }: PriceableUsage): boolean {
+function usesModel(usage: PriceableUsage): boolean {
+  const { type, model, reportedCostNanoUsd } = usage;
   if (type === "cost-event" && reportedCostNanoUsd !== null) return false;
-  // Every other count is part of one of these.
-  if (tokens.input > 0 || tokens.output > 0 || units.web_searches > 0 || units.requests > 0) return true;
-  if (type === "cost-event" || reportedCostNanoUsd !== null) return false;
+  if (hasCounts(usage)) return true;
+  if (type === "cost-event" || type === "db" || reportedCostNanoUsd !== null) return false;
   return model !== "" || type === "chat";
 }
 
@@ -77,7 +87,8 @@ function discountOf(book: PriceBook, resolved: ResolvedRate, atMs: number): Disc
 export function priceUsage(book: PriceBook | null, usage: PriceableUsage): PricedInteraction {
   const { tokens, units, resources, reportedCostNanoUsd, atMs } = usage;
   const hasAiUsage = usesModel(usage);
-  const known = { tokens, units, resources, reportedCostNanoUsd, hasAiUsage };
+  const isUsageKnown = usage.isCounted || hasCounts(usage);
+  const known = { tokens, units, resources, reportedCostNanoUsd, hasAiUsage, isUsageKnown };
   if (book === null) return priceInteraction({ ...known, resolved: UNPRICED });
   const { provider, providerApiUrl = "", model, serviceTier } = usage;
   const call = {

@@ -201,6 +201,7 @@ export { deleteVainLateRun, markRunUndone, setRepriceStatus, stopUndoneRun } fro
 export { insertQuarantineAuditEntry } from "./write/insert-quarantine-audit-entry.ts";
 export { selectPriceSources } from "./read/select-price-sources.ts";
 export { selectRunsOfSource } from "./read/select-runs-of-source.ts";
+export { countUnknownUsage, type UnknownUsageRow } from "./read/count-unknown-usage.ts";
 export { countPriceQuarantine } from "./read/count-price-quarantine.ts";
 export { selectAuditLog } from "./read/select-audit-log.ts";
 export {

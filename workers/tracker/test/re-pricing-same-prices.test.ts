@@ -52,7 +52,7 @@ it("finds the same cost again for whatever was recorded", async ({ expect }) => 
   const answer: unknown = await (await postJson("/track/batch", { interactions })).json();
   expect(answer).toMatchObject({ results: interactions.map(({ id }) => ({ id, status: "recorded" })) });
   const known = await env.DB.prepare("SELECT count(DISTINCT cost_status) AS n FROM interactions").first("n");
-  expect(known, "priced, reported and unpriced").toBe(3);
+  expect(known, "priced, reported, unpriced and of unknown usage").toBe(4);
   const id = await startRun({ isDryRun: true });
   await finish(id, 500);
   expect(await runOf(id)).toMatchObject({ examinedCount: interactions.length, changedCount: 0 });

@@ -352,6 +352,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stats/unknown-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of the unpriced interactions no price would help, since no count of what they used came
+         * @description Without dates of the whole life; an instant that is not on a quarter hour widens the range to it.
+         */
+        get: operations["countUnknownUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stats/users": {
         parameters: {
             query?: never;
@@ -526,6 +546,7 @@ export interface components {
                 ai_tokens: components["schemas"]["UsdAmount"] | null;
                 total: components["schemas"]["UsdAmount"];
                 status: components["schemas"]["CostStatus"];
+                unpriced_reason?: components["schemas"]["UnknownCostReason"];
                 source: string | null;
                 rate_id: string | null;
                 matched_by: components["schemas"]["MatchedBy"] | null;
@@ -649,6 +670,11 @@ export interface components {
             /** @enum {string} */
             currency: "USD";
             status: components["schemas"]["CostStatus"];
+            /**
+             * @description Only when the status is `unpriced`
+             * @enum {string}
+             */
+            unpriced_reason?: "no_rate" | "usage_unknown";
             source: string | null;
             rate_id: string | null;
             matched_by: components["schemas"]["MatchedBy"] | null;
@@ -901,6 +927,14 @@ export interface components {
                 price: string;
             }[];
         };
+        /**
+         * @description `no_rate`: no price is known; the interaction is priced when one is. `usage_unknown`: a model was called and the sender gave no count of what it used, so that no price would help.
+         * @enum {string}
+         */
+        UnknownCostReason: "no_rate" | "usage_unknown";
+        UnknownUsage: {
+            usage_unknown_count: number;
+        };
         UsageTotals: {
             interaction_count: number;
             error_count: number;
@@ -945,7 +979,7 @@ export interface components {
             cost: components["schemas"]["CostTotals"];
         };
         /** @enum {string} */
-        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation";
+        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation";
         WarningDays: {
             /** @enum {string} */
             tz: "UTC";
@@ -2246,6 +2280,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeseries"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnknownUsage: {
+        parameters: {
+            query?: {
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
+                start_date?: string;
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
+                end_date?: string;
+                /** @description The IANA time zone in which days begin and end */
+                tz?: string;
+                /** @description Users; repeat it for "any of" */
+                user_id?: string[];
+                /** @description Sessions; repeat it for "any of" */
+                session_id?: string[];
+                /** @description Models as the clients named them; `(none)` stands for no model; repeat it for "any of" */
+                model?: string[];
+                /** @description Providers; `(none)` stands for no provider; repeat it for "any of" */
+                provider?: string[];
+                /** @description Kinds of interaction; repeat it for "any of" */
+                type?: components["schemas"]["InteractionType"][];
+                /** @description Outcomes of interactions; repeat it for "any of" */
+                status?: components["schemas"]["InteractionStatus"][];
+                /** @description Programs that sent the events; repeat it for "any of" */
+                source?: string[];
+                /** @description Environments; repeat it for "any of" */
+                environment?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their count */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownUsage"];
                 };
             };
             /** @description The input is not valid */

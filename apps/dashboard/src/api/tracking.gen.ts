@@ -416,6 +416,11 @@ export interface components {
             /** @enum {string} */
             currency: "USD";
             status: components["schemas"]["CostStatus"];
+            /**
+             * @description Only when the status is `unpriced`
+             * @enum {string}
+             */
+            unpriced_reason?: "no_rate" | "usage_unknown";
             source: string | null;
             rate_id: string | null;
             matched_by: components["schemas"]["MatchedBy"] | null;
@@ -448,7 +453,25 @@ export interface components {
             status?: components["schemas"]["InteractionStatus"];
             duration_ms?: number | null;
             ttft_ms?: number | null;
-            tokens?: components["schemas"]["TokenCounts"];
+            /** @description What the model used. A call without any count, here, in `raw_usage` or in `units`, costs what is not known: it is stored as `unpriced` for the reason `usage_unknown`, also when it failed, since a stream that breaks off is billed. Where nothing is billed, as for a request that the provider refused, send counts of 0. */
+            tokens?: {
+                input?: number;
+                output?: number;
+                cache_read?: number;
+                cache_write?: number;
+                cache_write_1h?: number;
+                reasoning?: number;
+                input_audio?: number;
+                output_audio?: number;
+                cache_read_audio?: number;
+                input_image?: number;
+                output_image?: number;
+                cache_read_image?: number;
+                input_video?: number;
+                cache_read_video?: number;
+                output_video?: number;
+                output_citation?: number;
+            } | null;
             raw_usage?: components["schemas"]["RawUsage"];
             units?: components["schemas"]["UnitCounts"];
             usage_semantics?: components["schemas"]["UsageSemantics"];
@@ -664,24 +687,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        TokenCounts: {
-            input?: number;
-            output?: number;
-            cache_read?: number;
-            cache_write?: number;
-            cache_write_1h?: number;
-            reasoning?: number;
-            input_audio?: number;
-            output_audio?: number;
-            cache_read_audio?: number;
-            input_image?: number;
-            output_image?: number;
-            cache_read_image?: number;
-            input_video?: number;
-            cache_read_video?: number;
-            output_video?: number;
-            output_citation?: number;
-        } | null;
         TrackedSession: {
             session_id: string;
             user_id: string;
@@ -709,7 +714,7 @@ export interface components {
             message: string;
         };
         /** @enum {string} */
-        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation";
+        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation";
         WorkerHealth: {
             /** @enum {string} */
             status: "ok" | "failed";

@@ -13,7 +13,7 @@ export function selectSessionModels(database: D1Database, sessionId: string) {
   return database
     .prepare(
       `SELECT provider, model, COUNT(*) AS interaction_count, SUM(status = 'error') AS error_count,
-         SUM(cost_status = 'unpriced') AS unpriced_count, ${["input", "output", "cache_read", "cache_write", "reasoning"].map(tokens).join(", ")},
+         SUM(cost_status IN ('unpriced', 'usage_unknown')) AS unpriced_count, ${["input", "output", "cache_read", "cache_write", "reasoning"].map(tokens).join(", ")},
          CAST(SUM(COALESCE(ai_tokens_cost_nano_usd, 0)) AS TEXT) AS ai_tokens_cost_nano_usd,
          CAST(SUM(db_ops_cost_nano_usd) AS TEXT) AS db_ops_cost_nano_usd,
          CAST(SUM(api_calls_cost_nano_usd) AS TEXT) AS api_calls_cost_nano_usd,

@@ -143,10 +143,17 @@ describe("a wrapped fetch", () => {
         provider: "openai",
         model: "asked-for",
         status: "error",
+        tokens: { input: 0, output: 0 },
         duration_ms: expect.any(Number),
         metadata,
       },
     ]);
+  });
+
+  it("does not say that a call used nothing which may be billed although it failed", async ({ expect }) => {
+    const { events } = await call({ status: 400, body: "{}" });
+    expect(events).toMatchObject([{ status: "error", metadata: { "http.response.status_code": 400 } }]);
+    expect(events[0]).not.toHaveProperty("tokens");
   });
 
   it("tracks a call that does not get through, and lets its error pass", async ({ expect }) => {

@@ -73,6 +73,9 @@ function withBody(response: Response, body: ReadableStream<Uint8Array>): Respons
   return copy;
 }
 
+/** Answers before any work is done, which no provider bills; a stream that breaks off is, and some refusals of what was read. */
+const REFUSALS = new Set([401, 402, 403, 404, 429]);
+
 class CallRecorder {
   readonly #client: TrackingClient;
   readonly #call: Call;
@@ -82,10 +85,11 @@ class CallRecorder {
     this.#call = call;
   }
 
-  /** Tracks a call of which no usage is known. */
+  /** Tracks a call of which no usage is known, or one that the provider refused and does not bill. */
   withoutUsage(status: "error" | "cancelled", httpStatus?: number): void {
     this.#track({
       status,
+      ...(httpStatus !== undefined && REFUSALS.has(httpStatus) && { tokens: { input: 0, output: 0 } }),
       ...this.#labels(httpStatus === undefined ? {} : { "http.response.status_code": httpStatus }),
     });
   }

@@ -5,11 +5,13 @@ import {
   DailyUsageList,
   Timeseries,
   TimeseriesQuery,
+  UnknownUsage,
   UsageFilterQuery,
 } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
 import type { AnalyticsBindings } from "../analytics-bindings.ts";
+import { countUnknownUsage } from "../services/count-unknown-usage.ts";
 import { getBreakdown } from "../services/get-breakdown.ts";
 import { getDailyUsage } from "../services/get-daily-usage.ts";
 import { getTimeseries } from "../services/get-timeseries.ts";
@@ -72,7 +74,26 @@ const getBreakdownRoute = createRoute({
   },
 });
 
+const countUnknownUsageRoute = createRoute({
+  method: "get",
+  path: "/stats/unknown-usage",
+  operationId: "countUnknownUsage",
+  summary: "How many of the unpriced interactions no price would help, since no count of what they used came",
+  description: "Without dates of the whole life; an instant that is not on a quarter hour widens the range to it.",
+  tags: ["Statistics"],
+  security: keySecurity,
+  middleware: requireScope<AnalyticsBindings>("read"),
+  request: { query: UsageFilterQuery },
+  responses: {
+    200: { description: "Their count", content: jsonContent(UnknownUsage) },
+    ...problems.invalid,
+    ...problems.guarded,
+    ...problems.unavailable,
+  },
+});
+
 export const usageStatsRoutes = createRoutes<AnalyticsBindings>()
   .openapi(getDailyUsageRoute, async (c) => c.json(await getDailyUsage(c, c.req.valid("query")), 200))
   .openapi(getTimeseriesRoute, async (c) => c.json(await getTimeseries(c, c.req.valid("query")), 200))
-  .openapi(getBreakdownRoute, async (c) => c.json(await getBreakdown(c, c.req.valid("query")), 200));
+  .openapi(getBreakdownRoute, async (c) => c.json(await getBreakdown(c, c.req.valid("query")), 200))
+  .openapi(countUnknownUsageRoute, async (c) => c.json(await countUnknownUsage(c, c.req.valid("query")), 200));

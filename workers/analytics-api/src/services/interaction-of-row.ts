@@ -1,11 +1,11 @@
 import {
-  CostStatus,
   type Feedback,
   type Interaction,
   InteractionStatus,
   InteractionType,
   MatchedBy,
   PriceFlag,
+  readCostStatus,
   StoredUsage,
 } from "@voygent/contracts";
 import { formatNanoUsd, readServiceTier } from "@voygent/cost";
@@ -31,7 +31,7 @@ function costOf(row: ListedInteractionRow): Interaction["cost"] {
     // An unknown AI cost adds nothing; `status` says so.
     total: formatNanoUsd(BigInt(aiTokens ?? 0) + BigInt(others)),
     currency: "USD",
-    status: CostStatus.parse(row.cost_status),
+    ...readCostStatus(row.cost_status),
     source: row.price_source,
     rate_id: row.rate_id,
     matched_by: row.matched_by === null ? null : MatchedBy.parse(row.matched_by),
@@ -59,7 +59,7 @@ export function interactionOfRow(row: ListedInteractionRow, feedback: Feedback[]
     environment: row.environment,
     duration_ms: row.duration_ms,
     ttft_ms: row.ttft_ms,
-    tokens,
+    tokens: tokens ?? {},
     units,
     db,
     api_calls,

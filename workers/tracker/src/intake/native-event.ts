@@ -44,10 +44,10 @@ function readTokens(event: InteractionEvent, warn: Warn): Partial<TokenUsage> {
     warn,
   );
   const total = event.token_count ?? null;
-  if (total !== null && input === null && output === null) return { ...given, input: total };
-  given.input = input ?? 0;
-  given.output = output ?? 0;
-  prefer({ name: "tokens", value: given.input + given.output }, { name: "token_count", value: total }, warn);
+  if (input === null && output === null) return total === null ? given : { ...given, input: total };
+  if (input !== null) given.input = input;
+  if (output !== null) given.output = output;
+  prefer({ name: "tokens", value: (input ?? 0) + (output ?? 0) }, { name: "token_count", value: total }, warn);
   return given;
 }
 

@@ -7,7 +7,8 @@ export type EventWarning = Warning & { subject: string };
 
 /**
  * One interaction in the one form that every intake produces: what the client said, in our names. A text that was not
- * given is empty. Counts are as declared in `semantics`.
+ * given is empty. Counts are as declared in `semantics`; where `tokens` has no count at all, not even 0, and no unit was
+ * counted either, what was used is not known.
  */
 export type UsageEvent = {
   id: string;

@@ -4,6 +4,7 @@ import { TokenCounts } from "@voygent/contracts";
 import type * as z from "zod";
 
 import type { UsageEvent } from "../intake/usage-event.ts";
+import { isCounted } from "./is-counted.ts";
 
 type Json = z.core.util.JSONType;
 
@@ -47,6 +48,7 @@ export function contentHash(event: UsageEvent): string {
     event.reportedCostNanoUsd,
     event.metadata === null ? null : inNameOrder(event.metadata),
     ...(event.providerApiUrl === "" ? [] : [event.providerApiUrl]),
+    ...(isCounted(event) ? [] : [null]),
   ]);
   // Without a promise or a stream per event: a batch hashes a thousand.
   return hash("sha256", said, "base64");

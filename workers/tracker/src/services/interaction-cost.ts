@@ -1,4 +1,4 @@
-import { CostStatus, type InteractionCost, MatchedBy, PriceFlag } from "@voygent/contracts";
+import { type InteractionCost, MatchedBy, PriceFlag, readCostStatus } from "@voygent/contracts";
 import { formatNanoUsd, readServiceTier } from "@voygent/cost";
 import type { InteractionRow } from "@voygent/db";
 import * as z from "zod";
@@ -35,7 +35,7 @@ export function interactionCost(row: CostColumns): InteractionCost {
     compute_time: formatNanoUsd(computeTimeCostNanoUsd),
     total: formatNanoUsd((ai ?? 0) + dbOpsCostNanoUsd + apiCallsCostNanoUsd + computeTimeCostNanoUsd),
     currency: "USD",
-    status: CostStatus.parse(row.costStatus),
+    ...readCostStatus(row.costStatus),
     source: row.priceSource,
     rate_id: row.rateId,
     matched_by: StoredMatch.parse(row.matchedBy),

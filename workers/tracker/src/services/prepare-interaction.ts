@@ -5,6 +5,7 @@ import type * as z from "zod";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
+import { isCounted } from "./is-counted.ts";
 import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
 import { timeWarning } from "./time-warning.ts";
@@ -22,7 +23,7 @@ function withoutZeros(counts: Record<string, number>): Record<string, number> {
 function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
   const { units, resources } = event;
   const { rowsRead, rowsWritten, apiCalls, cpuMs } = resources;
-  const usage: z.input<typeof StoredUsage> = { tokens: withoutZeros(tokens) };
+  const usage: z.input<typeof StoredUsage> = isCounted(event) ? { tokens: withoutZeros(tokens) } : {};
   if (units.web_searches > 0 || units.requests > 0) usage.units = withoutZeros(units);
   if (rowsRead > 0 || rowsWritten > 0) usage.db = { rows_read: rowsRead, rows_written: rowsWritten };
   if (apiCalls > 0) usage.api_calls = apiCalls;

@@ -10,6 +10,7 @@ import {
 import { describeError, log } from "@voygent/http";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
+import { isCounted } from "./is-counted.ts";
 
 const unavailable: EventWarning = {
   code: "pricing_unavailable",
@@ -35,6 +36,12 @@ function fallbackWarnings(basis: CostBasis | null, event: UsageEvent): EventWarn
   const messages = (basis?.flags ?? []).flatMap((flag) => FALLBACKS.get(flag) ?? []);
   return messages.map((message) => ({ code: "rate_fallback", message, subject: subjectOf(event) }));
 }
+
+const uncountedUsage = (event: UsageEvent): EventWarning => ({
+  code: "usage_unknown",
+  message: "it says nothing of the tokens that it used, so its cost is not known; send counts of 0 if it used none",
+  subject: subjectOf(event),
+});
 
 const HUNDREDTHS = 100;
 
@@ -69,12 +76,14 @@ export function priceEvent(
     type: event.type,
     atMs: occurredAtMs,
     tokens,
+    isCounted: isCounted(event),
     units: event.units,
     resources: event.resources,
     reportedCostNanoUsd: event.reportedCostNanoUsd,
   };
   try {
     const cost = priceUsage(book, usage);
+    if (cost.status === "usage_unknown") return { cost, warnings: [uncountedUsage(event)] };
     if (cost.status !== "unpriced") {
       return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...statedCostWarnings(cost, event)] };
     }

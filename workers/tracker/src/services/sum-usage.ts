@@ -1,3 +1,4 @@
+import { hasUnknownCost } from "@voygent/contracts";
 import type { Measures, QuarterHourUsage, SessionUsage, UserUsage } from "@voygent/db";
 
 import type { PreparedInteraction } from "./prepare-interaction.ts";
@@ -28,7 +29,7 @@ const noUsage = (): Measures => ({
 function add(sum: Measures, { row, tokens }: PreparedInteraction): void {
   sum.interactionCount += 1;
   sum.errorCount += row.status === "error" ? 1 : 0;
-  sum.unpricedCount += row.costStatus === "unpriced" ? 1 : 0;
+  sum.unpricedCount += hasUnknownCost(row.costStatus) ? 1 : 0;
   sum.inputTokens += tokens.input;
   sum.outputTokens += tokens.output;
   sum.cacheReadTokens += tokens.cache_read;

@@ -73,7 +73,7 @@ export function FiguresPanel() {
           )}
         </QueryState>
       </div>
-      {current.data !== undefined && <UnpricedNote totals={current.data.totals} />}
+      {current.data !== undefined && <UnpricedNote totals={current.data.totals} query={query} />}
     </section>
   );
 }

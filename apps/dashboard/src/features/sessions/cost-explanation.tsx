@@ -17,7 +17,11 @@ export function CostExplanation({ interaction, tz }: { interaction: Interaction;
       {(data) => (
         <div className="flex flex-col gap-4">
           {data.cost.status === "unpriced" && (
-            <Note>No price list knows this model. Its tokens are counted; their cost is not known.</Note>
+            <Note>
+              {data.cost.unpriced_reason === "usage_unknown"
+                ? "Nothing was said of what this call used, so its cost is not known. A price would not help: the program that sent it has to say the counts, or counts of 0 where nothing is billed."
+                : "No price list knows this model. Its tokens are counted; their cost is not known."}
+            </Note>
           )}
           {!data.reproducible && (
             <Note>

@@ -66,7 +66,7 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
           </Fact>
         </dl>
       </section>
-      <UnpricedNote totals={session} />
+      <UnpricedNote totals={session} query={{ session_id: [session.id] }} />
     </>
   );
 }

@@ -47,7 +47,7 @@ export function UserFigures({ userId, query, range }: { userId: string; query: U
                 <Instant at={detail.last_seen_at} tz={range.tz} />
               </p>
             </div>
-            <UnpricedNote totals={detail.range} />
+            <UnpricedNote totals={detail.range} query={{ ...query, user_id: [userId] }} />
           </div>
         )}
       </QueryState>

@@ -14,6 +14,13 @@ export const WARNING_KINDS: Record<WarningCode, WarningKind> = {
     meaning: "A model came that no price list knows. It is stored, its AI cost is empty and not zero.",
     advice: "Set a price or an alias on the prices page; what is stored is priced then.",
   },
+  usage_unknown: {
+    name: "Usage not said",
+    meaning:
+      "A model was called, and nothing was said of what it used. It is stored, its AI cost is empty and not zero.",
+    advice:
+      "Let the sender say the counts: for streams of OpenAI by stream_options.include_usage; 0 where nothing is billed.",
+  },
   idempotency_conflict: {
     name: "Same id, other content",
     meaning: "An id that is stored came again with other content. The first one was kept.",

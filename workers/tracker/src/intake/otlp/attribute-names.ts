@@ -40,6 +40,7 @@ export const NAMES = {
   openInferencePromptCost: "llm.cost.prompt",
   openInferenceCompletionCost: "llm.cost.completion",
   errorType: "error.type",
+  httpStatus: "http.response.status_code",
   vercelProviderMetadata: "ai.response.providerMetadata",
 } as const;
 

@@ -44,6 +44,14 @@ const isError = ({ statusCode, attributes }: OtlpSpan) =>
   (attributes.get(NAMES.errorType) ?? "") !== "" ||
   attributes.get(NAMES.langfuseLevel) === "ERROR";
 
+/** Answers before any work is done, which no provider bills; a stream that breaks off is, and some refusals of what was read. */
+const REFUSALS = new Set(["401", "402", "403", "404", "429"]);
+
+const NOTHING_USED = { input: 0, output: 0 };
+
+const isRefused = ({ attributes }: OtlpSpan) =>
+  REFUSALS.has(String(attributes.get(NAMES.httpStatus) ?? attributes.get(NAMES.errorType) ?? ""));
+
 /** Whose call it was; a span that does not say belongs to its trace and to a user of its own. */
 function readOwner(reading: SpanReading, traceId: string): Pick<UsageEvent, "userId" | "sessionId"> {
   const userId = readText(reading, TEXT_NAMES.userId);
@@ -85,7 +93,7 @@ function readEvent(
     serviceTier: readServiceTier(reading),
     source: readSource(span, reading),
     environment: readText(reading, TEXT_NAMES.environment) ?? DEFAULT_ENVIRONMENT,
-    tokens: tokens ?? {},
+    tokens: tokens ?? (isRefused(span) ? NOTHING_USED : {}),
     semantics: { usage: "inclusive", reasoning: "included" },
     units: { web_searches: 0, requests: 0 },
     resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },

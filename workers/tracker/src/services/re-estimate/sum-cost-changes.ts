@@ -1,4 +1,4 @@
-import { QUARTER_HOUR_MS, StoredUsage } from "@voygent/contracts";
+import { hasUnknownCost, QUARTER_HOUR_MS, StoredUsage } from "@voygent/contracts";
 import type { CostChange, EstimateColumns, KeyedCostChange, NewEstimate, UnpricedChange } from "@voygent/db";
 
 /** By how much new estimates change each total. */
@@ -11,12 +11,15 @@ export type CostChanges = {
   touchedQuarterHours: number[];
 };
 
+const unknownIn = (estimate: EstimateColumns) => (hasUnknownCost(estimate.costStatus) ? 1 : 0);
+
+/** What a price would help; without counts none does. */
 const unpricedIn = (estimate: EstimateColumns) => (estimate.costStatus === "unpriced" ? 1 : 0);
 
 const difference = (next: number | null, before: number | null) => BigInt(next ?? 0) - BigInt(before ?? 0);
 
 const changeOf = ({ row, next }: NewEstimate): CostChange => ({
-  unpricedCount: unpricedIn(next) - unpricedIn(row),
+  unpricedCount: unknownIn(next) - unknownIn(row),
   aiTokensCostNanoUsd: difference(next.aiTokensCostNanoUsd, row.aiTokensCostNanoUsd),
   dbOpsCostNanoUsd: difference(next.dbOpsCostNanoUsd, row.dbOpsCostNanoUsd),
   apiCallsCostNanoUsd: difference(next.apiCallsCostNanoUsd, row.apiCallsCostNanoUsd),
@@ -52,8 +55,8 @@ function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEsti
     provider,
     model,
     interactionCount: (before?.interactionCount ?? 0) + count,
-    inputTokens: (before?.inputTokens ?? 0) + count * (tokens.input ?? 0),
-    outputTokens: (before?.outputTokens ?? 0) + count * (tokens.output ?? 0),
+    inputTokens: (before?.inputTokens ?? 0) + count * (tokens?.input ?? 0),
+    outputTokens: (before?.outputTokens ?? 0) + count * (tokens?.output ?? 0),
     firstSeenAtMs: Math.min(before?.firstSeenAtMs ?? occurredAtMs, occurredAtMs),
     lastSeenAtMs: Math.max(before?.lastSeenAtMs ?? occurredAtMs, occurredAtMs),
     bookVersion: count > 0 ? bookVersion : (before?.bookVersion ?? null),

@@ -1,3 +1,4 @@
+import { hasUnknownCost } from "@voygent/contracts";
 import type { EstimateColumns } from "@voygent/db";
 import * as z from "zod";
 
@@ -74,8 +75,8 @@ export function addToTally(
   sums.changed += isOtherCost(before, after) ? 1 : 0;
   sums.costBefore += BigInt(totalNanoUsd(before));
   sums.costAfter += BigInt(totalNanoUsd(after));
-  sums.unpricedBefore += before.costStatus === "unpriced" ? 1 : 0;
-  sums.unpricedAfter += after.costStatus === "unpriced" ? 1 : 0;
+  sums.unpricedBefore += hasUnknownCost(before.costStatus) ? 1 : 0;
+  sums.unpricedAfter += hasUnknownCost(after.costStatus) ? 1 : 0;
   tally.set(key, sums);
 }
 
