@@ -30,6 +30,45 @@ describe("the body of a wrapped fetch", () => {
     expect(events).toMatchObject([{ status: "ok", raw_usage: { usage: { prompt_tokens: 1 } } }]);
   });
 
+  it("fills the buffers of its reader, as the body of the platform does", async ({ expect }) => {
+    const url = await startProvider((_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ model: "gpt-4o", usage: { prompt_tokens: 7, completion_tokens: 2 } }));
+    });
+    const { client, events } = keepingClient();
+    const response = await trackFetch(fetch, client, { context: CONTEXT })(`${url}/v1/chat/completions`, POST);
+    const reader = response.body?.getReader({ mode: "byob" });
+    const pieces: Uint8Array[] = [];
+    for (;;) {
+      const read = await reader?.read(new Uint8Array(16));
+      if (read === undefined || read.done) break;
+      pieces.push(read.value);
+    }
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(JSON.parse(Buffer.concat(pieces).toString())).toMatchObject({ usage: { prompt_tokens: 7 } });
+    expect(events).toMatchObject([{ status: "ok", raw_usage: { usage: { prompt_tokens: 7, completion_tokens: 2 } } }]);
+  });
+
+  it("is read through whatever buffers another library uses", async ({ expect }) => {
+    const { client, events } = keepingClient();
+    // Small buffers of Node share one that cannot be given away.
+    const pieces = ['{"model":"gpt-4o",', '"usage":{"prompt_tokens":7}}'].map((text) => Buffer.from(text));
+    const body = new ReadableStream({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece === undefined) controller.close();
+        else controller.enqueue(piece);
+      },
+    });
+    const other = () => Promise.resolve(new Response(body));
+    const response = await trackFetch(other, client, { context: CONTEXT })(
+      "https://api.openai.com/v1/chat/completions",
+      POST,
+    );
+    expect(await response.json()).toEqual({ model: "gpt-4o", usage: { prompt_tokens: 7 } });
+    expect(events).toMatchObject([{ status: "ok", raw_usage: { usage: { prompt_tokens: 7 } } }]);
+  });
+
   it.for([
     ["cancels the body", (response: Response) => response.body?.cancel()],
     ["aborts the call", (_: Response, abort: AbortController) => abort.abort()],
