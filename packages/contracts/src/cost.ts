@@ -52,6 +52,7 @@ export const PriceFlag = z
     "rate_history_seed",
     "searches_not_priced",
     "hour_cache_at_short_rate",
+    "units_not_priced",
   ])
   .meta({
     id: "PriceFlag",
@@ -66,6 +67,7 @@ export const PriceFlag = z
       "`rate_history_seed`: a past price from a list that is otherwise read for comparison only.",
       "`searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.",
       "`hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged.",
+      "`units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

@@ -46,6 +46,7 @@ export const PricedUnit = z
     "cache_read_video",
     "web_searches",
     "requests",
+    "search_sources",
   ])
   .meta({ id: "PricedUnit" });
 export type PricedUnit = z.infer<typeof PricedUnit>;

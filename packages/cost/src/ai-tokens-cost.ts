@@ -1,10 +1,11 @@
 import { addPicoUsd, type PicoUsd } from "./nano-usd.ts";
+import { addOtherCharges, hasUnpricedUnits, otherCharges, type OtherUnits } from "./other-units.ts";
 import type { BookRate } from "./price-book.ts";
 import type { TokenUsage } from "./token-usage.ts";
 import { picoUsdPerUnit, type UnitPrice } from "./unit-price.ts";
 
-/** Counts that are billed but are not tokens. */
-export type UnitUsage = { web_searches: number; requests: number };
+/** Counts that are billed but are not tokens; `other` those that few models are billed by. */
+export type UnitUsage = { web_searches: number; requests: number; other?: OtherUnits };
 
 function addFee(sum: PicoUsd, price: UnitPrice | undefined, count: number, totalInput: number): PicoUsd {
   return price === undefined ? sum : addPicoUsd(sum, count, picoUsdPerUnit(price, totalInput));
@@ -25,8 +26,8 @@ function dearestPicoUsd(prices: readonly UnitPrice[], totalInput: number): numbe
 
 /**
  * What a call costs by a rate, in pico-dollars; null when the rate does not say what some of its tokens cost. A subset
- * without a price of its own is charged at the price of what contains it. Searches cost nothing where the rate names no
- * price for them.
+ * without a price of its own is charged at the price of what contains it. Searches and other units cost nothing where the
+ * rate names no price for them.
  * @throws RangeError when a subset is larger than what contains it
  */
 export function aiTokensCostPicoUsd(
@@ -37,7 +38,7 @@ export function aiTokensCostPicoUsd(
   const totalInput = tokens.input;
   const isFree = charges === "nothing";
   let total: PicoUsd = 0;
-  let isKnown = charges !== "other";
+  let isKnown = charges !== "other" || otherCharges(units.other, prices).length > 0;
   for (const { tokensOf, prices: alternatives } of buckets) {
     const count = tokensOf(tokens);
     if (count === 0) continue;
@@ -50,6 +51,7 @@ export function aiTokensCostPicoUsd(
   }
   if (!isKnown) return null;
   total = addFee(total, prices["web_searches"], units.web_searches, totalInput);
+  total = addOtherCharges(total, units.other, prices);
   return addFee(total, prices["requests"], requestCount(units), totalInput);
 }
 
@@ -63,6 +65,10 @@ export const paysShortRateForHourCache = (
 /** Whether a call searched the web at a rate that names no price for it. */
 export const searchesWithoutPrice = ({ prices, charges }: BookRate, { web_searches: count }: UnitUsage): boolean =>
   count > 0 && charges !== "nothing" && prices["web_searches"] === undefined;
+
+/** Whether a call counted other units at a rate that names no price for them. */
+export const otherUnitsWithoutPrice = ({ prices, charges }: BookRate, { other }: UnitUsage): boolean =>
+  charges !== "nothing" && hasUnpricedUnits(other, prices);
 
 /** Whether a call paid the input price for some tokens of the cache. */
 export function paysInputRateForCache({ buckets, charges }: BookRate, tokens: TokenUsage): boolean {

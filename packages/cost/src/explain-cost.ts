@@ -1,6 +1,7 @@
 import { requestCount } from "./ai-tokens-cost.ts";
 import { priceBuckets } from "./bucket-price.ts";
 import { exactNanoUsd } from "./nano-usd.ts";
+import { otherCharges } from "./other-units.ts";
 import type { UnitPrices } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import type { CostBasis } from "./price-interaction.ts";
@@ -20,7 +21,7 @@ export type ExplainedLine = {
   category: CostCategory;
   bucket: string;
   count: number;
-  unit: "token" | "search" | "request" | "row" | "call" | "ms";
+  unit: "token" | "search" | "request" | "row" | "call" | "ms" | "unit";
   picoUsd: number;
   tier: { above: number; inclusive: boolean } | null;
   amountPico: bigint;
@@ -74,12 +75,16 @@ function feeLines({ tokens, units }: PriceableUsage, prices: UnitPrices): Explai
     { bucket: "web_searches", unit: "search", count: units.web_searches },
     { bucket: "requests", unit: "request", count: requestCount(units) },
   ] as const;
-  return fees.flatMap(({ bucket, unit, count }) => {
+  const others = otherCharges(units.other, prices).map(({ unit, count, price }) =>
+    lineOf({ category: "ai_tokens", bucket: unit, unit: "unit" }, count, price),
+  );
+  const counted = fees.flatMap(({ bucket, unit, count }) => {
     const price = prices[bucket];
     return price === undefined || count === 0
       ? []
       : [lineOf({ category: "ai_tokens", bucket, unit }, count, price, tokens.input)];
   });
+  return [...counted, ...others];
 }
 
 function resourceLines({ resources }: PriceableUsage, rates: ResourceRates): ExplainedLine[] {

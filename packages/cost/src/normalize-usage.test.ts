@@ -9,7 +9,8 @@ const extract = (provider: string, apiFlavor: string, usage: unknown) =>
 /** The counts that are not zero. */
 function countsOf(extracted: ExtractedUsage): unknown {
   if (extracted.status !== "extracted") return extracted;
-  const counts = Object.entries({ ...extracted.tokens, ...extracted.units });
+  const { other, ...units } = extracted.units;
+  const counts = Object.entries({ ...extracted.tokens, ...units, ...other });
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 

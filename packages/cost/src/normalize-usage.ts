@@ -2,6 +2,7 @@ import type { UnitUsage } from "./ai-tokens-cost.ts";
 import { findProvider } from "./find-provider.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
 import type { PathStep, PriceBook, UsageExtractor } from "./price-book.ts";
+import { isOtherUnit, type OtherUnits } from "./other-units.ts";
 import { ownField } from "./own-field.ts";
 import { TOKEN_KINDS, type TokenUsage } from "./token-usage.ts";
 import { writtenForAnHour } from "./written-for-an-hour.ts";
@@ -23,6 +24,9 @@ const MAX_COUNT = 1_000_000_000_000;
 
 /** Entries of a list that are looked at: a provider lists a handful. */
 const MAX_LISTED = 1_000;
+
+/** What xAI names `num_sources_used`. */
+const SEARCH_SOURCES = "search_sources";
 
 const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
 
@@ -66,7 +70,7 @@ function wholeCount(count: unknown): number {
 
 type Sums = Partial<Record<string, number>>;
 
-function addUp(usage: unknown, { counts }: UsageExtractor) {
+function addUp(provider: string, usage: unknown, { counts }: UsageExtractor) {
   const sums: Sums = {};
   const clamped = new Set<string>();
   const add = (unit: string, given: unknown): void => {
@@ -79,13 +83,24 @@ function addUp(usage: unknown, { counts }: UsageExtractor) {
     const given = numberOf(follow(usage, steps));
     if (given === undefined || given === null) continue;
     hasCounts ||= typeof given === "number";
-    if (COUNTED_UNITS.has(unit)) add(unit, given);
+    if (COUNTED_UNITS.has(unit) || isOtherUnit(unit)) add(unit, given);
   }
+  // No price list's extractor reads what xAI bills its live search by.
+  const sources = provider === "x-ai" ? numberOf(ownField(usage, "num_sources_used")) : undefined;
   // The price list's extractors of Bedrock read no lifetimes.
   const isSplit = counts.some(({ unit }) => unit === "cache_write_1h");
   const hour = sums["cache_write"] === undefined || isSplit ? null : numberOf(writtenForAnHour(usage));
   if (hour !== null) add("cache_write_1h", hour);
+  if (sources !== undefined && sources !== null) add(SEARCH_SOURCES, sources);
   return { sums, clamped, hasCounts };
+}
+
+/** The counts of units that are no tokens, searches or requests; null without any. */
+function otherUnitsOf(sums: Sums): OtherUnits | null {
+  const counted = Object.entries(sums).flatMap(([unit, count]): [string, number][] =>
+    count !== undefined && count > 0 && isOtherUnit(unit) ? [[unit, count]] : [],
+  );
+  return counted.length === 0 ? null : Object.fromEntries(counted);
 }
 
 /**
@@ -107,13 +122,18 @@ export function normalizeUsage(
   if (extractor === undefined) return { status: "unknown_flavor", known: [...extractors.keys()] };
 
   const usage = findUsage(extractor.root, raw.usage);
-  const { sums, clamped, hasCounts } = addUp(usage, extractor);
+  const { sums, clamped, hasCounts } = addUp(provider.id, usage, extractor);
   if (!hasCounts) return { status: "no_counts" };
   const tooLarge = Object.keys(sums).filter((unit) => (sums[unit] ?? 0) > MAX_COUNT);
   if (tooLarge.length > 0) return { status: "too_large", units: tooLarge, maximum: MAX_COUNT };
   const normalized = normalizeTokens(sums, { usage: "inclusive", reasoning: "included" });
   for (const { kind } of normalized.clamped) clamped.add(kind);
-  const units = { web_searches: sums["web_searches"] ?? 0, requests: sums["requests"] ?? 0 };
+  const other = otherUnitsOf(sums);
+  const units = {
+    web_searches: sums["web_searches"] ?? 0,
+    requests: sums["requests"] ?? 0,
+    ...(other !== null && { other }),
+  };
   const remarks = readUsageRemarks({ provider: provider.id, usage, answer: raw.usage, tokens: normalized.tokens });
   return { status: "extracted", tokens: normalized.tokens, units, clamped: [...clamped], remarks };
 }

@@ -5,7 +5,8 @@
  * `floating_alias`: the name moves from model to model. `unknown_service_tier`: priced as standard. `search_size_assumed`: the
  * price of a search of medium size. `rate_history_seed`: a past price that only a cross-check list names. `searches_not_priced`:
  * the list names no price for the searches of a call, so they cost nothing here. `hour_cache_at_short_rate`: what is cached
- * for an hour costs what five minutes do, since the list names no price of its own for it.
+ * for an hour costs what five minutes do, since the list names no price of its own for it. `units_not_priced`: the call counted
+ * what the list names no price for, such as sources that were searched, pages or seconds; that costs nothing here.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -18,6 +19,7 @@ export const PRICE_FLAGS = [
   "rate_history_seed",
   "searches_not_priced",
   "hour_cache_at_short_rate",
+  "units_not_priced",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

@@ -1,5 +1,6 @@
 import {
   aiTokensCostPicoUsd,
+  otherUnitsWithoutPrice,
   paysInputRateForCache,
   paysShortRateForHourCache,
   searchesWithoutPrice,
@@ -78,6 +79,7 @@ function aiBasis(input: PricingInput, resolved: Extract<ResolvedRate, { status: 
   if (paysInputRateForCache(rate, input.tokens)) flags.push("cache_at_input_rate");
   if (paysShortRateForHourCache(rate, input.tokens)) flags.push("hour_cache_at_short_rate");
   if (searchesWithoutPrice(rate, input.units)) flags.push("searches_not_priced");
+  if (otherUnitsWithoutPrice(rate, input.units)) flags.push("units_not_priced");
   const { discount } = input;
   if (flags.length === 0 && !discount && rate.serviceTier === "standard") return null;
   const basis: CostBasis = {};

@@ -39,7 +39,7 @@ const UNPRICED = { status: "unpriced", reason: "unknown_model" } as const satisf
 /** Whether anything was counted that a model is billed by. */
 const hasCounts = ({ tokens, units }: PriceableUsage) =>
   // Every other count is part of one of these.
-  tokens.input > 0 || tokens.output > 0 || units.web_searches > 0 || units.requests > 0;
+  tokens.input > 0 || tokens.output > 0 || units.web_searches > 0 || units.requests > 0 || units.other !== undefined;
 
 /**
  * Whether a model is to be priced: by its counts; without any, by the kind of interaction, unless the client states the cost

@@ -44,6 +44,20 @@ describe("raw usage", () => {
     expect(await rowsWhere("interactions", "id", event.id)).toMatchObject([{ provider: "anthropic" }]);
   });
 
+  it("of xAI counts the sources searched, and says that the list has no price for them", async ({ expect }) => {
+    const usage = { prompt_tokens: 1_000, completion_tokens: 100, num_sources_used: 12 };
+    const event = rawEvent({ provider: "x-ai", api_flavor: "chat", usage }, { model: "grok-3" });
+    const answer = await (await postJson("/track/interaction", event)).json();
+    // 1,000 × $3 + 100 × $15 per million
+    expect(answer).toMatchObject({ cost: { ai_tokens: "0.004500000", flags: ["units_not_priced"] } });
+    const told = { code: "rate_fallback", message: expect.stringContaining("besides tokens") };
+    expect(answer).toHaveProperty("warnings", expect.arrayContaining([told]));
+    expect(await storedUsage(event.id)).toEqual({
+      tokens: { input: 1_000, output: 100 },
+      other_units: { search_sources: 12 },
+    });
+  });
+
   it("of Gemini has its reasoning added, whatever the semantics say", async ({ expect }) => {
     const usage = { promptTokenCount: 123, candidatesTokenCount: 12, thoughtsTokenCount: 132 };
     const event = rawEvent(

@@ -748,6 +748,17 @@ export interface components {
                         price: string;
                     }[];
                 };
+                search_sources?: string | {
+                    /** @example 2.50 */
+                    base: string;
+                    tiers: {
+                        above_input_tokens: number;
+                        /** @description Whether exactly that many tokens are charged at it; no */
+                        inclusive?: boolean;
+                        /** @example 2.50 */
+                        price: string;
+                    }[];
+                };
             };
             free?: boolean;
             /**
@@ -799,10 +810,10 @@ export interface components {
         /** @enum {string} */
         PriceFeedId: "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /**
-         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here. `hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged.
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here. `hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged. `units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here.
          * @enum {string}
          */
-        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced" | "hour_cache_at_short_rate";
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced" | "hour_cache_at_short_rate" | "units_not_priced";
         PriceHistory: {
             data: {
                 source: components["schemas"]["PriceSourceId"];

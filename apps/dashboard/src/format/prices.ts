@@ -19,6 +19,7 @@ const UNIT_NAMES: Record<string, string> = {
   output_video: "Video output",
   cache_read_video: "Cached video",
   web_searches: "Web searches",
+  search_sources: "Sources searched",
   requests: "Requests",
   rows_read: "Rows read",
   rows_written: "Rows written",
@@ -33,7 +34,7 @@ export function unitName(unit: string): string {
 }
 
 /** The units whose prices are told per thousand and not per million. */
-const PER_THOUSAND = new Set(["web_searches", "requests"]);
+const PER_THOUSAND = new Set(["web_searches", "requests", "search_sources"]);
 
 /** For how many a price of the unit is told: `per 1M`, `per 1K`. */
 export const unitQuantity = (unit: string): string => (PER_THOUSAND.has(unit) ? "per 1K" : "per 1M");
@@ -82,6 +83,8 @@ const FLAG_TEXTS: Record<string, string> = {
   search_size_assumed: "The price of a search depends on a size that is not sent; the medium one is charged.",
   hour_cache_at_short_rate: "The list has no price for an hour in the cache, so the one of five minutes is charged.",
   searches_not_priced: "The list has no price for web searches, so those of the call cost nothing here.",
+  units_not_priced:
+    "The call counted what the list has no price for, such as sources searched, pages or seconds; that costs nothing here.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };
 

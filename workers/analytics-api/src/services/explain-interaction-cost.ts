@@ -125,7 +125,14 @@ type StoredRate = Awaited<ReturnType<typeof selectPriceRate>>[number];
 const isDated = ({ source, effectiveFromMs }: StoredRate) => source === OWN_RATES || effectiveFromMs !== 0;
 
 function calculate(row: EstimatedRow, rate: StoredRate | undefined, basis: Basis | null, charges: ResourceRates) {
-  const { tokens, units, db, api_calls: apiCalls, compute } = StoredUsage.parse(JSON.parse(row.usage));
+  const {
+    tokens,
+    units,
+    other_units: other,
+    db,
+    api_calls: apiCalls,
+    compute,
+  } = StoredUsage.parse(JSON.parse(row.usage));
   const usage = {
     provider: row.provider,
     model: row.model,
@@ -134,7 +141,11 @@ function calculate(row: EstimatedRow, rate: StoredRate | undefined, basis: Basis
     atMs: row.occurredAtMs,
     tokens: normalizeTokens(tokens ?? {}, NORMAL_FORM).tokens,
     isCounted: tokens !== undefined,
-    units: { web_searches: units.web_searches ?? 0, requests: units.requests ?? 0 },
+    units: {
+      web_searches: units.web_searches ?? 0,
+      requests: units.requests ?? 0,
+      ...(other !== undefined && { other }),
+    },
     resources: { rowsRead: db.rows_read, rowsWritten: db.rows_written, apiCalls, cpuMs: compute.cpu_ms },
     reportedCostNanoUsd: row.reportedCostNanoUsd,
   };

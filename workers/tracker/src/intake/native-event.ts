@@ -92,7 +92,11 @@ function takeCounts(usage: ReadUsage, event: InteractionEvent, warn: Warn): Coun
   return {
     tokens,
     semantics: { usage: "inclusive", reasoning: "included" },
-    units: { web_searches: unitOf("web_searches"), requests: unitOf("requests") },
+    units: {
+      web_searches: unitOf("web_searches"),
+      requests: unitOf("requests"),
+      ...(units.other !== undefined && { other: units.other }),
+    },
   };
 }
 

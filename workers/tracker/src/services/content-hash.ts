@@ -49,6 +49,7 @@ export function contentHash(event: UsageEvent): string {
     event.metadata === null ? null : inNameOrder(event.metadata),
     ...(event.providerApiUrl === "" ? [] : [event.providerApiUrl]),
     ...(isCounted(event) ? [] : [null]),
+    ...(event.units.other === undefined ? [] : [inNameOrder(event.units.other)]),
   ]);
   // Without a promise or a stream per event: a batch hashes a thousand.
   return hash("sha256", said, "base64");

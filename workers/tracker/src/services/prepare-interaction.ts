@@ -24,7 +24,9 @@ function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
   const { units, resources } = event;
   const { rowsRead, rowsWritten, apiCalls, cpuMs } = resources;
   const usage: z.input<typeof StoredUsage> = isCounted(event) ? { tokens: withoutZeros(tokens) } : {};
-  if (units.web_searches > 0 || units.requests > 0) usage.units = withoutZeros(units);
+  const { other, ...counted } = units;
+  if (units.web_searches > 0 || units.requests > 0) usage.units = withoutZeros(counted);
+  if (other !== undefined) usage.other_units = other;
   if (rowsRead > 0 || rowsWritten > 0) usage.db = { rows_read: rowsRead, rows_written: rowsWritten };
   if (apiCalls > 0) usage.api_calls = apiCalls;
   if (cpuMs > 0) usage.compute = { cpu_ms: cpuMs };

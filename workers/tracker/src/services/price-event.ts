@@ -27,6 +27,7 @@ const FALLBACKS = new Map([
     "no price of an hour in the cache is known for this model; the one of five minutes was taken",
   ],
   ["searches_not_priced", "no price of a web search is known for this model; its searches cost nothing here"],
+  ["units_not_priced", "no price is known for something that the call counted besides tokens; that costs nothing here"],
   ["unknown_service_tier", "the service tier is not known; the standard price was taken"],
 ]);
 

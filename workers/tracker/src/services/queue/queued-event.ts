@@ -23,7 +23,11 @@ const Event = z.object({
   ttftMs: nullableNumber,
   tokens: z.partialRecord(TokenCounts.keyof(), z.number()),
   semantics: z.object({ usage: z.enum(["inclusive", "exclusive"]), reasoning: z.enum(["included", "added"]) }),
-  units: z.object({ web_searches: z.number(), requests: z.number() }),
+  units: z.object({
+    web_searches: z.number(),
+    requests: z.number(),
+    other: z.record(z.string(), z.number()).exactOptional(),
+  }),
   resources: z.object({
     rowsRead: z.number(),
     rowsWritten: z.number(),

@@ -27,7 +27,14 @@ function priceAgain(book: PriceBook, usage: PriceableUsage): PricedInteraction {
  * @throws TypeError when the book is damaged at this provider
  */
 export function estimateAgain(book: PriceBook, row: EstimatedRow, runId: string): EstimateColumns {
-  const { tokens, units, db, api_calls: apiCalls, compute } = StoredUsage.parse(JSON.parse(row.usage));
+  const {
+    tokens,
+    units,
+    other_units: other,
+    db,
+    api_calls: apiCalls,
+    compute,
+  } = StoredUsage.parse(JSON.parse(row.usage));
   const { status, source, basis, ...costs } = priceAgain(book, {
     provider: row.provider,
     model: row.model,
@@ -36,7 +43,11 @@ export function estimateAgain(book: PriceBook, row: EstimatedRow, runId: string)
     atMs: row.occurredAtMs,
     tokens: normalizeTokens(tokens ?? {}, NORMAL_FORM).tokens,
     isCounted: tokens !== undefined,
-    units: { web_searches: units.web_searches ?? 0, requests: units.requests ?? 0 },
+    units: {
+      web_searches: units.web_searches ?? 0,
+      requests: units.requests ?? 0,
+      ...(other !== undefined && { other }),
+    },
     resources: { rowsRead: db.rows_read, rowsWritten: db.rows_written, apiCalls, cpuMs: compute.cpu_ms },
     reportedCostNanoUsd: row.reportedCostNanoUsd,
   });

@@ -24,6 +24,7 @@ export const OWN_UNITS = [
   "output_video",
   "cache_read_video",
   "web_searches",
+  "search_sources",
   "requests",
 ] as const satisfies OwnUnit[];
 
