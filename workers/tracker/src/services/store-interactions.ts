@@ -20,6 +20,7 @@ import { AppError } from "@voygent/http";
 import { countWarnings } from "./count-warnings.ts";
 import { keyOf } from "./key-of.ts";
 import type { PreparedInteraction } from "./prepare-interaction.ts";
+import { splitIntoChunks } from "./split-into-chunks.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
@@ -36,30 +37,15 @@ export type StoredInteractions = {
   rowsWritten: number;
 };
 
-/** Below D1's 2 MB for one parameter, even when each UTF-16 unit takes three bytes. */
-const MAX_CHUNK_UNITS = 600_000;
-
 /** How often other writers may get in between before we give up. */
 const MAX_ROUNDS = 8;
 
 type Encoded = PreparedInteraction & { encoded: string };
 
-function splitBySize(interactions: PreparedInteraction[]): Encoded[][] {
-  const chunks: Encoded[][] = [];
-  let current: Encoded[] = [];
-  let units = 0;
-  for (const interaction of interactions) {
-    const encoded = encodeInteraction(interaction.row);
-    if (current.length > 0 && units + encoded.length > MAX_CHUNK_UNITS) {
-      chunks.push(current);
-      current = [];
-      units = 0;
-    }
-    current.push({ ...interaction, encoded });
-    units += encoded.length;
-  }
-  return current.length === 0 ? chunks : [...chunks, current];
-}
+const encode = (interaction: PreparedInteraction): Encoded => ({
+  ...interaction,
+  encoded: encodeInteraction(interaction.row),
+});
 
 /**
  * The one D1 batch of a write. Every statement but the first carries the same guard, so the whole of it takes place only
@@ -139,6 +125,7 @@ export async function storeInteractions(
     rowsRead: 0,
     rowsWritten: 0,
   };
-  for (const chunk of splitBySize(interactions)) await storeChunk(database, chunk, { bookVersion, stored });
+  const chunks = splitIntoChunks(interactions.map(encode));
+  for (const chunk of chunks) await storeChunk(database, chunk, { bookVersion, stored });
   return stored;
 }
