@@ -8,6 +8,15 @@ export const LangfuseProjects = z
   .meta({ id: "LangfuseProjects" });
 export type LangfuseProjects = z.infer<typeof LangfuseProjects>;
 
+const isName = (text: string) => /^[\p{L}\p{N}_][\p{L}\p{N}_.:/()-]*(?: [\p{L}\p{N}_.:/()-]+){0,4}$/u.test(text);
+
+/** The name of a kind of score, as in `user-feedback` or `Context relevance`: a few short words, so that it cannot be a text. */
+const ScoreName = z
+  .string({ error: "expected a text" })
+  .max(64, "must have at most 64 characters")
+  .refine(isName, "must be a name of at most five words")
+  .meta({ description: "At most five words" });
+
 /** A score of the Langfuse API. `comment` and all other fields are neither read nor stored. */
 export const LangfuseScore = z
   .object({
@@ -15,7 +24,7 @@ export const LangfuseScore = z
     traceId: Text.nullish(),
     observationId: Text.nullish(),
     sessionId: Text.nullish(),
-    name: Text,
+    name: ScoreName,
     value: z.union([z.number(), z.string(), z.boolean()], { error: "expected a number or a category" }),
     dataType: z.string().max(32).nullish(),
     environment: Text.nullish(),

@@ -28,13 +28,20 @@ export const Count = z
   .min(0, "must not be negative")
   .max(MAX_COUNT, `must be at most ${MAX_COUNT}`);
 
-/** An instant with an explicit zone, `2026-03-04T09:15:04.120Z` or with an offset, in the years 1970 to 2999. */
-export const Instant = z.iso
-  .datetime({
-    offset: true,
-    abort: true,
-    error: "expected an instant with a zone, such as 2026-03-04T09:15:04.120Z",
-  })
+/**
+ * An instant with an explicit zone, `2026-03-04T09:15:04.120Z` or with an offset, in the years 1970 to 2999. RFC 3339 has its
+ * letters in either case; they are read as capitals.
+ */
+export const Instant = z
+  .string({ error: "expected an instant with a zone, such as 2026-03-04T09:15:04.120Z" })
+  .toUpperCase()
+  .check(
+    z.iso.datetime({
+      offset: true,
+      abort: true,
+      error: "expected an instant with a zone, such as 2026-03-04T09:15:04.120Z",
+    }),
+  )
   .refine((text) => {
     const year = new Date(text).getUTCFullYear();
     return year >= 1970 && year <= 2999;

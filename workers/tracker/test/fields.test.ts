@@ -104,6 +104,19 @@ describe("a time that is odd", () => {
     ["two years ago", new Date(Date.now() - 2 * 365 * 86_400_000).toISOString(), "late_event"],
   ];
 
+  it.for(["2026-03-04t09:15:04.120z", "2026-03-04t10:15:04.120+01:00"])(
+    "as RFC 3339 has it, in either case, %s is the same instant",
+    async (timestamp, { expect }) => {
+      const event = eventOf({ timestamp });
+      expect((await postJson("/track/interaction", event)).status).toBe(201);
+      const cloudEvent = { specversion: "1.0", id: `ce-${event.id}`, source: "ce", type: "usage", time: timestamp };
+      expect((await postJson("/v1/events", [{ ...cloudEvent, data: eventOf() }])).status).toBe(200);
+      const occurredAtMs = Date.parse("2026-03-04T09:15:04.120Z");
+      expect(await rowsWhere("interactions", "id", event.id)).toMatchObject([{ occurred_at_ms: occurredAtMs }]);
+      expect(await rowsWhere("interactions", "id", cloudEvent.id)).toMatchObject([{ occurred_at_ms: occurredAtMs }]);
+    },
+  );
+
   it.for(odd)("%s is stored and warned about", async ([, timestamp, code], { expect }) => {
     const event = eventOf({ timestamp });
     const { status, body } = await send(event);

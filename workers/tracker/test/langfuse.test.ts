@@ -141,6 +141,26 @@ describe("a score", () => {
     expect(await everythingStored()).not.toContain(MARKER);
   });
 
+  it("without an id is one score, however often it is sent", async ({ expect }) => {
+    const score = { traceId: traceId(), name: "helpful", value: 1 };
+    const ids = await Promise.all(
+      [1, 2, 3].map(async () => (await (await postJson("/api/public/scores", score)).json<{ id: string }>()).id),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(await rowsWhere("feedback", "trace_id", score.traceId)).toMatchObject([{ id: ids[0], value: 1 }]);
+  });
+
+  it("that is refused is counted among the warnings, and what it says is stored nowhere", async ({ expect }) => {
+    const before = await rowsWhere("warnings", "subject", "score");
+    expect(before).toEqual([]);
+    const name = `I think that ${MARKER} is wrong here`;
+    expect((await postJson("/api/public/scores", { traceId: traceId(), name, value: 1 })).status).toBe(400);
+    expect(await rowsWhere("warnings", "subject", "score")).toMatchObject([
+      { kind: "rejected_item", source: "langfuse", warning_count: 1 },
+    ]);
+    expect(await everythingStored()).not.toContain(MARKER);
+  });
+
   it("is refused without a name, a value, and a trace or session", async ({ expect }) => {
     const statuses = [
       { name: "n", value: 1 },

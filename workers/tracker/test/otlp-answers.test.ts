@@ -66,6 +66,13 @@ describe("an export in protobuf", () => {
   });
 });
 
+const countedBodies = async () =>
+  (await rowsWhere("warnings", "subject", "body")).map(({ kind, source, warning_count }) => [
+    kind,
+    source,
+    warning_count,
+  ]);
+
 describe("an export that is refused", () => {
   const REFUSALS: [
     what: string,
@@ -120,8 +127,40 @@ describe("an export that is refused", () => {
   );
 
   it("by another method is told which one is right", async ({ expect }) => {
-    const response = await frontDoor("/v1/traces", { headers: adminHeaders });
-    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+    for (const path of ["/v1/traces", "/api/public/otel/v1/traces"]) {
+      const response = await frontDoor(path, { headers: adminHeaders });
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+      expect([mediaTypeOf(response), await response.json()]).toMatchObject([
+        "application/problem+json",
+        { detail: "expected POST", message: "expected POST" },
+      ]);
+      const inProtobuf = [
+        { method: "PUT", body: new Uint8Array(), headers: { ...adminHeaders, ...PROTOBUF_TYPE } },
+        { headers: { ...adminHeaders, accept: "application/x-protobuf; q=0.9, */*" } },
+      ];
+      for (const init of inProtobuf) {
+        const answer = await app.request(path, init, trackerEnv);
+        expect([answer.status, mediaTypeOf(answer)]).toEqual([405, "application/x-protobuf"]);
+        expect(fromBinary(RpcStatusSchema, await bytesOf(answer))).toMatchObject({
+          code: 12,
+          message: "expected POST",
+        });
+      }
+    }
+  });
+
+  it("for what it is is counted among the warnings, by its way in; without a key it is not", async ({ expect }) => {
+    await env.DB.exec("DELETE FROM warnings");
+    await post("/v1/traces", "{}", { ...JSON_TYPE, authorization: "Bearer vk_none" });
+    expect(await countedBodies()).toEqual([]);
+    await post("/v1/traces", "{", JSON_TYPE);
+    await post("/v1/traces", new Uint8Array([255]), PROTOBUF_TYPE);
+    await post("/v1/traces", "{}", { "content-type": "text/plain" });
+    await post("/api/public/otel/v1/traces", "[]", JSON_TYPE);
+    expect(await countedBodies()).toEqual([
+      ["rejected_item", "langfuse", 1],
+      ["rejected_item", "otlp", 3],
+    ]);
   });
 });
 

@@ -566,6 +566,7 @@ export interface components {
             traceId?: string | null;
             observationId?: string | null;
             sessionId?: string | null;
+            /** @description At most five words */
             name: string;
             value: number | string | boolean;
             dataType?: string | null;

@@ -3,8 +3,8 @@ import type { WarningCount } from "@voygent/db";
 
 import type { UsageEvent } from "./usage-event.ts";
 
-/** Where items come in; what is refused is counted under it. */
-export type Intake = "api" | "cloudevents" | "ndjson";
+/** Where things come in; what is refused is counted under it. */
+export type Intake = "api" | "cloudevents" | "langfuse" | "ndjson" | "otlp";
 
 /** Why an item is not recorded. */
 type Refused = { refusal: NonNullable<BatchResult["error"]> };
@@ -35,13 +35,16 @@ function idOf(value: unknown): string | null {
   return InteractionEvent.shape.id.safeParse(value.id).data ?? null;
 }
 
-/** A refused item as it is counted: by the field that is wrong first, as far as it is one of ours. */
-export function rejection(errors: ProblemField[] | undefined, intake: Intake, receivedAtMs: number): WarningCount {
+/** A refused item as it is counted: by the field that is wrong first, as far as it is one of ours, else under `subject`. */
+export function rejection(
+  errors: ProblemField[] | undefined,
+  { intake, receivedAtMs, subject = "item" }: { intake: Intake; receivedAtMs: number; subject?: string },
+): WarningCount {
   const [first = "", second = ""] = errors?.[0]?.path.split(".") ?? [];
   const field = first === "data" && second !== "" ? second : first;
   return {
     kind: "rejected_item",
-    subject: KNOWN_FIELDS.has(field) ? field : "item",
+    subject: KNOWN_FIELDS.has(field) ? field : subject,
     source: intake,
     count: 1,
     seenAtMs: receivedAtMs,
@@ -71,7 +74,7 @@ export function readItems(
         status: "invalid",
         error: read.refusal,
       });
-      batch.rejected.push(rejection(read.refusal.errors, intake, receivedAtMs));
+      batch.rejected.push(rejection(read.refusal.errors, { intake, receivedAtMs }));
     }
   }
   return batch;

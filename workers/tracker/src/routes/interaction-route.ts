@@ -23,7 +23,7 @@ const trackInteraction = createRoute({
   operationId: "trackInteraction",
   summary: "Record one interaction; sending it again is harmless",
   security: keySecurity,
-  middleware: [requireScope<TrackerBindings>("track"), countRefusal, readJsonBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), countRefusal("api", "item"), readJsonBody] as const,
   request: { headers: IdempotencyKey, body: { required: true, content: jsonContent(InteractionEvent) } },
   responses: {
     201: { description: "Stored and counted", content: jsonContent(RecordedInteraction) },

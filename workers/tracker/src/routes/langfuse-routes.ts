@@ -17,6 +17,7 @@ import { readJsonBody } from "../intake/read-json-body.ts";
 import { recordFeedback } from "../services/record-feedback.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { allowPublicKey } from "./allow-public-key.ts";
+import { countRefusal } from "./count-refusal.ts";
 import { langfuseSecurity } from "./langfuse-security.ts";
 
 const PROJECTS: Projects = { data: [{ id: "voygent-usage", name: "Voygent Usage" }] };
@@ -63,7 +64,7 @@ const createScore = createRoute({
   operationId: "createLangfuseScore",
   summary: "Langfuse: store a score, such as a thumb, in the place of an earlier one of its id",
   security: langfuseSecurity,
-  middleware: [requireScope<TrackerBindings>("track"), readJsonBody] as const,
+  middleware: [requireScope<TrackerBindings>("track"), countRefusal("langfuse", "score"), readJsonBody] as const,
   request: { body: { required: true, content: jsonContent(LangfuseScore) } },
   responses: { 200: { description: "Stored", content: jsonContent(LangfuseScoreId) }, ...bodyProblems },
 });

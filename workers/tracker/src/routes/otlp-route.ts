@@ -9,6 +9,7 @@ import { readSpans, type SpanIntake } from "../intake/otlp/read-spans.ts";
 import { type BodyLimits, readBytes } from "../intake/read-body.ts";
 import { recordSpans } from "../services/record-spans.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
+import { countRefusal } from "./count-refusal.ts";
 import { langfuseSecurity } from "./langfuse-security.ts";
 import { otlpProblems } from "./otlp-problems.ts";
 import { exportAnswers, traceExport, unservedAnswers } from "./otlp-media.ts";
@@ -16,14 +17,14 @@ import { exportAnswers, traceExport, unservedAnswers } from "./otlp-media.ts";
 /** Spans carry text that we drop: their bodies may be larger than others. */
 const SPAN_LIMITS: BodyLimits = { maxWireBytes: 8 * 1024 * 1024, maxUnpackedBytes: 32 * 1024 * 1024 };
 
-const exportTraces = (path: string, operationId: string, summary: string) =>
+const exportTraces = (intake: SpanIntake, path: string, operationId: string, summary: string) =>
   createRoute({
     method: "post",
     path,
     operationId,
     summary,
     security: langfuseSecurity,
-    middleware: [otlpProblems, requireScope<TrackerBindings>("track")] as const,
+    middleware: [requireScope<TrackerBindings>("track"), countRefusal(intake, "body")] as const,
     request: { body: { required: true, content: traceExport } },
     responses: exportAnswers,
   });
@@ -58,7 +59,6 @@ const unserved = (path: string, operationId: string, signal: string) =>
     path,
     operationId,
     summary: `Not served: OpenTelemetry ${signal} say nothing about users and sessions`,
-    middleware: otlpProblems,
     responses: unservedAnswers,
   });
 
@@ -71,14 +71,23 @@ function refuseSignal(signal: string): never {
 
 const langfusePath = "/api/public/otel/v1/traces";
 
+const paths = ["/v1/traces", langfusePath, "/v1/metrics", "/v1/logs"];
+
 /** `POST /v1/traces`, the same for Langfuse clients, and the paths of the signals that are not taken. */
-export const otlpRoute = createRoutes<TrackerBindings>()
+export const otlpRoute = createRoutes<TrackerBindings>();
+for (const path of paths) otlpRoute.use(path, otlpProblems);
+otlpRoute
   .openapi(
-    exportTraces("/v1/traces", "exportTraces", "Record the calls of models among OpenTelemetry spans (OTLP/HTTP)"),
+    exportTraces(
+      "otlp",
+      "/v1/traces",
+      "exportTraces",
+      "Record the calls of models among OpenTelemetry spans (OTLP/HTTP)",
+    ),
     async (c) => await recordExport(c, "otlp"),
   )
   .openapi(
-    exportTraces(langfusePath, "exportLangfuseTraces", "The same, where Langfuse clients send their spans"),
+    exportTraces("langfuse", langfusePath, "exportLangfuseTraces", "The same, where Langfuse clients send their spans"),
     async (c) => await recordExport(c, "langfuse"),
   )
   .openapi(unserved("/v1/metrics", "exportMetrics", "metrics"), () => refuseSignal("metrics"))

@@ -1,8 +1,10 @@
+import { hash } from "node:crypto";
+
 import type { LangfuseScore } from "@voygent/contracts";
 import type { FeedbackRow } from "@voygent/db";
 
-/** A label is a category or a tag; whatever is longer or has more than one line may be what somebody wrote. */
-const LABEL = /^[\p{L}\p{N}][\p{L}\p{N} _.:/-]{0,63}$/u;
+/** A label is a category or a tag of at most three words; whatever is longer may be what somebody wrote. */
+const LABEL = /^(?=.{1,64}$)[\p{L}\p{N}][\p{L}\p{N}_.:/-]*(?: [\p{L}\p{N}_.:/-]+){0,2}$/u;
 
 /** A category whose score does not say that it is one: a single word, since what has several may be what somebody wrote. */
 const WORD = /^[\p{L}\p{N}][\p{L}\p{N}_.:/-]{0,63}$/u;
@@ -26,10 +28,19 @@ function categoryOf({ value, dataType }: LangfuseScore): string | null {
   return type !== "" || WORD.test(value) ? labelOf(value) : null;
 }
 
-/** A score as feedback: its number, and its tag or category. One without an id gets that of its event, else a new one. */
+/** The same for the same kind of score at the same place: sent again, it takes the place of what it was. */
+function idOfPlace({ traceId, observationId, sessionId, name, environment }: LangfuseScore): string {
+  const place = [traceId?.toLowerCase(), observationId?.toLowerCase(), sessionId, name, environment];
+  return `score-${hash("sha256", JSON.stringify(place.map((part) => part ?? null)), "base64url")}`;
+}
+
+/**
+ * A score as feedback: its number, and its tag or category. One without an id gets that of its event, else one made of what it
+ * is a score of.
+ */
 export function readScore(score: LangfuseScore, observedAtMs: number, eventId?: string): FeedbackRow {
   return {
-    id: score.id ?? eventId ?? crypto.randomUUID(),
+    id: score.id ?? eventId ?? idOfPlace(score),
     traceId: score.traceId?.toLowerCase() ?? null,
     observationId: score.observationId?.toLowerCase() ?? null,
     sessionId: score.sessionId ?? null,
