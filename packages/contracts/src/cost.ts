@@ -53,6 +53,7 @@ export const PriceFlag = z
     "searches_not_priced",
     "hour_cache_at_short_rate",
     "units_not_priced",
+    "price_undated",
   ])
   .meta({
     id: "PriceFlag",
@@ -68,6 +69,7 @@ export const PriceFlag = z
       "`searches_not_priced`: the list has no price for web searches; those of the call cost nothing here.",
       "`hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged.",
       "`units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here.",
+      "`price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

@@ -28,7 +28,8 @@ export type ProviderRules = {
 /**
  * A rate as it is stored. `effectiveFromMs` 0 means always, `effectiveToMs` `OPEN_MS` without end. `window` is minutes of the
  * UTC day `[start, end)` and the days of the week that it starts on, as bits: Monday is 1, all are 127. `rates` maps a unit to
- * its price; none at all means free of charge.
+ * its price; none at all means free of charge. `undatedBeforeMs`: before it nobody says that the rate held; the list gives no
+ * date, and we had not read it yet.
  */
 export type StoredRate = {
   id: string;
@@ -39,6 +40,7 @@ export type StoredRate = {
   window: readonly [startMinute: number, endMinute: number, weekdays: number] | null;
   flags: PriceFlag[];
   rates: Record<string, RateStep[]>;
+  undatedBeforeMs?: number;
 };
 
 /** `retired`: it has left its list and is only found when no listed model is. `conflict`: the lists differ about it. */

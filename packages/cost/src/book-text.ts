@@ -45,7 +45,7 @@ export type CompactExtractor = [
 /** Unit index, price, unit index, price …; a price is pico-dollars or `[base, threshold, pico, …]`, a threshold -n from n on. */
 export type CompactPrices = (number | number[])[];
 
-/** `toMs` 0 is without end. */
+/** `toMs` 0 is without end; `undatedBefore` is a day of UTC since 1970. */
 export type CompactRate = [
   id: string,
   source: number,
@@ -55,6 +55,7 @@ export type CompactRate = [
   window: readonly [start: number, end: number, weekdays: number] | 0,
   flags: number,
   prices: CompactPrices,
+  undatedBefore?: number,
 ];
 
 export const RETIRED = 1;

@@ -25,6 +25,8 @@ export type BookRate = {
   /** The exclusive buckets of usage, each with its prices. */
   buckets: readonly PricedBucket[];
   flags: readonly PriceFlag[];
+  /** Before this day of UTC (ms) nobody says that the rate held; 0 where somebody says since when it does. */
+  undatedBeforeMs: number;
   /** `nothing`: no prices at all, free of charge. `other`: only for what we do not count, such as seconds of audio. */
   charges: "counted usage" | "nothing" | "other";
 };

@@ -6,7 +6,8 @@
  * price of a search of medium size. `rate_history_seed`: a past price that only a cross-check list names. `searches_not_priced`:
  * the list names no price for the searches of a call, so they cost nothing here. `hour_cache_at_short_rate`: what is cached
  * for an hour costs what five minutes do, since the list names no price of its own for it. `units_not_priced`: the call counted
- * what the list names no price for, such as sources that were searched, pages or seconds; that costs nothing here.
+ * what the list names no price for, such as sources that were searched, pages or seconds; that costs nothing here. `price_undated`: the
+ * call is older than the day on which the price was first read, and the list does not say since when it holds.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -20,6 +21,7 @@ export const PRICE_FLAGS = [
   "searches_not_priced",
   "hour_cache_at_short_rate",
   "units_not_priced",
+  "price_undated",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

@@ -12,6 +12,7 @@ import type { UnitPrice } from "./unit-price.ts";
 const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
 
 const WEEKDAYS = 127;
+const MS_PER_DAY = 24 * 60 * 60_000;
 
 /** The names that the numbers of a rate stand for. */
 type Names = { units: readonly string[]; sources: readonly string[] };
@@ -67,7 +68,7 @@ function chargesOf(prices: UnitPrices): BookRate["charges"] {
  */
 export function readCompactRate(value: unknown, { compact, provider, id }: BookModel, names: Names): BookRate {
   const path = `${provider}/${id}`;
-  const [rateId, source, tier, fromMs, toMs, window, flags, listed] = readArray(value, path);
+  const [rateId, source, tier, fromMs, toMs, window, flags, listed, undatedBefore] = readArray(value, path);
   const [, , , modelFlags, listedProvider, as] = compact;
   const prices = readPrices(listed, path, names.units);
   const ownFlags = decodePriceFlags(readWholeNumber(flags, path));
@@ -85,6 +86,7 @@ export function readCompactRate(value: unknown, { compact, provider, id }: BookM
     prices,
     buckets: priceBuckets(prices),
     flags: isInConflict ? [...ownFlags, "source_conflict"] : ownFlags,
+    undatedBeforeMs: undatedBefore === undefined ? 0 : readWholeNumber(undatedBefore, path) * MS_PER_DAY,
     charges: chargesOf(prices),
   };
 }

@@ -124,3 +124,21 @@ describe("dated prices", () => {
     expect(at([...rates], instant)).toBe(expected);
   });
 });
+
+describe("a price without a date", () => {
+  const NOON_MS = Date.parse("2026-03-04T12:00:00Z");
+  const undated = bookOf([
+    {
+      id: "acme",
+      models: [{ id: "m", rates: [{ id: "undated", prices: PRICES, undatedBeforeMs: NOON_MS }] }, modelOf("n", PRICES)],
+    },
+  ]);
+
+  it.for([
+    ["the day before it was first read", "m", "2026-03-03T23:59:59.999Z", ["price_undated"]],
+    ["the day on which it was first read", "m", "2026-03-04T00:00:00Z", []],
+    ["any day, of a rate that has a date", "n", "1999-01-01T00:00:00Z", []],
+  ] as const)("is flagged as such: on %s", ([, model, at, flags], { expect }) => {
+    expect(resolveRate(undated, { provider: "acme", model, atMs: Date.parse(at) })).toMatchObject({ flags });
+  });
+});

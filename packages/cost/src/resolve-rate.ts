@@ -35,7 +35,8 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   const picked = pickRate(book, found, { tier: tier ?? "standard", atMs: call.atMs, usage: call.usage });
   if (picked === null) return { status: "unpriced", reason: "no_rate_at_that_time" };
   const { rate, matchedBy, isStandardInstead, isTierLeftOut } = picked;
-  if (tier !== null && !isStandardInstead && !isTierLeftOut && !found.isFloating) {
+  const isUndated = call.atMs < rate.undatedBeforeMs;
+  if (tier !== null && !isUndated && !isStandardInstead && !isTierLeftOut && !found.isFloating) {
     return { status: "priced", matchedBy, seller: found.seller, rate, flags: rate.flags };
   }
   const flags = [...rate.flags];
@@ -43,5 +44,6 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   if (isStandardInstead) flags.push("tier_fallback");
   if (tier === null) flags.push("unknown_service_tier");
   if (found.isFloating) flags.push("floating_alias");
+  if (isUndated) flags.push("price_undated");
   return { status: "priced", matchedBy, seller: found.seller, rate, flags };
 }

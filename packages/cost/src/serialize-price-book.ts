@@ -53,6 +53,12 @@ function compactPrice([base, ...tiers]: RateStep[]): number | number[] {
   return [basePicoUsd, ...steps.flat()];
 }
 
+const MS_PER_DAY = 24 * 60 * 60_000;
+
+/** The day of UTC, if there is one, before which nobody says that the rate held. */
+const undatedBefore = ({ undatedBeforeMs }: StoredRate): [] | [number] =>
+  undatedBeforeMs === undefined ? [] : [Math.floor(undatedBeforeMs / MS_PER_DAY)];
+
 function compactRate(rate: StoredRate, { units, sources }: Names): CompactRate {
   const prices: CompactPrices = [];
   for (const [unit, steps] of Object.entries(rate.rates)) prices.push(units.numberOf(unit), compactPrice(steps));
@@ -65,6 +71,7 @@ function compactRate(rate: StoredRate, { units, sources }: Names): CompactRate {
     rate.window ?? 0,
     encodePriceFlags(rate.flags),
     prices,
+    ...undatedBefore(rate),
   ];
 }
 

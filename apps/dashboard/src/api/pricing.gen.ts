@@ -810,10 +810,10 @@ export interface components {
         /** @enum {string} */
         PriceFeedId: "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /**
-         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here. `hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged. `units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here.
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here. `hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged. `units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here. `price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds.
          * @enum {string}
          */
-        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced" | "hour_cache_at_short_rate" | "units_not_priced";
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced" | "hour_cache_at_short_rate" | "units_not_priced" | "price_undated";
         PriceHistory: {
             data: {
                 source: components["schemas"]["PriceSourceId"];
@@ -833,8 +833,11 @@ export interface components {
             run_id: string;
             /** @enum {string} */
             status: "running" | "ok" | "partial" | "failed";
-            /** @enum {string} */
-            trigger: "cron" | "manual" | "first-use";
+            /**
+             * @description `retry`: the clock asked lists again that had failed
+             * @enum {string}
+             */
+            trigger: "cron" | "retry" | "manual" | "first-use";
             started_at: string;
             finished_at: string | null;
             sources: components["schemas"]["PriceSourceResult"][];
@@ -843,8 +846,11 @@ export interface components {
             run_id: string;
             /** @enum {string} */
             status: "running" | "ok" | "partial" | "failed";
-            /** @enum {string} */
-            trigger: "cron" | "manual" | "first-use";
+            /**
+             * @description `retry`: the clock asked lists again that had failed
+             * @enum {string}
+             */
+            trigger: "cron" | "retry" | "manual" | "first-use";
             started_at: string;
             finished_at: string | null;
             sources: {

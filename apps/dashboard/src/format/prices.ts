@@ -85,6 +85,8 @@ const FLAG_TEXTS: Record<string, string> = {
   searches_not_priced: "The list has no price for web searches, so those of the call cost nothing here.",
   units_not_priced:
     "The call counted what the list has no price for, such as sources searched, pages or seconds; that costs nothing here.",
+  price_undated:
+    "The call is older than the day on which its price was first read here, and the list does not say since when it holds.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };
 
