@@ -34,7 +34,9 @@ export const PriceRun = z
   .object({
     run_id: z.string(),
     status: z.enum(["running", "ok", "partial", "failed"]),
-    trigger: z.enum(["cron", "manual", "first-use"]),
+    trigger: z
+      .enum(["cron", "retry", "manual", "first-use"])
+      .meta({ description: "`retry`: the clock asked lists again that had failed" }),
     started_at: z.string(),
     finished_at: z.string().nullable(),
     sources: z.array(PriceSourceResult),

@@ -200,6 +200,7 @@ export { type NewEstimate, sentEstimates } from "./write/sent-estimates.ts";
 export { deleteVainLateRun, markRunUndone, setRepriceStatus, stopUndoneRun } from "./write/set-reprice-status.ts";
 export { insertQuarantineAuditEntry } from "./write/insert-quarantine-audit-entry.ts";
 export { selectPriceSources } from "./read/select-price-sources.ts";
+export { selectTriesOfSource } from "./read/select-tries-of-source.ts";
 export { selectRunsOfSource } from "./read/select-runs-of-source.ts";
 export { countUnknownUsage, type UnknownUsageRow } from "./read/count-unknown-usage.ts";
 export { countPriceQuarantine } from "./read/count-price-quarantine.ts";

@@ -4,6 +4,7 @@ import type { PriceSourceResult } from "@voygent/contracts";
 import { createDb } from "@voygent/db";
 
 import { app } from "./app.ts";
+import { retryFailedLists } from "./jobs/retry-failed-lists.ts";
 import { syncTwiceADay } from "./jobs/sync-twice-a-day.ts";
 import type { PriceWork, SyncSourceRequest } from "./price-work.ts";
 import type { PricingBindings } from "./pricing-bindings.ts";
@@ -47,7 +48,8 @@ export default class PricingSync extends WorkerEntrypoint<Settings> {
   /** Called by the front door's clock; harmless to call more often. */
   async runScheduled(_cron: string): Promise<void> {
     await this.ensurePriceBook();
-    await syncTwiceADay(this.#bindings(), Date.now());
+    const [env, nowMs] = [this.#bindings(), Date.now()];
+    if (!(await syncTwiceADay(env, nowMs))) await retryFailedLists(env, nowMs);
   }
 
   /** Publishes the shipped prices when there is no price book yet, and what was stored and never published. */

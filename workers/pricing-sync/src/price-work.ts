@@ -4,7 +4,7 @@ import type { PriceFeedId, PriceSourceResult } from "@voygent/contracts";
 export type SyncSourceRequest = {
   source: PriceFeedId;
   runId: string;
-  trigger: "cron" | "manual";
+  trigger: "cron" | "retry" | "manual";
   actor: string | null;
   isDryRun: boolean;
   nowMs: number;

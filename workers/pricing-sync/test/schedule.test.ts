@@ -5,7 +5,9 @@ import { beforeEach, describe, it } from "vitest";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
 import { type LastTry, syncTwiceADay } from "../src/jobs/sync-twice-a-day.ts";
 import { plantEmptyBook } from "./empty-book.ts";
+import { retryFailedLists } from "../src/jobs/retry-failed-lists.ts";
 import { feedOf } from "./feed-of.ts";
+import { syncPrices } from "../src/services/sync/sync-prices.ts";
 import { pricingSettings } from "./pricing-settings.ts";
 import { rowsOf } from "./stored-prices.ts";
 
@@ -47,5 +49,41 @@ describe("the clock", () => {
   it("syncs again after twelve hours", async ({ expect }) => {
     await plantFinishedRun(NOW_MS - 12 * HOUR_MS);
     expect(await tick()).toEqual([{ trigger: "cron", status: "partial" }]);
+  });
+});
+
+describe("a list that failed", () => {
+  /** The hour of each of its tries, by an hourly clock that begins with one; every answer is what it answers at that hour. */
+  async function triesInHours(hours: number): Promise<unknown> {
+    const settings = pricingSettings(env.DB);
+    await syncPrices(settings, { trigger: "cron", actor: null, sources: ["genai-prices"], nowMs: NOW_MS });
+    for (let hour = 1; hour <= hours; hour += 1) await retryFailedLists(settings, NOW_MS + hour * HOUR_MS);
+    const runs = await rowsOf(
+      `SELECT (started_at_ms - ${NOW_MS}) / ${HOUR_MS} AS hour, trigger FROM price_runs WHERE id <> 'earlier' ORDER BY 1`,
+    );
+    return runs.map(({ hour, trigger }) => `${String(trigger)} at ${String(hour)}`);
+  }
+
+  it("is asked again after an hour, and ever less often while it fails", async ({ expect }) => {
+    await feed.answer({ status: 500, body: "" });
+    expect(await triesInHours(30)).toEqual([
+      "cron at 0",
+      "retry at 1",
+      "retry at 3",
+      "retry at 7",
+      "retry at 15",
+      "retry at 27",
+    ]);
+  });
+
+  it("is left alone once it answers well", async ({ expect }) => {
+    expect(await triesInHours(5)).toEqual(["cron at 0"]);
+  });
+
+  it("does not put off the turn of the others", async ({ expect }) => {
+    const db = createDb(env.DB);
+    await startPriceRun(db, { id: "earlier", trigger: "retry", startedAtMs: NOW_MS - HOUR_MS, takeOverBeforeMs: 0 });
+    await finishPriceRun(db, { id: "earlier", finishedAtMs: NOW_MS - HOUR_MS, status: "failed" });
+    expect(await tick()).toHaveLength(1);
   });
 });

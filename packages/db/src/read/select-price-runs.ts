@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gte, max, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, max, notInArray, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceRuns, priceRunSources } from "../schema/prices.ts";
@@ -41,12 +41,15 @@ export function selectLastPriceRunSource(db: Db, source: string) {
     .limit(1);
 }
 
-/** When the latest run that asked price lists started; null when none did. Walks the end of the index. */
+/**
+ * When the latest run that asked price lists started; null when none did. One that only asks failed lists again does not count.
+ * Walks the end of the index.
+ */
 export function selectPriceSyncSince(db: Db, startedAtMs: number) {
   return db
     .select({ startedAtMs: max(priceRuns.startedAtMs) })
     .from(priceRuns)
-    .where(and(gte(priceRuns.startedAtMs, startedAtMs), ne(priceRuns.trigger, "first-use")));
+    .where(and(gte(priceRuns.startedAtMs, startedAtMs), notInArray(priceRuns.trigger, ["first-use", "retry"])));
 }
 
 /** The run that is writing, or none; one that began before `startedAtMs` is dead. Walks the end of the index. */

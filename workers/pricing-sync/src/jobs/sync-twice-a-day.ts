@@ -11,16 +11,20 @@ export type LastTry = { atMs: number };
 
 const lastTryHere: LastTry = { atMs: 0 };
 
-/** Syncs the prices when that was last tried twelve hours ago, as far as this isolate and the recorded runs know. */
+/**
+ * Syncs the prices when that was last tried twelve hours ago, as far as this isolate and the recorded runs know; false when it
+ * was not. Runs that only asked failed lists again do not count.
+ */
 export async function syncTwiceADay(
   env: PriceWorkBindings,
   nowMs: number,
   lastTry: LastTry = lastTryHere,
-): Promise<void> {
+): Promise<boolean> {
   const sinceMs = nowMs - INTERVAL_MS;
-  if (lastTry.atMs >= sinceMs) return;
+  if (lastTry.atMs >= sinceMs) return false;
   const [recent] = await selectPriceSyncSince(createDb(env.DB), sinceMs);
-  if (recent?.startedAtMs) return;
+  if (recent?.startedAtMs) return false;
   lastTry.atMs = nowMs;
   await syncPrices(env, { trigger: "cron", actor: null, nowMs });
+  return true;
 }

@@ -18,7 +18,7 @@ import { NOT_PUBLISHED, publishRun } from "./publish-run.ts";
 import { RUN_DEAD_AFTER_MS } from "./start-run.ts";
 
 type SyncOptions = {
-  trigger: "cron" | "manual";
+  trigger: "cron" | "retry" | "manual";
   /** Who asks for it: the id of a key or `admin-token`; null when the clock does. */
   actor: string | null;
   /** All lists when absent. */

@@ -14,6 +14,7 @@ import { StatusBadge } from "../status-badge.tsx";
 
 const TRIGGERS: Record<PriceRun["trigger"], string> = {
   cron: "By the clock",
+  retry: "Tried again",
   manual: "By hand",
   "first-use": "At first use",
 };
