@@ -9,6 +9,17 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const DOWN = "http://127.0.0.1:9";
 
+/** Tracks fifty thousand events of a quarter KiB, more than the heap of the process holds. */
+const TRACK_MANY = `
+  const client = createTrackingClient({ ...options, logger: () => {} });
+  for (let n = 0; n < 50_000; n++) {
+    client.trackInteraction({ session_id: "s" + n, user_id: "u", type: "chat", metadata: { note: String(n).padEnd(100) } });
+    if (n % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  console.log(client.stats.queued + " " + client.stats.dropped.queue_full);
+  process.exit(0);
+`;
+
 /** Tracks one event after the other, and writes how many are tracked and how many are on disk by now. */
 const TRACK_ON = `
   const client = createTrackingClient({ ...options, logger: () => {} });
@@ -20,6 +31,16 @@ const TRACK_ON = `
 `;
 
 describe("a process with a client", () => {
+  it.for([
+    ["in memory", false, "10000 40000"],
+    ["with a spool", true, "50000 0"],
+  ] as const)("holds no more than its queue %s, however much is tracked", async ([, hasSpool, counts], { expect }) => {
+    const options = { url: DOWN, key: "k", ...(hasSpool && { spoolDirectory: await spoolFolder() }) };
+    // Ten thousand events are 6 MiB of heap. A process that needs more than this is ended by Node.
+    const tracking = runClient(TRACK_MANY, options, ["--max-old-space-size=20", "--max-semi-space-size=1"]);
+    expect([await tracking.ended, tracking.lines()]).toEqual([0, [counts]]);
+  });
+
   it("loses by SIGKILL only what was not due to be on disk", async ({ expect }) => {
     const spoolDirectory = await spoolFolder();
     const options = { url: DOWN, key: "k", spoolDirectory, spoolFlushMillis: 20, maxExportBatchSize: 50 };

@@ -28,10 +28,13 @@ export type ClientProcess = {
 
 const NODE_ENTRY = join(import.meta.dirname, "../node.ts");
 
-/** Runs `program`, which finds `createTrackingClient` and `options`, in a process of its own; killed after the test. */
-export function runClient(program: string, options: object): ClientProcess {
+/**
+ * Runs `program`, which finds `createTrackingClient` and `options`, in a process of its own; killed after the test. `flags` are
+ * those of Node.
+ */
+export function runClient(program: string, options: object, flags: string[] = []): ClientProcess {
   const head = `import { createTrackingClient } from ${JSON.stringify(NODE_ENTRY)};\nconst options = ${JSON.stringify(options)};\n`;
-  const node = spawn(process.execPath, ["--input-type=module", "--eval", head + program], {
+  const node = spawn(process.execPath, [...flags, "--input-type=module", "--eval", head + program], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void node.kill("SIGKILL"));
