@@ -1,6 +1,7 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
+import { smallDependencies } from "./tests/stack/setup/small-modules.ts";
 import { stackOptions } from "./tests/stack/setup/stack-options.ts";
 
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           environment: "node",
+          isolate: false,
         },
       },
       {
@@ -30,7 +32,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest(stackOptions(import.meta.dirname))],
+        plugins: [cloudflareTest(stackOptions(import.meta.dirname)), smallDependencies],
         test: {
           name: "stack",
           exclude: ["workers/*/test/queued/**"],
@@ -38,18 +40,16 @@ export default defineConfig({
           globalSetup: "./tests/stack/setup/start-stack.ts",
           setupFiles: "./tests/stack/setup/apply-migrations.ts",
           testTimeout: 30_000,
-          deps: { optimizer: { ssr: { enabled: true, include: ["zod", "@cfworker/json-schema"] } } },
         },
       },
       {
-        plugins: [cloudflareTest(stackOptions(import.meta.dirname, { isQueued: true }))],
+        plugins: [cloudflareTest(stackOptions(import.meta.dirname, { isQueued: true })), smallDependencies],
         test: {
           name: "queued",
           include: ["workers/*/test/queued/**/*.test.ts"],
           globalSetup: "./tests/stack/setup/start-stack.ts",
           setupFiles: "./tests/stack/setup/apply-migrations.ts",
           testTimeout: 30_000,
-          deps: { optimizer: { ssr: { enabled: true, include: ["zod", "@cfworker/json-schema"] } } },
         },
       },
     ],

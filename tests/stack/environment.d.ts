@@ -1,7 +1,6 @@
 import type { D1Migration } from "@cloudflare/vitest-plugin";
 
 import type { GatewayBindings } from "../../workers/gateway/src/gateway-env.ts";
-import type * as gateway from "../../workers/gateway/src/index.ts";
 
 declare global {
   namespace Cloudflare {
@@ -9,9 +8,9 @@ declare global {
       TEST_MIGRATIONS: D1Migration[];
       /** The published OpenAPI documents, as a JSON array. */
       TEST_CONTRACTS: string;
-    }
-    interface GlobalProps {
-      mainModule: typeof gateway;
+      /** Where the price lists of this runtime are served and set. */
+      TEST_FEEDS_URL: string;
+      FRONT_DOOR: Pick<Fetcher, "fetch">;
     }
   }
 }

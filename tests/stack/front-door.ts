@@ -1,4 +1,4 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import * as z from "zod";
 
 import { ADMIN_TOKEN } from "./admin-token.ts";
@@ -35,7 +35,7 @@ async function checkContract(request: Request, response: Response): Promise<void
 export async function frontDoor(path: string, init: RequestInit = {}): Promise<Response> {
   const request = new Request(new URL(path, ORIGIN), { redirect: "manual", ...init });
   const { method, url } = request;
-  const response = await exports.default.fetch(request);
+  const response = await env.FRONT_DOOR.fetch(request);
   await checkContract(new Request(url, { method }), response);
   return response;
 }

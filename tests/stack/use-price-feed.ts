@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, inject } from "vitest";
+import { env } from "cloudflare:workers";
 import * as z from "zod";
 
 const Requests = z.array(z.record(z.string(), z.string()));
@@ -17,17 +17,11 @@ type FeedAnswer = {
 type FeedName = "genai-prices" | "litellm" | "openrouter" | "llm-prices";
 
 /**
- * Gives a test file the published price lists for itself: what one answers (genai-prices unless another is named), and the
- * headers of the requests that it got. Call it at the top of the file; other files that use it wait for their turn.
+ * The published price lists of a test file, which are its own: what one answers (genai-prices unless another is named), and
+ * the headers of the requests that it got.
  */
 export function usePriceFeed() {
-  const url = inject("feedServerUrl");
-  beforeAll(async () => {
-    await fetch(`${url}/turns`, { method: "POST" });
-  }, 300_000);
-  afterAll(async () => {
-    await fetch(`${url}/turns`, { method: "DELETE" });
-  });
+  const url = env.TEST_FEEDS_URL;
   return {
     /** Sets what the list answers from now on. */
     async answer(

@@ -2,6 +2,8 @@ import { join } from "node:path";
 
 import { build, type BuildOptions } from "esbuild";
 
+import { withoutLocales } from "./small-modules.ts";
+
 const WORKERS = ["gateway", "tracker", "analytics-api", "pricing-sync", "archiver"] as const;
 
 export type WorkerName = (typeof WORKERS)[number];
@@ -24,9 +26,11 @@ export const bundleOptions = (root: string, worker: WorkerName): BuildOptions =>
   logLevel: "error",
 });
 
-/** Bundles every Worker as it would be deployed, so that a test file loads one module per Worker and not a thousand. */
+/** Bundles every Worker as it would be deployed but for the languages, so that a test file loads one module per Worker and not a thousand. */
 export async function bundleWorkers(root: string): Promise<void> {
   await Promise.all(
-    WORKERS.map((worker) => build({ ...bundleOptions(root, worker), outfile: bundlePath(root, worker) })),
+    WORKERS.map((worker) =>
+      build({ ...bundleOptions(root, worker), plugins: [withoutLocales], outfile: bundlePath(root, worker) }),
+    ),
   );
 }

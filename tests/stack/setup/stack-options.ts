@@ -26,15 +26,32 @@ const QUEUES = {
 
 type StackOptions = Extract<Parameters<typeof cloudflareTest>[0], (...input: never) => unknown>;
 
+/** The Workers behind the front door by the names of its bindings, as in `wrangler.toml`. */
+const BEHIND_THE_FRONT_DOOR = {
+  TRACKER: "voygent-usage-tracker",
+  ANALYTICS_API: "voygent-usage-analytics-api",
+  PRICING_SYNC: "voygent-usage-pricing-sync",
+  ARCHIVER: "voygent-usage-archiver",
+};
+
+/** How the front door serves pages, as in `wrangler.toml`, with a page of its own in place of a built dashboard. */
+const assetsIn = (root: string) => ({
+  directory: join(root, "tests/stack/dashboard"),
+  binding: "ASSETS",
+  assetConfig: { not_found_handling: "single-page-application" as const },
+  routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+});
+
 /**
- * The whole product in one runtime: the front door as the Worker under test, built from `wrangler.toml`, and the four
- * others beside it, all on one D1 database that lives as long as one test file. `isQueued`: in queue mode.
+ * The whole product in one runtime, which lives as long as one test file: all five Workers on one D1 database, and beside
+ * them the Worker in which the tests run. It has the bindings of the front door, and the front door itself as `FRONT_DOOR`.
+ * Each runtime has price lists of its own. `isQueued`: in queue mode.
  */
 export function stackOptions(root: string, { isQueued = false } = {}): StackOptions {
   let contracts: Promise<string> | undefined;
   return async ({ inject }) => {
     contracts ??= readContracts(root);
-    const feedServerUrl = inject<string>("feedServerUrl");
+    const feedsUrl = `${inject<string>("feedServerUrl")}/${crypto.randomUUID()}`;
     const shared = { ADMIN_TOKEN, ENVIRONMENT: "local", VERSION: "0.1.0" };
     const worker = (name: WorkerName, bindings: Record<string, string> = {}) => ({
       name: `voygent-usage-${name}`,
@@ -45,16 +62,18 @@ export function stackOptions(root: string, { isQueued = false } = {}): StackOpti
       bindings: { ...shared, ...bindings },
     });
     return {
-      main: bundlePath(root, "gateway"),
-      wrangler: { configPath: join(root, "wrangler.toml") },
       miniflare: {
+        ...COMPATIBILITY,
+        d1Databases: { DB: DATABASE_ID },
+        serviceBindings: { ...BEHIND_THE_FRONT_DOOR, FRONT_DOOR: "voygent-usage-gateway" },
         bindings: {
           ...shared,
           TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")),
           TEST_CONTRACTS: await contracts,
+          TEST_FEEDS_URL: feedsUrl,
         },
-        assets: { directory: join(root, "tests/stack/dashboard"), binding: "ASSETS" },
         workers: [
+          { ...worker("gateway"), serviceBindings: BEHIND_THE_FRONT_DOOR, assets: assetsIn(root) },
           {
             ...worker("tracker"),
             serviceBindings: { PRICING_SYNC: "voygent-usage-pricing-sync" },
@@ -62,7 +81,7 @@ export function stackOptions(root: string, { isQueued = false } = {}): StackOpti
           },
           { ...worker("analytics-api"), serviceBindings: { TRACKER: "voygent-usage-tracker" } },
           {
-            ...worker("pricing-sync", priceSourceUrls(feedServerUrl)),
+            ...worker("pricing-sync", priceSourceUrls(feedsUrl)),
             serviceBindings: { TRACKER: "voygent-usage-tracker" },
           },
           worker("archiver"),

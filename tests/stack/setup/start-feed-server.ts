@@ -10,7 +10,7 @@ import * as z from "zod";
 /** Real price lists, collected outside the repository; a test that wants one skips where they are not. */
 const COLLECTED = join(import.meta.dirname, "../../../../shared/data/pricing");
 
-/** What a feed answers: set by a test with `PUT /answers/{name}`, read by the product at `/feeds/{name}`. */
+/** What a feed answers: set by a test with `PUT …/answers/{name}`, read by the product at `…/feeds/{name}`. */
 const FeedAnswer = z.object({
   status: z.int(),
   headers: z.record(z.string(), z.string()),
@@ -38,21 +38,16 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The feeds by name, the requests that they got, and the queue of test files that want them for themselves. */
+/** The feeds of one runtime by name, and the requests that they got. */
 class Feeds {
   readonly #answers = new Map<string, FeedAnswer>();
   readonly #requests = new Map<string, Record<string, string>[]>();
-  #turn: Promise<void> = Promise.resolve();
-  #endTurn = (): void => {};
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, kind, name = ""] = (request.url ?? "").split("/");
+  async handle(kind: string, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = `${request.method} ${kind}`;
     if (route === "GET feeds") return await this.#serve(name, request, response);
     if (route === "PUT answers") this.#answers.set(name, FeedAnswer.parse(JSON.parse(await readBody(request))));
     else if (route === "PUT files") response.statusCode = await this.#setFile(name, await readBody(request));
-    else if (route === "POST turns") await this.#beginTurn();
-    else if (route === "DELETE turns") this.#endTurn();
     else if (route === "GET requests") {
       response.end(JSON.stringify(this.#requests.get(name) ?? []));
       return;
@@ -79,23 +74,16 @@ class Feeds {
     this.#answers.set(name, { ...UNSET, status: 200, body });
     return 200;
   }
-
-  async #beginTurn(): Promise<void> {
-    const previous = this.#turn;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#turn = promise;
-    await previous;
-    this.#endTurn = resolve;
-    this.#answers.clear();
-    this.#requests.clear();
-  }
 }
 
-/** Starts the local HTTP server that stands in for published price lists, on a free port of 127.0.0.1. */
+/** Starts the local HTTP server that stands in for published price lists, for each runtime under a path of its own. */
 export async function startFeedServer(): Promise<{ url: string; server: Server }> {
-  const feeds = new Feeds();
+  const feedsOf = new Map<string, Feeds>();
   const server = createServer((request, response) => {
-    feeds.handle(request, response).catch((error: unknown) => {
+    const [, runtime = "", kind = "", name = ""] = (request.url ?? "").split("/");
+    const feeds = feedsOf.get(runtime) ?? new Feeds();
+    feedsOf.set(runtime, feeds);
+    feeds.handle(kind, name, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });

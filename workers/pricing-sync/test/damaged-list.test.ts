@@ -1,4 +1,5 @@
-import { beforeAll, beforeEach, describe, inject, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { beforeAll, beforeEach, describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
@@ -53,7 +54,7 @@ describe("a damaged list", () => {
     ],
     [
       "a redirect without end",
-      { status: 302, headers: { location: "/feeds/genai-prices" }, body: "" },
+      { status: 302, headers: { location: "genai-prices" }, body: "" },
       "failed",
       /redirects more than/,
     ],
@@ -84,7 +85,7 @@ describe("a list that lost less than 30 % of its models", () => {
 });
 
 describe("a list that is hard to reach", () => {
-  const url = `${inject("feedServerUrl")}/feeds/genai-prices`;
+  const url = `${env.TEST_FEEDS_URL}/feeds/genai-prices`;
 
   beforeEach(async () => {
     await feed.answer({ body: "[]" });

@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { env } from "cloudflare:workers";
 
 import { priceSourceUrls } from "../../../tests/stack/price-source-urls.ts";
 import type { PriceWorkBindings } from "../src/pricing-bindings.ts";
@@ -11,7 +11,7 @@ export function pricingSettings(database: D1Database): PriceWorkBindings {
     ADMIN_TOKEN: "",
     VERSION: "",
     ENVIRONMENT: "local",
-    ...priceSourceUrls(inject("feedServerUrl")),
+    ...priceSourceUrls(env.TEST_FEEDS_URL),
     DB: database,
     PRICE_WORK: {
       syncSource: async (request) => await syncSource(settings, request),

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 
 import { adminHeaders, frontDoor, postJson } from "../../../tests/stack/front-door.ts";
@@ -57,8 +58,7 @@ describe("one interaction", () => {
       headers: { ...adminHeaders, "content-type": "application/json" },
       body: JSON.stringify(event),
     });
-    const { exports } = await import("cloudflare:workers");
-    const response = await exports.default.fetch(request);
+    const response = await env.FRONT_DOOR.fetch(request);
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ id: event.id, status: "duplicate" });
   });

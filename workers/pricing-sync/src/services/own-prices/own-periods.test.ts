@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { endPeriods, makeRoom } from "../src/services/own-prices/own-periods.ts";
+import { endPeriods, makeRoom } from "./own-periods.ts";
 
 const OPEN = 1000;
 const row = (effectiveFromMs: number, effectiveToMs: number) => ({ effectiveFromMs, effectiveToMs });

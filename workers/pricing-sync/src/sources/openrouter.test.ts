@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { readOpenrouter } from "../src/sources/openrouter.ts";
+import { readOpenrouter } from "./openrouter.ts";
 
 const PRICED = { prompt: "0.000001", completion: "0.000002" };
 const plain = { id: "a/plain", pricing: PRICED };

@@ -1,8 +1,8 @@
 import { OPEN_MS } from "@voygent/db";
 import { describe, it } from "vitest";
 
-import { mergeSchedule } from "../src/services/sync/merge-schedule.ts";
-import type { PriceGroup } from "../src/services/sync/price-groups.ts";
+import { mergeSchedule } from "./merge-schedule.ts";
+import type { PriceGroup } from "./price-groups.ts";
 
 const NOW = Date.parse("2026-03-04T12:00:00Z");
 const PAST = Date.parse("2026-01-01");

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
 
-import type { ListedModel, ListedRate } from "../src/price-list.ts";
-import { readLitellm } from "../src/sources/litellm.ts";
+import type { ListedModel, ListedRate } from "../price-list.ts";
+import { readLitellm } from "./litellm.ts";
 
 const CHAT = { litellm_provider: "openai", mode: "chat", input_cost_per_token: 2e-6, output_cost_per_token: 8e-6 };
 

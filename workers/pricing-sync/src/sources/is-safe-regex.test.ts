@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { isSafeRegex } from "../src/sources/is-safe-regex.ts";
+import { isSafeRegex } from "./is-safe-regex.ts";
 
 describe("isSafeRegex", () => {
   it.for([

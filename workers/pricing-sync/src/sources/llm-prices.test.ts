@@ -1,7 +1,7 @@
 import { OPEN_MS } from "@voygent/db";
 import { describe, it } from "vitest";
 
-import { readLlmPrices } from "../src/sources/llm-prices.ts";
+import { readLlmPrices } from "./llm-prices.ts";
 
 const row = { id: "m", vendor: "xai", name: "M", input: 2, output: 6, input_cached: null };
 const history = (...prices: object[]) => readLlmPrices({ prices });

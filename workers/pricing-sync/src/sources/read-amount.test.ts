@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { readAmount } from "../src/sources/read-amount.ts";
+import { readAmount } from "./read-amount.ts";
 
 describe("a foreign price", () => {
   it.for<[unknown, number, number]>([
