@@ -113,7 +113,7 @@ export const InteractionEvent = z
     ttft_ms: Count.nullish(),
     tokens: TokenCounts.nullish().meta({
       description:
-        "What the model used. A call without any count, here, in `raw_usage` or in `units`, costs what is not known: it is " +
+        "What the model used; an absent key is 0. A call without this, `raw_usage` and `units` costs what is not known: it is " +
         "stored as `unpriced` for the reason `usage_unknown`, also when it failed, since a stream that breaks off is billed. " +
         "Where nothing is billed, as for a request that the provider refused, send counts of 0.",
     }),

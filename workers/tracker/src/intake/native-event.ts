@@ -44,7 +44,9 @@ function readTokens(event: InteractionEvent, warn: Warn): Partial<TokenUsage> {
     warn,
   );
   const total = event.token_count ?? null;
-  if (input === null && output === null) return total === null ? given : { ...given, input: total };
+  if (input === null && output === null && total !== null) return { ...given, input: total };
+  // An object of counts without any says that all are 0; no object says nothing.
+  if (event.tokens && Object.keys(given).length === 0) given.input = 0;
   if (input !== null) given.input = input;
   if (output !== null) given.output = output;
   prefer({ name: "tokens", value: (input ?? 0) + (output ?? 0) }, { name: "token_count", value: total }, warn);
