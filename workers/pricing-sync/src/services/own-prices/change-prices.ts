@@ -1,6 +1,6 @@
 import type { AuditAction } from "@voygent/contracts";
 import { createDb, type Db, insertAuditEntry, insertPriceRevision, selectPriceRevision } from "@voygent/db";
-import { actorOf, auditEntry } from "@voygent/http";
+import { actorOf, auditEntry, describeError, log } from "@voygent/http";
 
 import type { PricingContext } from "../../pricing-bindings.ts";
 import { ensurePriceBook } from "../book/ensure-price-book.ts";
@@ -40,9 +40,23 @@ async function changeOnce<Answer>(
   return answer;
 }
 
+/** Says that a change is stored, and that the price book which charges by it follows within the hour. */
+const PENDING_HEADER = "x-price-book";
+
+/** The change is stored already: when no book can be made of it just now, the clock's next tick makes it. */
+async function publish(c: PricingContext): Promise<void> {
+  try {
+    await c.env.PRICE_WORK.publishBook(Date.now());
+  } catch (error) {
+    log("error", { worker: "pricing-sync", event: "price-book-unpublished", error: describeError(error) });
+    c.header(PENDING_HEADER, "pending");
+  }
+}
+
 /**
  * Changes prices as one revision with its audit entry, and publishes the price book that follows from it. What `plan` reads
- * is what it changes: when another change came between, it is asked again.
+ * is what it changes: when another change came between, it is asked again. What is stored is answered as done, with a header
+ * `x-price-book: pending` while its book could not be published.
  */
 export async function changePrices<Answer>(
   c: PricingContext,
@@ -52,7 +66,7 @@ export async function changePrices<Answer>(
   for (let round = 1; ; round += 1) {
     try {
       const answer = await changeOnce(c, plan);
-      await c.env.PRICE_WORK.publishBook(Date.now());
+      await publish(c);
       return answer;
     } catch (error) {
       if (round === MAX_ROUNDS || !isTakenRevision(error)) throw error;
