@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from "vitest";
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
 import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
 import { plantEmptyBook } from "./empty-book.ts";
+import { rowsOf } from "./stored-prices.ts";
 
 const feed = usePriceFeed();
 
@@ -82,5 +83,30 @@ describe("a price of a long context that cannot be read", () => {
     expect(await resolve("standard")).toMatchObject({
       rate: { prices: { input: { base: "1.3", tiers: [{ above_input_tokens: 200_000, price: "2.5" }] } } },
     });
+  });
+});
+
+describe("a cache price that has left the list", () => {
+  const WITHOUT = { cache_read_input_token_cost: undefined };
+
+  it("stays as it was, and is listed, while the rest follows the list", async ({ expect }) => {
+    const run = await sync({ ...WITHOUT, output_cost_per_token: 1.1e-5 });
+    expect(run).toMatchObject({ status: "ok", sources: [{ changed: 1, quarantined: 0, skipped: 1 }] });
+    expect(await resolve("standard")).toMatchObject({
+      rate: { prices: { cache_read: { base: "0.125" }, output: { base: "11" } } },
+    });
+    const [row] = await rowsOf(
+      "SELECT detail->'skipped' AS skipped FROM price_run_sources ORDER BY started_at_ms DESC LIMIT 1",
+    );
+    expect(JSON.parse(String(row?.["skipped"]))).toEqual({
+      missing_price: { count: 1, examples: ["acme/m1: cache_read"] },
+    });
+  });
+
+  it("goes with the price of input that it belongs to", async ({ expect }) => {
+    await sync({ ...WITHOUT, input_cost_per_token: 1e-6, input_cost_per_token_above_200k_tokens: undefined });
+    const { rate } = await resolve("standard");
+    expect(rate.prices).toMatchObject({ input: { base: "1" } });
+    expect(rate.prices).not.toHaveProperty("cache_read");
   });
 });

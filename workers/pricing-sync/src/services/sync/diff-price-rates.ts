@@ -73,7 +73,7 @@ class RateComparison {
     const charged = stored.length > 0 ? stored : storedGroups(rows.standing);
     const schedules = { stored: charged, wanted, remembered: history.remembered };
     const { lost, moves } = mayMove ? { lost: [], moves: [] } : judgeRates(schedules, nowMs, this.#dearest);
-    if (lost.length > 0) this.#keep(owner, lost);
+    if (lost.length > 0) this.keep(owner, lost);
     else if (moves.length > 0) this.#held.push({ ...owner, listed, moves });
     else this.#replace(owner, rows.stored, wanted);
   }
@@ -83,7 +83,8 @@ class RateComparison {
     this.#replace(owner, rows, ended(storedGroups(rows), this.#options.nowMs));
   }
 
-  #keep({ provider, model, serviceTier }: RateOwner, lost: string[]): void {
+  /** Notes prices that a model had and lacks now: those stored before stay. */
+  keep({ provider, model, serviceTier }: RateOwner, lost: string[]): void {
     const tier = serviceTier === "standard" ? "" : `, ${serviceTier}`;
     this.#incomplete.push({ key: `${provider}/${model}: ${lost.join(", ")}${tier}`, reason: "missing_price" });
   }
@@ -124,18 +125,19 @@ function rowsByTier(stored: PriceRateRow[], recent: PriceRateRow[]): TierRows {
   );
 }
 
-/** The listed rates of a model by tier, without those that cannot be read. */
-function readableByTier(rates: ListedRate[], rows: TierRows, nowMs: number): Map<string, ReadRate[]> {
+/** The listed rates of a model by tier, without those that cannot be read, and the cache prices that were kept for them. */
+function readableByTier(rates: ListedRate[], rows: TierRows, nowMs: number): Map<string, ReturnType<typeof fillGaps>> {
   const tiers = [...Map.groupBy(rates, ({ serviceTier }) => serviceTier)].map(
     ([tier, ofTier]) => [tier, fillGaps(ofTier, storedGroups(rows.get(tier)?.stored ?? []), nowMs)] as const,
   );
-  return new Map(tiers.filter(([, readable]) => readable.length > 0));
+  return new Map(tiers.filter(([, readable]) => readable.rates.length > 0));
 }
 
 /**
  * Compares listed rates with the stored ones of their source, model by model and tier by tier. Nothing is ever deleted:
  * changed rates are superseded, models that are not listed keep theirs, a tier that a listed model has lost ends now. What
- * moves too far is held back whole, tier by tier, and a model that lacks a price that it had keeps what is stored.
+ * moves too far is held back whole, tier by tier; a model that lacks a price that it had keeps what is stored, and a cache price
+ * that it has dropped stays by itself.
  */
 export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff> {
   const { source, providers, stored, recent, nowMs } = options;
@@ -149,7 +151,9 @@ export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff
       const listed = readableByTier(rates, rows, nowMs);
       for (const [serviceTier, readable] of listed) {
         const own = rows.get(serviceTier) ?? { stored: [], recent: [], standing };
-        comparison.compare({ source, provider, model, serviceTier }, own, readable);
+        const owner = { source, provider, model, serviceTier };
+        if (readable.kept.length > 0) comparison.keep(owner, readable.kept);
+        comparison.compare(owner, own, readable.rates);
       }
       for (const [serviceTier, own] of rows) {
         if (listed.has(serviceTier) || own.stored.length === 0) continue;
