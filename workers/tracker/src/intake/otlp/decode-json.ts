@@ -1,16 +1,11 @@
 import { AppError } from "@voygent/http";
 
 import { decodeText } from "../decode-text.ts";
-import { isKnownAttribute } from "./attribute-names.ts";
+import { knownAttributes } from "./json-attributes.ts";
+import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { MAX_SPANS } from "./max-spans.ts";
 import { refuseDenseJson } from "./refuse-dense-json.ts";
-import type { AttributeValue, Attributes, DecodedSpan } from "./otlp-span.ts";
-
-/** An object of which these fields are looked at; one that is absent is undefined, which `unknown` has room for. */
-type Fields<Name extends string> = { readonly [Field in Name]: unknown };
-
-const isObjectOf = <Name extends string>(value: unknown): value is Fields<Name> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import type { Attributes, DecodedSpan } from "./otlp-span.ts";
 
 const malformed = (path: string, message: string) =>
   new AppError("invalid_input", `the body is not an OTLP trace export: ${path}: ${message}`, {
@@ -30,56 +25,10 @@ function listOf(value: unknown, path: string): unknown[] {
   throw malformed(path, "expected a list");
 }
 
-function objectOf<Name extends string>(value: unknown, path: string): Fields<Name> | null {
+function objectOf<Name extends string>(value: unknown, path: string): JsonObject<Name> | null {
   if (value === undefined || value === null) return null;
-  if (isObjectOf<Name>(value)) return value;
+  if (isJsonObject<Name>(value)) return value;
   throw malformed(path, "expected an object");
-}
-
-const INTEGER = /^-?\d{1,20}$/;
-
-/** 64-bit integers come as a text or as a number. */
-function numberOf(value: unknown, pattern: RegExp): number | null {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string") return null;
-  return pattern.test(value) ? Number(value) : Number.NaN;
-}
-
-const DECIMAL = /^-?[\d.eE+-]{1,32}$/;
-
-function textsOf(list: unknown): readonly string[] | null {
-  if (!isObjectOf<"values">(list) || !Array.isArray(list.values)) return null;
-  return list.values.flatMap((value: unknown) =>
-    isObjectOf<"stringValue">(value) && typeof value.stringValue === "string" ? value.stringValue : [],
-  );
-}
-
-type AnyValueField = "stringValue" | "intValue" | "doubleValue" | "boolValue" | "arrayValue";
-
-/** An AnyValue, or a bare value as some senders write it; null for an empty one and for what no vocabulary uses. */
-function attributeValue(value: unknown): AttributeValue | null {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (Array.isArray(value)) return value.filter((text) => typeof text === "string");
-  if (!isObjectOf<AnyValueField>(value)) return null;
-  if (typeof value.stringValue === "string") return value.stringValue;
-  if (typeof value.boolValue === "boolean") return value.boolValue;
-  return numberOf(value.intValue, INTEGER) ?? numberOf(value.doubleValue, DECIMAL) ?? textsOf(value.arrayValue);
-}
-
-/** The known ones of a list of attributes, or of an object of them, which some senders write instead. */
-function knownAttributes(list: unknown): Attributes | null {
-  const known = new Map<string, AttributeValue>();
-  const add = (name: unknown, value: unknown) => {
-    if (typeof name !== "string" || !isKnownAttribute(name)) return;
-    const read = attributeValue(value);
-    if (read !== null) known.set(name, read);
-  };
-  if (Array.isArray(list)) {
-    for (const entry of list) if (isObjectOf<"key" | "value">(entry)) add(entry.key, entry.value);
-  } else if (isObjectOf(list)) {
-    for (const [name, value] of Object.entries(list)) add(name, value);
-  } else if (list !== undefined && list !== null) return null;
-  return known;
 }
 
 const NANO = /^\d{1,20}$/;
@@ -107,14 +56,14 @@ type SpanField =
   | "status";
 
 function spanOf(value: unknown, resource: Attributes): DecodedSpan {
-  if (!isObjectOf<SpanField>(value)) return { malformed: "span" };
+  if (!isJsonObject<SpanField>(value)) return { malformed: "span" };
   const startNano = nanoOf(value.startTimeUnixNano);
   if (startNano === undefined) return { malformed: "startTimeUnixNano" };
   const endNano = nanoOf(value.endTimeUnixNano);
   if (endNano === undefined) return { malformed: "endTimeUnixNano" };
   const attributes = knownAttributes(value.attributes);
   if (attributes === null) return { malformed: "attributes" };
-  const code = isObjectOf<"code">(value.status) ? value.status.code : 0;
+  const code = isJsonObject<"code">(value.status) ? value.status.code : 0;
   return {
     traceId: typeof value.traceId === "string" ? value.traceId : "",
     spanId: typeof value.spanId === "string" ? value.spanId : "",
@@ -153,7 +102,7 @@ function parse(json: Uint8Array): unknown {
  */
 export function* decodeJson(json: Uint8Array): Generator<DecodedSpan> {
   const request = parse(json);
-  if (!isObjectOf<"resourceSpans">(request)) throw malformed("body", "expected an object");
+  if (!isJsonObject<"resourceSpans">(request)) throw malformed("body", "expected an object");
   for (const [field, hint] of MISTAKEN) if (field in request) throw malformed(field, hint);
   for (const resourceSpans of listOf(request.resourceSpans, "resourceSpans")) {
     const group = objectOf<"resource" | "scopeSpans">(resourceSpans, "resourceSpans");

@@ -1,5 +1,7 @@
 import { describe, it } from "vitest";
 
+import { decodeJson } from "./decode-json.ts";
+import { readSpans } from "./read-spans.ts";
 import {
   ARRIVAL,
   exportJson,
@@ -10,271 +12,20 @@ import {
   type SampleSpan,
   spanJson,
 } from "./samples.fixture.ts";
-import { decodeJson } from "./decode-json.ts";
-import { readSpans } from "./read-spans.ts";
 
 const CALL: SampleAttributes = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "m" };
-
-const tokensOf = (attributes: SampleAttributes) => readOne({ ...CALL, ...attributes }).tokens;
 const refusalOf = (attributes: SampleAttributes, span: Omit<SampleSpan, "attributes"> = {}) => [
   ...readJson(exportJson([{ ...span, attributes: { ...GENAI_CALL, ...attributes } }])).reasons.keys(),
 ];
-
 const errorClassOf = (type: string) => readOne({ ...GENAI_CALL, "error.type": type }).metadata?.["error_type"];
-
 const originOf = (resource: SampleAttributes, attributes: SampleAttributes = {}) => {
   const [event] = readJson(exportJson([{ attributes: { ...GENAI_CALL, ...attributes } }], resource)).events;
   return [event?.source, event?.environment];
 };
-
-const inputOf = (value: SampleAttributes[string]) => ({ "gen_ai.usage.input_tokens": value });
-
-const readUsageDetails = (usage: unknown) =>
-  readOne({
-    "langfuse.observation.type": "generation",
-    "langfuse.observation.usage_details": JSON.stringify(usage),
-    "user.id": "u",
-    "session.id": "s",
-  });
-const told = (usage: unknown) => {
-  const { tokens, warnings } = readUsageDetails(usage);
-  return [tokens, warnings.map(({ message }) => message)];
-};
-
 const timesOf = (startTimeUnixNano: unknown, endTimeUnixNano: unknown) => {
   const { statedAtMs, durationMs } = readOne(GENAI_CALL, { startTimeUnixNano, endTimeUnixNano });
   return [statedAtMs, durationMs];
 };
-
-describe("counts in each vocabulary", () => {
-  const SAME = { input: 100, output: 20, cache_read: 40, cache_write: 10, reasoning: 5 };
-  const VOCABULARIES: [name: string, SampleAttributes][] = [
-    [
-      "OpenTelemetry GenAI",
-      {
-        "gen_ai.usage.input_tokens": 100,
-        "gen_ai.usage.output_tokens": 20,
-        "gen_ai.usage.cache_read.input_tokens": 40,
-        "gen_ai.usage.cache_write.input_tokens": 10,
-        "gen_ai.usage.reasoning.output_tokens": 5,
-      },
-    ],
-    [
-      "older GenAI",
-      {
-        "gen_ai.usage.prompt_tokens": 100,
-        "gen_ai.usage.completion_tokens": 20,
-        "gen_ai.usage.cache_read_input_tokens": 40,
-        "gen_ai.usage.cache_creation_input_tokens": 10,
-        "gen_ai.usage.reasoning_tokens": 5,
-      },
-    ],
-    [
-      "OpenLLMetry",
-      {
-        "llm.usage.prompt_tokens": 100,
-        "llm.usage.completion_tokens": 20,
-        "gen_ai.usage.prompt_tokens_details.cached_tokens": 40,
-        "gen_ai.usage.cache_creation.input_tokens": 10,
-        "gen_ai.usage.completion_tokens_details.reasoning_tokens": 5,
-      },
-    ],
-    [
-      "OpenInference",
-      {
-        "llm.token_count.prompt": 100,
-        "llm.token_count.completion": 20,
-        "llm.token_count.prompt_details.cache_read": 40,
-        "llm.token_count.prompt_details.cache_write": 10,
-        "llm.token_count.completion_details.reasoning": 5,
-      },
-    ],
-    [
-      "Langfuse",
-      {
-        "langfuse.observation.usage_details":
-          '{"input":50,"output":15,"total":115,"input_cache_read":40,"input_cache_creation":10,"output_reasoning":5}',
-      },
-    ],
-    [
-      "Vercel AI SDK",
-      {
-        "ai.usage.inputTokens": 100,
-        "ai.usage.outputTokens": 20,
-        "ai.usage.cachedInputTokens": 40,
-        "ai.usage.inputTokenDetails.cacheWriteTokens": 10,
-        "ai.usage.reasoningTokens": 5,
-      },
-    ],
-  ];
-
-  it.for(VOCABULARIES)("%s", ([, attributes], { expect }) => {
-    expect(tokensOf(attributes)).toEqual(SAME);
-  });
-
-  it("are never mixed from two", ({ expect }) => {
-    const tokens = tokensOf({
-      "gen_ai.usage.input_tokens": 100,
-      "gen_ai.usage.output_tokens": 20,
-      "llm.token_count.prompt": 60,
-      "llm.token_count.completion": 20,
-      "llm.token_count.prompt_details.cache_read": 40,
-    });
-    expect(tokens).toEqual({ input: 100, output: 20 });
-  });
-
-  it("are taken from the one that tells more about the same totals", ({ expect }) => {
-    const tokens = tokensOf({
-      "gen_ai.usage.input_tokens": 100,
-      "gen_ai.usage.output_tokens": 20,
-      "ai.usage.inputTokens": 100,
-      "ai.usage.outputTokens": 20,
-      "ai.usage.cachedInputTokens": 40,
-    });
-    expect(tokens).toEqual({ input: 100, output: 20, cache_read: 40 });
-  });
-
-  it("of Langfuse come first where there are any", ({ expect }) => {
-    const langfuse = { "langfuse.observation.usage_details": '{"input":7,"output":3}' };
-    const others = { "gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 20 };
-    expect(tokensOf({ ...others, ...langfuse })).toEqual({ input: 7, output: 3 });
-    expect(tokensOf({ ...others, "langfuse.observation.usage_details": "{}" })).toEqual({ input: 100, output: 20 });
-  });
-
-  it.for([
-    { anthropic: { cacheCreationInputTokens: 500 } },
-    { anthropic: { usage: { cache_creation_input_tokens: "500" } } },
-    { bedrock: { usage: { cacheWriteInputTokens: 500 } } },
-  ])("of the Vercel AI SDK have cache writes in %j", (metadata, { expect }) => {
-    const counts = { "ai.usage.inputTokens": 9600, "ai.usage.outputTokens": 50, "ai.usage.cachedInputTokens": 9000 };
-    expect(tokensOf({ ...counts, "ai.response.providerMetadata": JSON.stringify(metadata) })).toEqual({
-      input: 9600,
-      output: 50,
-      cache_read: 9000,
-      cache_write: 500,
-    });
-  });
-
-  it("by modality are parts of theirs", ({ expect }) => {
-    const audio = {
-      "gen_ai.usage.audio.input_tokens": 30,
-      "gen_ai.usage.audio.output_tokens": 8,
-      "gen_ai.usage.image.input_tokens": 4,
-      "gen_ai.usage.text.input_tokens": 66,
-    };
-    const totals = { "gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 20 };
-    expect(tokensOf({ ...totals, ...audio })).toEqual({
-      input: 100,
-      output: 20,
-      input_audio: 30,
-      output_audio: 8,
-      input_image: 4,
-    });
-  });
-});
-
-describe("a count", () => {
-  it.for([0, 12_500, "12500", "0", 1e12])("may be %s", (value, { expect }) => {
-    expect(readOne({ ...GENAI_CALL, ...inputOf(value) }).tokens.input).toBe(Number(value));
-  });
-
-  it.for([-1, 0.5, "-1", "1.5", "abc", "", "1e3", "0x10", 2 ** 53, 1e12 + 1, true, "99999999999999999999"])(
-    "of %s is refused with its span",
-    (value, { expect }) => {
-      expect(refusalOf(inputOf(value))).toEqual(["gen_ai.usage.input_tokens must be a whole number from 0 to 10^12"]);
-    },
-  );
-
-  it("of null is not there, which is not 0", ({ expect }) => {
-    const { tokens } = readOne({ ...GENAI_CALL, ...inputOf(null) });
-    expect(tokens).toEqual({ output: 20 });
-    expect(readOne({ ...CALL }).tokens).toEqual({});
-  });
-
-  it("that is larger than what should contain it makes room for itself and is told", ({ expect }) => {
-    const { tokens, warnings } = readOne({
-      ...GENAI_CALL,
-      "gen_ai.usage.cache_read.input_tokens": 900,
-      "gen_ai.usage.cache_write.input_tokens": 50,
-      "gen_ai.usage.reasoning.output_tokens": 30,
-    });
-    // uncached = max(0, 100 − 900 − 50) and visible = max(0, 20 − 30), so both buckets are empty.
-    expect(tokens).toEqual({ input: 950, output: 30, cache_read: 900, cache_write: 50, reasoning: 30 });
-    expect(warnings.map(({ code, subject }) => [code, subject])).toEqual([
-      ["usage_inconsistent", "claude-sonnet-4-5"],
-      ["usage_inconsistent", "claude-sonnet-4-5"],
-    ]);
-  });
-});
-
-describe("counts of the Langfuse SDK", () => {
-  it("leave out what only remarks on the price tier", ({ expect }) => {
-    const usage = {
-      input: 0,
-      input_over_200k: 250_000,
-      input_cache_read: 10_000,
-      input_cache_read_over_200k: 10_000,
-      output: 500,
-      total: 260_500,
-    };
-    expect(told(usage)).toEqual([{ input: 260_000, output: 500, cache_read: 10_000 }, []]);
-  });
-
-  it("take cache tokens under the names of Anthropic too, beside the input", ({ expect }) => {
-    const usage = { input: 100, output: 50, cache_read_input_tokens: 9000, cache_creation_input_tokens: 500 };
-    // 100 + 9,000 + 500 = 9,600
-    expect(told(usage)).toEqual([{ input: 9600, output: 50, cache_read: 9000, cache_write: 500 }, []]);
-  });
-
-  it("that do not add up are kept and told", ({ expect }) => {
-    expect(told({ input: 10, output: 5, total: 16 })).toEqual([
-      { input: 10, output: 5 },
-      ["usage_details: the parts do not add up to the total; the parts were taken"],
-    ]);
-  });
-
-  it("of unknown details are in the sum and told", ({ expect }) => {
-    expect(told({ input: 10, input_smell: 4, output: 5, output_taste_tokens: 1, total: 20, "a b": 1 })).toEqual([
-      { input: 14, output: 6 },
-      ["usage_details: not known: input_smell, output_taste_tokens; what names input or output is in its sum"],
-    ]);
-  });
-
-  it("may say their unit", ({ expect }) => {
-    expect(told({ input: 10, output: 5, unit: "TOKENS" })).toEqual([
-      { input: 10, output: 5 },
-      ["usage_details: not known: unit; what names input or output is in its sum"],
-    ]);
-  });
-
-  it("with only a total count as input and are told", ({ expect }) => {
-    expect(told({ total: 12 })).toEqual([{ input: 12 }, ["usage_details: only a total; it counts as input"]]);
-  });
-
-  it("that are OpenAI's own object contain their parts", ({ expect }) => {
-    const chat = {
-      prompt_tokens: 100,
-      completion_tokens: 20,
-      total_tokens: 120,
-      prompt_tokens_details: { cached_tokens: 60, audio_tokens: 0 },
-      completion_tokens_details: { reasoning_tokens: 5 },
-    };
-    expect(told(chat)).toEqual([{ input: 100, output: 20, cache_read: 60, input_audio: 0, reasoning: 5 }, []]);
-    const responses = { input_tokens: 100, output_tokens: 20, input_tokens_details: { cached_tokens: 60 } };
-    expect(told(responses)).toEqual([{ input: 100, output: 20, cache_read: 60 }, []]);
-    const langfuse = { promptTokens: 100, completionTokens: 20, totalTokens: 120 };
-    expect(told(langfuse)).toEqual([{ input: 100, output: 20 }, []]);
-  });
-
-  it.for(["not JSON", "[1]", '{"input":-1}', '{"input":"x"}', '{"input":1.5}', '{"__proto__":-1}'])(
-    "of %s are refused",
-    (text, { expect }) => {
-      const reasons = refusalOf({ "langfuse.observation.usage_details": text });
-      expect(reasons).toHaveLength(1);
-      expect(reasons[0]).toContain("langfuse.observation.usage_details must ");
-    },
-  );
-});
 
 describe("the owner of a call", () => {
   it.for([
