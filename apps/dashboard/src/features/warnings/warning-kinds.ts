@@ -87,9 +87,10 @@ export const WARNING_KINDS: Record<WarningCode, WarningKind> = {
     advice: "Send it under one name.",
   },
   dropped_metadata: {
-    name: "Metadata left out",
-    meaning: "The metadata was too large or could have held text of a conversation.",
-    advice: "Send short labels only, at most 8 KiB.",
+    name: "Text left out or cut",
+    meaning:
+      "Metadata was too large or could have held text of a conversation, and was left out; or a name was longer than 256 characters, and was cut.",
+    advice: "Send short labels only: at most 8 KiB of metadata, and 256 characters for each name and id.",
   },
   pricing_unavailable: {
     name: "Could not be priced",
