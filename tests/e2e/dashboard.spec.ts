@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 
+import { plantDeadLetters } from "./plant-dead-letters.ts";
 import { servePriceList } from "./price-feed.ts";
 import { fresh, test } from "./product.ts";
 
@@ -114,4 +115,29 @@ test("a model without a price gets one, and the cost of what it did before", asy
     expect(await costOf(signedIn)).toBeCloseTo(before + 0.35, 9);
   }).toPass({ timeout: 45_000 });
   await expect(signedIn.getByRole("note")).toHaveCount(0);
+});
+
+test("an admin stores or discards what the queue gave up, and only what is stored counts", async ({ signedIn }) => {
+  const session = fresh("session");
+  const [stored, discarded, last] = [fresh("stored"), fresh("discarded"), fresh("last")];
+  await plantDeadLetters(session, [stored, discarded, last]);
+  await signedIn.goto("/settings");
+  const letters = signedIn.getByRole("table").filter({ hasText: "Reason" });
+  await expect(letters.getByRole("row").filter({ hasText: "The database did not answer" })).toHaveCount(3);
+  await expect(signedIn.getByRole("link", { name: /^Settings/ }).first()).toContainText("3");
+
+  await signedIn.getByRole("button", { name: `Store ${stored}` }).click();
+  await expect(letters.getByText(stored)).toHaveCount(0);
+  await signedIn.getByRole("button", { name: `Discard ${discarded}` }).click();
+  await signedIn.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+  await expect(letters.getByText(discarded)).toHaveCount(0);
+  await signedIn.getByRole("button", { name: "Store all" }).click();
+  await expect(letters).toHaveCount(0);
+  for (const act of ["Queued event stored", "Queued event discarded"]) {
+    await expect(signedIn.getByText(act).first()).toBeVisible();
+  }
+
+  await openSession(signedIn, session);
+  // 1,000 × $3 + 100 × $15 per million, twice.
+  await expect(timelineRows(signedIn)).toHaveText([/\$0\.0045/, /\$0\.0045/]);
 });

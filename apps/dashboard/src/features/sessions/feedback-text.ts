@@ -3,10 +3,15 @@ import type { Feedback } from "../../api/schema.ts";
 /** How Langfuse clients call a thumb that somebody gave. */
 const THUMB = "user-feedback";
 
-/** What a score says, in words and as a judgement: only 1 and 0 of a thumb are good and bad. */
-export function feedbackText({ name, value, label }: Feedback): { text: string; tone: "good" | "bad" | "neutral" } {
+const NUMBER = new Intl.NumberFormat("en-US", { maximumFractionDigits: 4 });
+
+/** A score in words: what was judged, how, and whether that is good or bad. */
+export type FeedbackText = { name: string; verdict: string; tone: "good" | "bad" | "neutral" };
+
+/** What a score says: only 1 and 0 of a thumb are good and bad. `verdict` begins with what separates it from the name. */
+export function feedbackText({ name, value, label }: Feedback): FeedbackText {
   const detail = label === null ? "" : `: ${label.replaceAll("_", " ")}`;
-  if (name === THUMB && value === 1) return { text: `Thumb up${detail}`, tone: "good" };
-  if (name === THUMB && value === 0) return { text: `Thumb down${detail}`, tone: "bad" };
-  return { text: `${name}${value === null ? "" : ` ${value}`}${detail}`, tone: "neutral" };
+  if (name === THUMB && value === 1) return { name: "Thumb up", verdict: detail, tone: "good" };
+  if (name === THUMB && value === 0) return { name: "Thumb down", verdict: detail, tone: "bad" };
+  return { name, verdict: `${value === null ? "" : ` ${NUMBER.format(value)}`}${detail}`, tone: "neutral" };
 }

@@ -17,7 +17,7 @@ export function DeadLetterActions({ letter: { id, event }, isBusy }: { letter: D
   const name = event?.id ?? id;
   return (
     <span className="inline-flex flex-col items-end gap-1 py-1.5">
-      <span className="flex flex-wrap justify-end gap-1.5">
+      <span className="flex justify-end gap-1.5">
         <ConfirmDialog
           open={isOpen}
           onOpenChange={setIsOpen}

@@ -14,18 +14,31 @@ const ERRORS: Record<string, string> = {
   unreadable: "Of another version",
 };
 
+/** Why it could not be stored, and how often that was tried. */
+function Reason({ letter: { error, attempts } }: { letter: DeadLetter }) {
+  return (
+    <>
+      {ERRORS[error] ?? <code className="font-mono text-xs">{error}</code>}
+      <span className="text-xs text-subtle"> {formatQuantity(attempts, "failed attempt")}</span>
+    </>
+  );
+}
+
+const aboutEvent = ({ event }: DeadLetter) =>
+  event === null ? "cannot be read" : `${event.source} · ${event.user_id} · ${event.model || "no model"}`;
+
 const columnsIn = (tz: string, isBusy: boolean): TableColumn<DeadLetter>[] => [
   {
     id: "event",
     header: "Event",
     className: LEADING_COLUMN,
-    cell: ({ id, event }) => (
+    cell: (letter) => (
       <span className="block py-1.5">
-        <Truncated text={event?.id ?? id} className="font-medium" />
-        <Truncated
-          text={event === null ? "cannot be read" : `${event.source} · ${event.user_id} · ${event.model || "no model"}`}
-          className="text-xs text-subtle"
-        />
+        <Truncated text={letter.event?.id ?? letter.id} className="font-medium" />
+        <Truncated text={aboutEvent(letter)} className="text-xs text-subtle" />
+        <span className="block text-xs text-muted @2xl:hidden">
+          <Reason letter={letter} />
+        </span>
       </span>
     ),
   },
@@ -33,10 +46,9 @@ const columnsIn = (tz: string, isBusy: boolean): TableColumn<DeadLetter>[] => [
     id: "error",
     header: "Reason",
     shownFrom: "medium",
-    cell: ({ error, attempts }) => (
+    cell: (letter) => (
       <span className="flex flex-col py-1.5">
-        {ERRORS[error] ?? <code className="font-mono text-xs">{error}</code>}
-        <span className="text-xs text-subtle">{formatQuantity(attempts, "failed attempt")}</span>
+        <Reason letter={letter} />
       </span>
     ),
   },

@@ -21,7 +21,7 @@ export function KindsPanel() {
     <Panel
       flush
       title="What came in odd"
-      description="Counted by whole days in UTC; everything here except what was refused is stored and counted"
+      description="Counted by whole days in UTC; what came is stored and counted, unless its kind says otherwise"
     >
       <QueryState query={days} skeleton={<RowsSkeleton rows={4} rowClassName="h-20" />}>
         {({ data, dates }) => {
