@@ -13,5 +13,12 @@ export type Caller = { id: string | null; name: string; scopes: Scope[] };
 
 export type AppEnv<Bindings extends CommonBindings = CommonBindings> = {
   Bindings: Bindings;
-  Variables: { requestId: string; caller: Caller; logged: Record<string, string | number | boolean | null> };
+  Variables: {
+    requestId: string;
+    caller: Caller;
+    /** What the log line of the request says besides. */
+    logged: Record<string, string | number | boolean | null>;
+    /** Whether another Worker has answered the request and written its log line. */
+    isForwarded: boolean;
+  };
 };

@@ -60,12 +60,14 @@ export function createApp<Bindings extends CommonBindings>(worker: string) {
     const given = c.req.header("x-request-id");
     c.set("requestId", given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID());
     c.set("logged", {});
+    c.set("isForwarded", false);
     await next();
     c.header("x-request-id", c.get("requestId"));
     c.header("x-content-type-options", "nosniff");
     if (c.res.headers.get("cache-control") === null) c.header("cache-control", "no-store");
     // Whoever watches the product asks often: only what is not well is worth a line.
     if (c.res.status === 200 && c.req.path.endsWith("/health")) return;
+    if (c.get("isForwarded")) return;
     log("info", {
       worker,
       request_id: c.get("requestId"),

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import * as z from "zod";
 
 import type { AppEnv, Caller, CommonBindings } from "./app-env.ts";
-import { secretsEqual, sha256Hex } from "./secrets.ts";
+import { digestsEqual, sha256Hex } from "./secrets.ts";
 import { readBrowserSession } from "./session-cookie.ts";
 
 const StoredScopes = z.array(Scope);
@@ -18,10 +18,19 @@ function callerOf(key: StoredKey, nowMs: number): Caller | null {
   return { id: key.id, name: key.name, scopes: StoredScopes.parse(JSON.parse(key.scopes)) };
 }
 
+let adminToken = { token: "", digest: "" };
+
+/** The digest of the admin token, made once: every request is compared with it. */
+async function adminDigest({ ADMIN_TOKEN: token }: CommonBindings): Promise<string> {
+  if (adminToken.token !== token) adminToken = { token, digest: await sha256Hex(token) };
+  return adminToken.digest;
+}
+
 /** Who a key belongs to; null when it is unknown, revoked or expired. */
 export async function identifyKey(env: CommonBindings, secret: string): Promise<Caller | null> {
-  if (await secretsEqual(secret, env.ADMIN_TOKEN)) return ADMIN;
-  return callerOf(await selectApiKeyBySecret(createDb(env.DB), await sha256Hex(secret)), Date.now());
+  const digest = await sha256Hex(secret);
+  if (digestsEqual(digest, await adminDigest(env))) return ADMIN;
+  return callerOf(await selectApiKeyBySecret(createDb(env.DB), digest), Date.now());
 }
 
 /** Whose Langfuse key this is, by its public part alone, which proves nothing: the caller has no scope. */
@@ -48,7 +57,7 @@ async function identifyPair(env: CommonBindings, base64: string): Promise<Caller
   const pair = readPair(base64);
   if (pair === null) return null;
   const key = await selectApiKeyByPublicKey(createDb(env.DB), pair.publicKey);
-  const isProven = await secretsEqual(await sha256Hex(pair.secret), key?.langfuseSecretSha256 ?? "");
+  const isProven = digestsEqual(await sha256Hex(pair.secret), key?.langfuseSecretSha256 ?? "");
   return isProven ? callerOf(key, Date.now()) : null;
 }
 

@@ -8,6 +8,6 @@ export { type ApiInfo, jsonContent, keySecurity, openApiDocument, problems } fro
 export { problemResponse } from "./problem-response.ts";
 export { identifyCaller, identifyKey, identifyPublicKey } from "./identify-caller.ts";
 export { forbidden, hasScope, requireScope, unauthorized } from "./require-scope.ts";
-export { createSecret, secretsEqual, sha256Hex } from "./secrets.ts";
+export { createSecret, sha256Hex } from "./secrets.ts";
 export { endBrowserSession, startBrowserSession } from "./session-cookie.ts";
 export { isRetryableDatabaseError, toAppError } from "./to-app-error.ts";

@@ -16,7 +16,11 @@ app.get("/health", async (c) => {
 
 app.all("*", async (c) => {
   const owner = ownerOf(c.req.path);
-  if (owner !== null) return await forwardRequest(c.env[owner], c.req.raw, c.get("requestId"));
+  if (owner !== null) {
+    const response = await forwardRequest(c.env[owner], c.req.raw, c.get("requestId"));
+    c.set("isForwarded", true);
+    return response;
+  }
   if (c.req.method !== "GET" && c.req.method !== "HEAD") {
     throw new AppError("method_not_allowed", "expected GET or HEAD", { headers: { allow: "GET, HEAD" } });
   }
