@@ -35,7 +35,7 @@ export {
   SAMPLE_ID_PREFIX,
   SAMPLE_SOURCE,
 } from "./write/delete-sample.ts";
-export { encodeInteraction, insertInteractions, type InteractionRow } from "./write/insert-interactions.ts";
+export { insertInteractions, interactionValues, type InteractionRow } from "./write/insert-interactions.ts";
 export { insertStartedSession, type StartedSession } from "./write/insert-started-session.ts";
 export type { Measures } from "./write/measure-columns.ts";
 export { restoreArchivedSessions } from "./write/restore-archived-sessions.ts";
@@ -98,6 +98,7 @@ export {
   type OpenPeriod,
   type OpenWeek,
   selectClosedPeriods,
+  SETTLING_MS,
 } from "./read/select-closed-periods.ts";
 export {
   countInteractions,
@@ -148,7 +149,8 @@ export { revokeApiKey } from "./write/revoke-api-key.ts";
 export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./read/select-filter-values.ts";
 export { type FirstActivityRow, selectFirstActivity } from "./read/select-first-activity.ts";
 export { addUnpricedModels, deletePricedModels, type UnpricedChange } from "./write/add-unpriced-models.ts";
-export { unlessAnyStored, whileStepping, type WriteGuard } from "./write/write-guard.ts";
+export type { SentValue } from "./write/send-rows.ts";
+export { whileStepping, type WriteGuard } from "./write/write-guard.ts";
 export * from "./schema/price-settings.ts";
 export {
   type PriceAliasRow,

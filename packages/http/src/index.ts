@@ -10,4 +10,4 @@ export { identifyCaller, identifyKey, identifyPublicKey } from "./identify-calle
 export { forbidden, hasScope, requireScope, unauthorized } from "./require-scope.ts";
 export { createSecret, sha256Hex } from "./secrets.ts";
 export { endBrowserSession, startBrowserSession } from "./session-cookie.ts";
-export { isRetryableDatabaseError, toAppError } from "./to-app-error.ts";
+export { isConstraintViolation, isRetryableDatabaseError, toAppError } from "./to-app-error.ts";

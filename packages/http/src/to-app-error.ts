@@ -23,6 +23,11 @@ export function isRetryableDatabaseError(error: unknown): boolean {
   return text !== null && RETRYABLE_DATABASE_ERRORS.test(text);
 }
 
+/** Whether a D1 statement failed because a row would have broken a constraint; its whole batch has then left no trace. */
+export function isConstraintViolation(error: unknown): boolean {
+  return databaseErrorText(error)?.includes("constraint failed") ?? false;
+}
+
 /** Turns whatever was thrown into the error that the client may see; unknown ones become a bare `internal_error`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -17,7 +17,6 @@ const counted = (seenAt: string, fields: Partial<WarningCount> = {}): WarningCou
   count: 1,
   seenAtMs: at(seenAt),
   exampleId: null,
-  onlyIfNewId: null,
   ...fields,
 });
 

@@ -19,6 +19,9 @@ export type ClosedPeriodRow = { quarter_hours: number; local_quarter_hour: numbe
 /** A period is closed an hour after its end, when events that were under way have arrived. */
 const SETTLING_QUARTER_HOURS = 4;
 
+/** The same in milliseconds: no interaction younger than this lies in a closed period. */
+export const SETTLING_MS = SETTLING_QUARTER_HOURS * QUARTER_HOUR_MS;
+
 /**
  * A day or week that is to be summed at these UTC offsets, which end until `closeTo`. `closedTo` is how far it was closed
  * before, null when not at all.

@@ -1,6 +1,5 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
-import { unlessStored } from "./unless-stored.ts";
 
 /** What one row of `usage_quarter_hours` gains. */
 export type QuarterHourUsage = {
@@ -19,8 +18,8 @@ export type QuarterHourUsage = {
 const KEY = "user_id, quarter_hour, session_id, provider, model, type, status, source, environment";
 const KEY_LENGTH = 9;
 
-/** Adds to the rollup, unless one of the interactions (from `encodeInteractionKeys`) is stored already. Batch it before `insertInteractions`. */
-export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUsage[], keys: string) {
+/** Adds to the rollup: one row by primary key per group. Batch it with `insertInteractions`. */
+export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUsage[]) {
   const rows = groups.map((group) => [
     group.userId,
     group.quarterHour,
@@ -36,8 +35,8 @@ export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUs
   return database
     .prepare(
       `INSERT INTO usage_quarter_hours (${KEY}, ${measureColumns})
-       SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
+       SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE true
        ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_quarter_hours")}`,
     )
-    .bind(JSON.stringify(rows), keys);
+    .bind(JSON.stringify(rows));
 }

@@ -1,7 +1,6 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
 import { mergeModels } from "./merge-models.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
-import { unlessStored } from "./unless-stored.ts";
 
 /** What one row of `users` gains. `openedSessionIds` are the sessions that count as this user's if they are new. */
 export type UserUsage = {
@@ -17,14 +16,13 @@ export type UserUsage = {
 const NEW_SESSIONS = `(
   SELECT count(*) FROM json_each(item.value, '$[4]') AS opened
   WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = opened.value)
-    AND NOT EXISTS (SELECT 1 FROM sessions_archive WHERE id = opened.value)
 )`;
 
 /**
- * Adds to the lifetime totals of users, unless one of the interactions (from `encodeInteractionKeys`) is stored already. It counts the sessions
- * that are not there yet: batch it before `upsertSessions` and `insertInteractions`.
+ * Adds to the lifetime totals of users. It counts the sessions that are not there yet: batch it before `upsertSessions`,
+ * which fails where one of them is archived.
  */
-export function addUsers(database: D1Database, groups: UserUsage[], keys: string) {
+export function addUsers(database: D1Database, groups: UserUsage[]) {
   const rows = groups.map((group) => [
     group.userId,
     group.source,
@@ -38,7 +36,7 @@ export function addUsers(database: D1Database, groups: UserUsage[], keys: string
     .prepare(
       `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, models, ${measureColumns})
        SELECT ${places(0, 4)}, ${NEW_SESSIONS}, ${places(5, 1 + MEASURE_COUNT)}
-       FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
+       FROM ${SENT_ROWS} WHERE true
        ON CONFLICT (id, source) DO UPDATE SET
          first_seen_at_ms = min(users.first_seen_at_ms, excluded.first_seen_at_ms),
          last_seen_at_ms = max(users.last_seen_at_ms, excluded.last_seen_at_ms),
@@ -46,5 +44,5 @@ export function addUsers(database: D1Database, groups: UserUsage[], keys: string
          models = ${mergeModels("users")},
          ${addMeasures("users")}`,
     )
-    .bind(JSON.stringify(rows), keys);
+    .bind(JSON.stringify(rows));
 }

@@ -8,11 +8,9 @@ export type WarningCount = {
   count: number;
   seenAtMs: number;
   exampleId: string | null;
-  /** The interaction of `source` that it is about, when it must not be counted again with a repetition of that one. */
-  onlyIfNewId: string | null;
 };
 
-/** Counts warnings by day in UTC, kind, subject and source. Batch it before `insertInteractions`, whose rows it looks for. */
+/** Counts warnings by day in UTC, kind, subject and source. */
 export function addWarnings(database: D1Database, warnings: WarningCount[]) {
   const rows = warnings.map((warning) => [
     warning.kind,
@@ -21,7 +19,6 @@ export function addWarnings(database: D1Database, warnings: WarningCount[]) {
     warning.count,
     warning.seenAtMs,
     warning.exampleId,
-    warning.onlyIfNewId,
   ]);
   return database
     .prepare(
@@ -30,11 +27,7 @@ export function addWarnings(database: D1Database, warnings: WarningCount[]) {
        )
        SELECT value->>4 / ${DAY_MS}, value->>0, value->>1, value->>2, sum(value->>3), min(value->>4), max(value->>4),
          min(value->>5)
-       FROM json_each(?1)
-       WHERE NOT EXISTS (SELECT 1 FROM interactions AS stored WHERE stored.id = value->>6 AND stored.source = value->>2)
-         AND NOT EXISTS (SELECT 1 FROM interactions_archive AS stored
-           WHERE stored.id = value->>6 AND stored.source = value->>2)
-       GROUP BY 1, 2, 3, 4
+       FROM json_each(?1) WHERE true GROUP BY 1, 2, 3, 4
        ON CONFLICT (utc_day, kind, subject, source) DO UPDATE SET
          warning_count = warnings.warning_count + excluded.warning_count,
          first_seen_at_ms = min(warnings.first_seen_at_ms, excluded.first_seen_at_ms),

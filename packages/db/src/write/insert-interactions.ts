@@ -1,9 +1,8 @@
 import { getTableColumns } from "drizzle-orm";
 
 import { interactions } from "../schema/usage.ts";
-import { places } from "./measure-columns.ts";
-import { SENT_ROWS } from "./sent-rows.ts";
-import { unlessStored } from "./unless-stored.ts";
+import { sendRows, type SentValue } from "./send-rows.ts";
+import { unlessArchived } from "./unless-archived.ts";
 
 /** One row of `interactions` as it is recorded: its cost is the first estimate, which no run has made. */
 export type InteractionRow = Omit<typeof interactions.$inferSelect, "costRevision" | "costRunId">;
@@ -11,9 +10,9 @@ export type InteractionRow = Omit<typeof interactions.$inferSelect, "costRevisio
 const { costRevision, costRunId: _none, ...sentColumns } = getTableColumns(interactions);
 const COLUMNS = Object.values(sentColumns).map((column) => column.name);
 
-/** One row as it travels: a JSON array of its values in column order. */
-export function encodeInteraction(row: InteractionRow): string {
-  return JSON.stringify([
+/** One row as it travels: its values in column order. */
+export function interactionValues(row: InteractionRow): SentValue[] {
+  return [
     row.id,
     row.sessionId,
     row.userId,
@@ -42,18 +41,25 @@ export function encodeInteraction(row: InteractionRow): string {
     row.calculationVersion,
     row.reportedCostNanoUsd,
     row.costBasis,
-  ]);
+  ];
 }
 
+const ID_PLACE = COLUMNS.indexOf(interactions.id.name);
+const SOURCE_PLACE = COLUMNS.indexOf(interactions.source.name);
+
 /**
- * Inserts all of these interactions (from `encodeInteraction`, at most 2 MB together), or none when one of them
- * (`keys`, from `encodeInteractionKeys`) is stored already; `meta.changes` says which. Batch it last: the other statements look for rows that are not there yet.
+ * Inserts these interactions (from `interactionValues`, at most 2 MB together as JSON). It fails with a violated constraint,
+ * and all of its batch with it, when one of them is stored already, live or archived.
  */
-export function insertInteractions(database: D1Database, encodedRows: string[], keys: string) {
+export function insertInteractions(database: D1Database, interactionRows: SentValue[][]) {
+  const { from, columns, values } = sendRows(interactionRows, COLUMNS.length);
+  const [id = "", source = ""] = [columns[ID_PLACE], columns[SOURCE_PLACE]];
+  const archived = `interactions_archive AS archived WHERE archived.id = ${id} AND archived.source = ${source}`;
+  const selected = columns.with(ID_PLACE, unlessArchived(id, archived));
   return database
     .prepare(
       `INSERT INTO interactions (${COLUMNS.join(", ")}, ${costRevision.name})
-       SELECT ${places(0, COLUMNS.length)}, 0 FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}`,
+       SELECT ${selected.join(", ")}, 0 FROM ${from}`,
     )
-    .bind(`[${encodedRows.join(",")}]`, keys);
+    .bind(...values);
 }

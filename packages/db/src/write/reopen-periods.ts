@@ -6,7 +6,7 @@ import {
   WEEK_QUARTER_HOURS,
 } from "@voygent/contracts";
 
-import type { WriteGuard } from "./write-guard.ts";
+import { guardedBy, type WriteGuard } from "./write-guard.ts";
 
 /** What new interactions touch: their quarter hours, and the oldest interaction of each session and user. */
 export type TouchedUsage = {
@@ -29,9 +29,10 @@ const NEXT_QUARTER_HOURS = TABLES.flatMap((table) => [nextQuarterHour(table, "")
 /**
  * Opens the finished days and weeks that late events change: those that contain one of them, and those that contain the
  * next interaction of its session, which was new there until now. Their sums are read from the quarter hours until they
- * are closed again. By ranges of the primary key. Batch it with what changes them, before `insertInteractions`.
+ * are closed again. By ranges of the primary key. Batch it with what changes them.
  */
-export function reopenPeriods(database: D1Database, touched: TouchedUsage, guard: WriteGuard) {
+export function reopenPeriods(database: D1Database, touched: TouchedUsage, guard?: WriteGuard) {
+  const { condition, values } = guardedBy(guard);
   return database
     .prepare(
       `DELETE FROM closed_periods WHERE (quarter_hours, local_quarter_hour) IN (
@@ -43,7 +44,7 @@ export function reopenPeriods(database: D1Database, touched: TouchedUsage, guard
            AND finished.local_quarter_hour > touched.quarter_hour - lengths.quarter_hours - ${-FURTHEST_WEST}
            AND finished.local_quarter_hour <= touched.quarter_hour + ${FURTHEST_EAST}
            AND finished.closed_to_quarter_hour > touched.quarter_hour
-       ) AND ${guard.condition}`,
+       ) AND ${condition}`,
     )
-    .bind(JSON.stringify(touched), guard.value);
+    .bind(JSON.stringify(touched), ...values);
 }

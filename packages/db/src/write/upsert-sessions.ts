@@ -1,7 +1,7 @@
 import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
 import { mergeModels } from "./merge-models.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
-import { unlessStored } from "./unless-stored.ts";
+import { unlessArchived } from "./unless-archived.ts";
 
 /** What one session gains. User, source and metadata only count when the session is new. */
 export type SessionUsage = {
@@ -14,11 +14,13 @@ export type SessionUsage = {
   measures: Measures;
 };
 
+const UNLESS_ARCHIVED = unlessArchived("value->>0", "sessions_archive AS archived WHERE archived.id = value->>0");
+
 /**
- * Opens sessions or adds to them, unless one of the interactions (from `encodeInteractionKeys`) is stored already. Activity after the end opens
- * an ended session again. Batch it after `addUsers`, which looks for new sessions, and before `insertInteractions`.
+ * Opens sessions or adds to them. Activity after the end opens an ended session again. Batch it after `addUsers`, which
+ * looks for new sessions. It fails, and the batch with it, when one of them is archived: see `unlessArchived`.
  */
-export function upsertSessions(database: D1Database, groups: SessionUsage[], keys: string) {
+export function upsertSessions(database: D1Database, groups: SessionUsage[]) {
   const rows = groups.map((group) => [
     group.id,
     group.userId,
@@ -31,7 +33,7 @@ export function upsertSessions(database: D1Database, groups: SessionUsage[], key
   return database
     .prepare(
       `INSERT INTO sessions (id, user_id, source, started_at_ms, last_activity_at_ms, models, ${measureColumns})
-       SELECT ${places(0, 6 + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE ${unlessStored("?2")}
+       SELECT ${UNLESS_ARCHIVED}, ${places(1, 5 + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE true
        ON CONFLICT (id) DO UPDATE SET
          started_at_ms = min(sessions.started_at_ms, excluded.started_at_ms),
          last_activity_at_ms = max(sessions.last_activity_at_ms, excluded.last_activity_at_ms),
@@ -39,5 +41,5 @@ export function upsertSessions(database: D1Database, groups: SessionUsage[], key
          models = ${mergeModels("sessions")},
          ${addMeasures("sessions")}`,
     )
-    .bind(JSON.stringify(rows), keys);
+    .bind(JSON.stringify(rows));
 }

@@ -1,10 +1,9 @@
-import { unlessStored } from "./unless-stored.ts";
-
 /** Under which condition a statement of a batch takes place: SQL over its parameter `?2`, and the value of that parameter. */
 export type WriteGuard = { condition: string; value: string };
 
-/** Takes place unless one of these interactions (from `encodeInteractionKeys`) is stored already. */
-export const unlessAnyStored = (keys: string): WriteGuard => ({ condition: unlessStored("?2"), value: keys });
+/** The condition of a guard, and what it binds behind the first parameter. Without a guard a statement takes place. */
+export const guardedBy = (guard: WriteGuard | undefined): { condition: string; values: string[] } =>
+  guard === undefined ? { condition: "true", values: [] } : { condition: guard.condition, values: [guard.value] };
 
 /** Takes place when `claimRepriceStep`, earlier in the batch, has taken the step of this run. Reads one row by primary key. */
 export const whileStepping = (runId: string): WriteGuard => ({

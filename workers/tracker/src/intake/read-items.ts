@@ -49,7 +49,6 @@ export function rejection(
     count: 1,
     seenAtMs: receivedAtMs,
     exampleId: null,
-    onlyIfNewId: null,
   };
 }
 

@@ -6,11 +6,10 @@ import type { EventWarning } from "../intake/usage-event.ts";
 /** Remarks that only the sender needs: nothing is odd about them. */
 const UNCOUNTED = new Set<WarningCode>(["generated_id", "unknown_session"]);
 
-/** The warnings of an interaction as they are counted in the table; `isNew` false: it is stored already. */
+/** The warnings of an interaction as they are counted in the table. */
 export function countWarnings(
   row: Pick<InteractionRow, "id" | "source" | "receivedAtMs">,
   warnings: EventWarning[],
-  isNew: boolean,
 ): WarningCount[] {
   return warnings
     .filter(({ code }) => !UNCOUNTED.has(code))
@@ -21,6 +20,5 @@ export function countWarnings(
       count: 1,
       seenAtMs: row.receivedAtMs,
       exampleId: row.id,
-      onlyIfNewId: isNew ? row.id : null,
     }));
 }

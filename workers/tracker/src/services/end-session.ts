@@ -5,8 +5,6 @@ import { AppError } from "@voygent/http";
 import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
 
-const NOTHING = "[]";
-
 /**
  * Ends a session, not before its last activity.
  * @throws AppError 404 when there is no such session
@@ -15,7 +13,7 @@ export async function endSession(database: D1Database, end: SessionEnd, nowMs: n
   const endedAtMs = end.ended_at === undefined ? nowMs : Date.parse(end.ended_at);
   const ids = JSON.stringify([end.session_id]);
   const results = await database.batch<TrackedSessionRow>([
-    ...restoreArchivedSessions(database, ids, NOTHING),
+    ...restoreArchivedSessions(database, ids),
     upsertSessionEnd(database, end.session_id, endedAtMs),
     selectTrackedSessions(database, ids),
   ]);

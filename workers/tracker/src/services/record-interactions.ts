@@ -78,7 +78,7 @@ export async function recordInteractions(
   const aboutSessions = warnAboutSessions(recorded, stored);
 
   const late = [...rejected];
-  for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(keyOf(row)) ?? [], false));
+  for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(keyOf(row)) ?? []));
   const outcomes = prepared.map((interaction): InteractionOutcome => {
     const { row, warnings } = interaction;
     const key = keyOf(row);
@@ -88,7 +88,7 @@ export async function recordInteractions(
       return { ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(key) ?? [])] };
     }
     if (kept.contentHash === row.contentHash) return { ...base, status: "duplicate", warnings };
-    late.push(...countWarnings(row, [conflictWarning(row.sessionId)], false));
+    late.push(...countWarnings(row, [conflictWarning(row.sessionId)]));
     return { ...base, status: "conflict", warnings };
   });
   const lateMeta = await countLateWarnings(env.DB, late);

@@ -15,7 +15,7 @@ export async function sessionTimeWarnings(
   const warning = statedAt === undefined ? null : timeWarning(Date.parse(statedAt), nowMs, field);
   if (warning === null) return [];
   const { code: kind, subject } = warning;
-  const counted = { kind, subject, source, count: 1, seenAtMs: nowMs, exampleId: null, onlyIfNewId: null };
+  const counted = { kind, subject, source, count: 1, seenAtMs: nowMs, exampleId: null };
   await addWarnings(database, [counted]).run();
   return [warning];
 }

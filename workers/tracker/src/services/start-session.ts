@@ -12,8 +12,6 @@ import type { EventWarning } from "../intake/usage-event.ts";
 import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
 
-const NOTHING = "[]";
-
 /**
  * Opens a session. One that exists keeps its user, and its start moves back if this one is earlier; repeating it is
  * harmless. `isNew` says whether it was opened now.
@@ -27,7 +25,7 @@ export async function startSession(
   const ids = JSON.stringify([start.session_id]);
   const results = await database.batch<TrackedSessionRow>([
     selectTrackedSessions(database, ids),
-    ...restoreArchivedSessions(database, ids, NOTHING),
+    ...restoreArchivedSessions(database, ids),
     ...insertStartedSession(database, {
       id: start.session_id,
       userId: start.user_id,

@@ -3,19 +3,19 @@ import {
   addUsageQuarterHours,
   addUsers,
   addWarnings,
-  encodeInteraction,
   encodeInteractionKeys,
   insertInteractions,
+  interactionValues,
   reopenPeriods,
   restoreArchivedSessions,
   selectStoredInteractions,
   selectTrackedSessions,
+  type SentValue,
   type StoredInteractionRow,
   type TrackedSessionRow,
-  unlessAnyStored,
   upsertSessions,
 } from "@voygent/db";
-import { AppError } from "@voygent/http";
+import { AppError, isConstraintViolation } from "@voygent/http";
 
 import { countWarnings } from "./count-warnings.ts";
 import { keyOf } from "./key-of.ts";
@@ -33,6 +33,7 @@ export type StoredInteractions = {
   known: Map<string, StoredInteractionRow>;
   /** The sessions as they were before. */
   sessionsBefore: Map<string, TrackedSessionRow>;
+  /** Without those of a write that did not take place. */
   rowsRead: number;
   rowsWritten: number;
 };
@@ -40,38 +41,45 @@ export type StoredInteractions = {
 /** How often other writers may get in between before we give up. */
 const MAX_ROUNDS = 8;
 
-type Encoded = PreparedInteraction & { encoded: string };
+/** An interaction with its row as it travels, and how many UTF-16 units that takes as JSON. */
+type Outgoing = PreparedInteraction & { values: SentValue[]; units: number };
 
-const encode = (interaction: PreparedInteraction): Encoded => ({
-  ...interaction,
-  encoded: encodeInteraction(interaction.row),
-});
+function outgoing(interaction: PreparedInteraction): Outgoing {
+  const values = interactionValues(interaction.row);
+  return { ...interaction, values, units: JSON.stringify(values).length };
+}
+
+/** What the write of a set of interactions depends on besides them. */
+type Circumstances = {
+  bookVersion: number;
+  /** Whether sessions of theirs may be archived, which is looked for only after a first try. */
+  maybeArchived: boolean;
+};
 
 /**
- * The one D1 batch of a write. Every statement but the first carries the same guard, so the whole of it takes place only
- * if none of the interactions is stored. The order matters: totals look for rows that are not there yet.
+ * The one D1 batch of a write, a transaction: it fails as a whole when one of the interactions is stored already, and unless
+ * `maybeArchived` when one of their sessions is archived.
  */
-function writeBatch(database: D1Database, interactions: Encoded[], bookVersion: number) {
+function writeBatch(database: D1Database, interactions: Outgoing[], { bookVersion, maybeArchived }: Circumstances) {
+  const rows = interactions.map(({ row }) => row);
   const { quarterHours, users, sessions } = sumUsage(interactions);
-  const keys = encodeInteractionKeys(interactions.map(({ row }) => row));
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
-  const touched = touchedUsage(interactions.map(({ row }) => row));
-  const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found, true));
+  const touched = touchedUsage(rows, Date.now());
+  const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found));
   const unpriced = sumUnpriced(interactions, bookVersion);
   return [
     selectTrackedSessions(database, sessionIds),
-    ...restoreArchivedSessions(database, sessionIds, keys),
-    addUsageQuarterHours(database, quarterHours, keys),
-    addUsers(database, users, keys),
-    upsertSessions(database, sessions, keys),
-    reopenPeriods(database, touched, unlessAnyStored(keys)),
-    ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced, unlessAnyStored(keys))] : []),
-    ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
     insertInteractions(
       database,
-      interactions.map(({ encoded }) => encoded),
-      keys,
+      interactions.map(({ values }) => values),
     ),
+    ...(maybeArchived ? restoreArchivedSessions(database, sessionIds) : []),
+    addUsageQuarterHours(database, quarterHours),
+    addUsers(database, users),
+    upsertSessions(database, sessions),
+    ...(touched === null ? [] : [reopenPeriods(database, touched)]),
+    ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced)] : []),
+    ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
   ];
 }
 
@@ -82,9 +90,19 @@ function countRows(stored: StoredInteractions, results: D1Result[]): void {
   }
 }
 
+/** The results of a write; null when it did not take place, because of what is stored already. */
+async function tryToWrite(database: D1Database, interactions: Outgoing[], circumstances: Circumstances) {
+  try {
+    return await database.batch<TrackedSessionRow>(writeBatch(database, interactions, circumstances));
+  } catch (error) {
+    if (isConstraintViolation(error)) return null;
+    throw error;
+  }
+}
+
 async function storeChunk(
   database: D1Database,
-  chunk: Encoded[],
+  chunk: Outgoing[],
   { bookVersion, stored }: { bookVersion: number; stored: StoredInteractions },
 ): Promise<void> {
   let pending = chunk;
@@ -93,9 +111,9 @@ async function storeChunk(
       throw new AppError("database_unavailable", "too many writers send the same interactions; send the request again");
     }
     const current = pending;
-    const results = await database.batch<TrackedSessionRow>(writeBatch(database, current, bookVersion));
-    countRows(stored, results);
-    if (results.at(-1)?.meta.changes === current.length) {
+    const results = await tryToWrite(database, current, { bookVersion, maybeArchived: round > 1 });
+    if (results !== null) {
+      countRows(stored, results);
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
       for (const { row } of current) stored.recordedKeys.add(keyOf(row));
       return;
@@ -125,7 +143,7 @@ export async function storeInteractions(
     rowsRead: 0,
     rowsWritten: 0,
   };
-  const chunks = splitIntoChunks(interactions.map(encode));
+  const chunks = splitIntoChunks(interactions.map(outgoing));
   for (const chunk of chunks) await storeChunk(database, chunk, { bookVersion, stored });
   return stored;
 }

@@ -1,10 +1,15 @@
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
-import type { InteractionRow, TouchedUsage } from "@voygent/db";
+import { type InteractionRow, SETTLING_MS, type TouchedUsage } from "@voygent/db";
 
 type Oldest = TouchedUsage["oldest"][number];
 
-/** What storing these interactions changes of finished periods. */
-export function touchedUsage(rows: InteractionRow[]): TouchedUsage {
+/** Clocks differ, and a write may be under way when a period is closed: half of the time that is waited is left for that. */
+const LATE_MS = SETTLING_MS / 2;
+
+/** What storing these interactions changes of finished periods; null when none of them is late enough to lie in one. */
+export function touchedUsage(interactions: InteractionRow[], nowMs: number): TouchedUsage | null {
+  const rows = interactions.filter(({ occurredAtMs }) => occurredAtMs < nowMs - LATE_MS);
+  if (rows.length === 0) return null;
   const quarterHours = new Set(rows.map(({ occurredAtMs }) => Math.floor(occurredAtMs / QUARTER_HOUR_MS)));
   const oldest = new Map<string, Oldest>();
   for (const { sessionId, userId, occurredAtMs } of rows) {

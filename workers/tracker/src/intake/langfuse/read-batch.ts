@@ -34,7 +34,7 @@ export function readBatch(events: unknown[], receivedAtMs: number): ReadBatch {
       : "only scores are taken here; send spans to /api/public/otel/v1/traces";
     read.result.errors.push({ id, status: REFUSED, message });
     const subject = isScore(event) ? "score" : "event";
-    const counted = { source: "langfuse", count: 1, seenAtMs: receivedAtMs, exampleId: null, onlyIfNewId: null };
+    const counted = { source: "langfuse", count: 1, seenAtMs: receivedAtMs, exampleId: null };
     read.warnings.push({ kind: "rejected_item", subject, ...counted });
   }
   return read;

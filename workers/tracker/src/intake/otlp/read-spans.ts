@@ -48,7 +48,7 @@ class WarningTally {
       return;
     }
     const [source, seenAtMs] = [this.#source, this.#seenAtMs];
-    this.#counts.set(key, { kind, subject, source, count: 1, seenAtMs, exampleId, onlyIfNewId: null });
+    this.#counts.set(key, { kind, subject, source, count: 1, seenAtMs, exampleId });
   }
 
   list(): WarningCount[] {
