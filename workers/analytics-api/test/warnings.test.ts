@@ -129,7 +129,9 @@ describe("the list of warnings", () => {
   it("tells whether the example is stored", async ({ expect }) => {
     const [id, source] = [crypto.randomUUID(), crypto.randomUUID()];
     const timestamp = "2026-03-02T09:00:00Z";
-    await plantUsage([{ id, source, session_id: id, user_id: id, timestamp, provider: "acme", model: id }]);
+    await plantUsage([
+      { id, source, session_id: id, user_id: id, timestamp, provider: "acme", model: id, tokens: { input: 1 } },
+    ]);
     expect((await listWarnings(`source=${source}`)).data).toMatchObject([
       { kind: "unpriced_model", count: 1, example_id: id, example_is_stored: true },
     ]);
