@@ -31,6 +31,8 @@ export const WarningCode = z
     "session_inferred",
     "unknown_user",
     "uncounted_operation",
+    "repeated_call",
+    "sources_overlap",
   ])
   .meta({ id: "WarningCode" });
 export type WarningCode = z.infer<typeof WarningCode>;

@@ -6,6 +6,13 @@ import type * as z from "zod";
 export type EventWarning = Warning & { subject: string };
 
 /**
+ * Where the span of a call stands in its trace, as far as the spans that came with it tell: the nearest span around it that
+ * did not come with it, and spans within it that are no calls. By them a call is known again that is reported once more by
+ * another span, in another request.
+ */
+export type SpanLinks = { enclosingSpanId: string | null; innerSpanIds: string[] };
+
+/**
  * One interaction in the one form that every intake produces: what the client said, in our names. A text that was not
  * given is empty. Counts are as declared in `semantics`; where `tokens` has no count at all, not even 0, and no unit was
  * counted either, what was used is not known.
@@ -35,4 +42,6 @@ export type UsageEvent = {
   reportedCostNanoUsd: number | null;
   metadata: Record<string, z.core.util.JSONType> | null;
   warnings: EventWarning[];
+  /** Given for calls that came as spans; no part of what the client said of the call. */
+  spanLinks?: SpanLinks | undefined;
 };

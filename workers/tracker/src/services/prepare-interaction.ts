@@ -3,15 +3,21 @@ import { normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost"
 import type { InteractionRow } from "@voygent/db";
 import type * as z from "zod";
 
-import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
+import type { EventWarning, SpanLinks, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
 import { isCounted } from "./is-counted.ts";
 import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
+import { storedMetadata } from "./stored-metadata.ts";
 import { timeWarning } from "./time-warning.ts";
 
 /** An event that is ready to be stored: its row, its counts in normal form, and what was odd about it. */
-export type PreparedInteraction = { row: InteractionRow; tokens: TokenUsage; warnings: EventWarning[] };
+export type PreparedInteraction = {
+  row: InteractionRow;
+  tokens: TokenUsage;
+  warnings: EventWarning[];
+  spanLinks: SpanLinks | undefined;
+};
 
 function withoutZeros(counts: Record<string, number>): Record<string, number> {
   const kept: Record<string, number> = {};
@@ -71,7 +77,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       durationMs: event.durationMs,
       ttftMs: event.ttftMs,
       usage: encodeUsage(event, tokens),
-      metadata: event.metadata === null ? null : JSON.stringify(event.metadata),
+      metadata: storedMetadata(event),
       contentHash: contentHash(event),
       ...costs,
       costStatus: status,
@@ -81,5 +87,6 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
     },
     tokens,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],
+    spanLinks: event.spanLinks,
   };
 }

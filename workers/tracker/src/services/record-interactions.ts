@@ -1,6 +1,7 @@
 import type { InteractionCost } from "@voygent/contracts";
 import type { WarningCount } from "@voygent/db";
 
+import { repeatedCallWarning } from "../intake/repeated-call-warning.ts";
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
@@ -23,7 +24,7 @@ export type InteractionOutcome = {
   warnings: EventWarning[];
 };
 
-/** What became of all events, in their order, and what it cost the database. */
+/** What became of all events, in their order, without calls that another span reports too; and what it cost the database. */
 export type RecordedInteractions = { outcomes: InteractionOutcome[]; rowsRead: number; rowsWritten: number };
 
 function firstOfEachKey(prepared: PreparedInteraction[]): Map<string, PreparedInteraction> {
@@ -79,17 +80,22 @@ export async function recordInteractions(
 
   const late = [...rejected];
   for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(keyOf(row)) ?? []));
-  const outcomes = prepared.map((interaction): InteractionOutcome => {
+  const outcomes = prepared.flatMap((interaction): InteractionOutcome[] => {
     const { row, warnings } = interaction;
     const key = keyOf(row);
+    const repeated = stored.repeats.get(key);
+    if (repeated !== undefined) {
+      late.push(repeatedCallWarning(repeated, row.source, row.receivedAtMs));
+      return [];
+    }
     const kept = stored.known.get(key) ?? first.get(key)?.row ?? row;
     const base = { id: row.id, sessionId: row.sessionId, cost: interactionCost(kept) };
     if (stored.recordedKeys.has(key) && first.get(key) === interaction) {
-      return { ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(key) ?? [])] };
+      return [{ ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(key) ?? [])] }];
     }
-    if (kept.contentHash === row.contentHash) return { ...base, status: "duplicate", warnings };
+    if (kept.contentHash === row.contentHash) return [{ ...base, status: "duplicate", warnings }];
     late.push(...countWarnings(row, [conflictWarning(row.sessionId)]));
-    return { ...base, status: "conflict", warnings };
+    return [{ ...base, status: "conflict", warnings }];
   });
   const lateMeta = await countLateWarnings(env.DB, late);
   return {

@@ -5,7 +5,9 @@ import {
   addWarnings,
   encodeInteractionKeys,
   insertInteractions,
+  type InteractionKey,
   interactionValues,
+  isTraceMatesAbort,
   reopenPeriods,
   restoreArchivedSessions,
   selectStoredInteractions,
@@ -24,6 +26,7 @@ import { splitIntoChunks } from "./split-into-chunks.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
+import { findRepeatsAmong, type Repeats, TraceWatch } from "./trace-watch.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
 export type StoredInteractions = {
@@ -31,6 +34,8 @@ export type StoredInteractions = {
   recordedKeys: Set<string>;
   /** What was stored before under keys that were not recorded. */
   known: Map<string, StoredInteractionRow>;
+  /** Keys of calls that were left out, because another span of them is stored, each with that one. */
+  repeats: Map<string, InteractionKey>;
   /** The sessions as they were before. */
   sessionsBefore: Map<string, TrackedSessionRow>;
   /** Without those of a write that did not take place. */
@@ -54,13 +59,18 @@ type Circumstances = {
   bookVersion: number;
   /** Whether sessions of theirs may be archived, which is looked for only after a first try. */
   maybeArchived: boolean;
+  watch: TraceWatch;
 };
 
 /**
- * The one D1 batch of a write, a transaction: it fails as a whole when one of the interactions is stored already, and unless
- * `maybeArchived` when one of their sessions is archived.
+ * The one D1 batch of a write, a transaction: it fails as a whole when one of the interactions is stored already, when a stored
+ * call may be the same as one of them, and unless `maybeArchived` when one of their sessions is archived.
  */
-function writeBatch(database: D1Database, interactions: Outgoing[], { bookVersion, maybeArchived }: Circumstances) {
+function writeBatch(
+  database: D1Database,
+  interactions: Outgoing[],
+  { bookVersion, maybeArchived, watch }: Circumstances,
+) {
   const rows = interactions.map(({ row }) => row);
   const { quarterHours, users, sessions } = sumUsage(interactions);
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
@@ -69,6 +79,7 @@ function writeBatch(database: D1Database, interactions: Outgoing[], { bookVersio
   const unpriced = sumUnpriced(interactions, bookVersion);
   return [
     selectTrackedSessions(database, sessionIds),
+    ...watch.guard(interactions),
     insertInteractions(
       database,
       interactions.map(({ values }) => values),
@@ -95,9 +106,15 @@ async function tryToWrite(database: D1Database, interactions: Outgoing[], circum
   try {
     return await database.batch<TrackedSessionRow>(writeBatch(database, interactions, circumstances));
   } catch (error) {
-    if (isConstraintViolation(error)) return null;
+    if (isConstraintViolation(error) || isTraceMatesAbort(error)) return null;
     throw error;
   }
+}
+
+function leaveOut(interactions: Outgoing[], { repeats, rowsRead }: Repeats, stored: StoredInteractions): Outgoing[] {
+  stored.rowsRead += rowsRead;
+  for (const [key, repeated] of repeats) stored.repeats.set(key, repeated);
+  return interactions.filter(({ row }) => !repeats.has(keyOf(row)));
 }
 
 async function storeChunk(
@@ -105,13 +122,14 @@ async function storeChunk(
   chunk: Outgoing[],
   { bookVersion, stored }: { bookVersion: number; stored: StoredInteractions },
 ): Promise<void> {
-  let pending = chunk;
+  const watch = new TraceWatch(database);
+  let pending = leaveOut(chunk, findRepeatsAmong(chunk), stored);
   for (let round = 1; pending.length > 0; round += 1) {
     if (round > MAX_ROUNDS) {
       throw new AppError("database_unavailable", "too many writers send the same interactions; send the request again");
     }
     const current = pending;
-    const results = await tryToWrite(database, current, { bookVersion, maybeArchived: round > 1 });
+    const results = await tryToWrite(database, current, { bookVersion, maybeArchived: round > 1, watch });
     if (results !== null) {
       countRows(stored, results);
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
@@ -122,7 +140,8 @@ async function storeChunk(
     const known = await selectStoredInteractions(database, keys).all<StoredInteractionRow>();
     countRows(stored, [known]);
     for (const row of known.results) stored.known.set(keyOf(row), row);
-    pending = current.filter(({ row }) => !stored.known.has(keyOf(row)));
+    const unknown = current.filter(({ row }) => !stored.known.has(keyOf(row)));
+    pending = leaveOut(unknown, await watch.findRepeats(unknown), stored);
   }
 }
 
@@ -139,6 +158,7 @@ export async function storeInteractions(
   const stored: StoredInteractions = {
     recordedKeys: new Set(),
     known: new Map(),
+    repeats: new Map(),
     sessionsBefore: new Map(),
     rowsRead: 0,
     rowsWritten: 0,

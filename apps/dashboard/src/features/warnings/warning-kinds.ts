@@ -128,6 +128,18 @@ export const WARNING_KINDS: Record<WarningCode, WarningKind> = {
       "A span carries usage but is no call of a model, such as an agent that repeats its calls. It was left out.",
     advice: "Nothing, if its calls are sent as spans of their own.",
   },
+  repeated_call: {
+    name: "Reported by two spans",
+    meaning:
+      "Two spans of a trace, one within the other, reported one call, such as a program and the gateway it calls. One is stored; the program named here sent the other, which was left out.",
+    advice: "Nothing. To save the work, switch off the usage of one of the two.",
+  },
+  sources_overlap: {
+    name: "Counted twice",
+    meaning:
+      "Two sources reported the same usage of the same session at the same time, under ids of their own. Both are counted.",
+    advice: "Switch one of the two off: send usage either by a plugin or by traces.",
+  },
 };
 
 /** Whether a text is a kind of warning. */

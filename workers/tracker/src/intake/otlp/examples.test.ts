@@ -29,6 +29,7 @@ it("reads a call in the GenAI conventions and leaves out the agent that repeats 
       reportedCostNanoUsd: null,
       metadata: { operation: "chat", response_id: "msg_01" },
       warnings: [],
+      spanLinks: { enclosingSpanId: null, innerSpanIds: [] },
     },
   ]);
 });
@@ -66,6 +67,7 @@ it("reads a reply of LibreChat as the Langfuse SDK sends it", ({ expect }) => {
         tags: ["librechat", "agent"],
       },
       warnings: [],
+      spanLinks: { enclosingSpanId: null, innerSpanIds: [] },
     },
   ]);
 });

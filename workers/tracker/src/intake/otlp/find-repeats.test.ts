@@ -70,6 +70,24 @@ it("leaves one of spans that stand around each other, and one that stands around
   expect(counted(span("a", "a", CHAT))).toBe("a");
 });
 
+it("is remembered by the span around it that did not come with it, and the spans within it that are no calls", () => {
+  const client = (digit: string, parent: string) => span(digit, parent, { "http.request.method": "POST" });
+  const linksOf = (...spans: ReturnType<typeof span>[]) =>
+    readJson(exportJson(spans)).events.map(({ id, spanLinks }) => [id.at(-1), spanLinks]);
+  const [a, c, d] = ["a", "c", "d"].map(idOf);
+  expect(linksOf(span("b", "a", CHAT))).toEqual([["b", { enclosingSpanId: a, innerSpanIds: [] }]]);
+  expect(linksOf(client("c", "b"), span("b", "", CHAT), client("d", "c"))).toEqual([
+    ["b", { enclosingSpanId: null, innerSpanIds: [c, d] }],
+  ]);
+  // The span between is here, the one around it is not; what was left out stands within the call that stands for it.
+  expect(linksOf(client("b", "a"), span("c", "b", CHAT), span("d", "c", GATEWAY))).toEqual([
+    ["d", { enclosingSpanId: a, innerSpanIds: [c] }],
+  ]);
+  expect(linksOf({ ...span("b", "", CHAT), parentSpanId: "what somebody wrote" })).toEqual([
+    ["b", { enclosingSpanId: null, innerSpanIds: [] }],
+  ]);
+});
+
 it("is accepted and told, in both encodings", () => {
   const spans = [span("a", "", CHAT), span("b", "a", CHAT)];
   const reads = [readJson(exportJson(spans)), readSpans(decodeProtobuf(exportProtobuf(spans)), "otlp", ARRIVAL)];
@@ -77,10 +95,11 @@ it("is accepted and told, in both encodings", () => {
     expect([events.length, rejectedCount]).toEqual([1, 0]);
     expect(warnings).toMatchObject([
       {
-        kind: "uncounted_operation",
-        subject: "repeats a call within it",
+        kind: "repeated_call",
+        subject: "support-bot",
+        source: "support-bot",
         count: 1,
-        exampleId: `${TRACE}:${idOf("a")}`,
+        exampleId: `${TRACE}:${idOf("b")}`,
       },
     ]);
   }

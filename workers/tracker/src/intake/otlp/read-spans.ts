@@ -2,17 +2,16 @@ import type { WarningCode } from "@voygent/contracts";
 import type { WarningCount } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
+import { repeatedCallWarning } from "../repeated-call-warning.ts";
 import type { UsageEvent } from "../usage-event.ts";
-import { findRepeats, SpanTree } from "./find-repeats.ts";
+import { findRepeats } from "./find-repeats.ts";
 import { MAX_SPANS } from "./max-spans.ts";
 import type { DecodedSpan } from "./otlp-span.ts";
 import { type ReadSpan, readSpan, type SpanArrival } from "./read-span.ts";
+import { SpanTree } from "./span-tree.ts";
 
 /** Most calls of models in one request: what a Worker can price and store within the deadline of an exporter. */
 const MAX_CALLS = 10_000;
-
-/** What a call is counted under when a call within it was billed in its place. */
-const REPEATED = "repeats a call within it";
 
 const SHOWABLE = /^[\w.:-]{1,64}$/;
 
@@ -61,6 +60,23 @@ const read = (span: DecodedSpan, arrival: SpanArrival): ReadSpan =>
     ? { outcome: "rejected", id: null, problem: { path: span.malformed, message: "is not what OTLP says it is" } }
     : readSpan(span, arrival);
 
+/** The calls without those that a call within them repeats, each with its place in its trace; and warnings about the others. */
+function leaveOutRepeats(events: UsageEvent[], tree: SpanTree): { counted: UsageEvent[]; repeated: WarningCount[] } {
+  const repeats = findRepeats(events, tree);
+  const kept = new Map(events.map((event) => [event.id, event]));
+  const repeated: WarningCount[] = [];
+  for (const event of events) {
+    const standIn = kept.get(repeats.get(event.id) ?? "");
+    if (standIn !== undefined) repeated.push(repeatedCallWarning(standIn, event.source, event.receivedAtMs));
+  }
+  const left = events.filter(({ id }) => !repeats.has(id));
+  const links = tree.linksOf(
+    left.map(({ id }) => id),
+    repeats,
+  );
+  return { counted: left.map((event) => ({ ...event, spanLinks: links.get(event.id) })), repeated };
+}
+
 /**
  * Reads the spans of a request one by one: one that cannot be taken does not keep the others out. A call whose counts a call
  * within it has too is left to that one.
@@ -95,8 +111,6 @@ export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arri
       tally.add("uncounted_operation", SHOWABLE.test(operation) ? operation : "(not shown)", null);
     }
   }
-  const repeats = findRepeats(events, tree);
-  for (const id of repeats) tally.add("uncounted_operation", REPEATED, id);
-  const counted = events.filter(({ id }) => !repeats.has(id));
-  return { events: counted, spanCount, rejectedCount, reasons, warnings: tally.list() };
+  const { counted, repeated } = leaveOutRepeats(events, tree);
+  return { events: counted, spanCount, rejectedCount, reasons, warnings: [...tally.list(), ...repeated] };
 }

@@ -1,0 +1,202 @@
+import { env } from "cloudflare:workers";
+import { describe, it } from "vitest";
+
+import { abortOnTraceMates } from "@voygent/db";
+
+import { postJson } from "../../../tests/stack/front-door.ts";
+import { ARRIVAL, exportJson, readJson, type SampleAttributes } from "../src/intake/otlp/samples.fixture.ts";
+import { recordInteractions } from "../src/services/record-interactions.ts";
+import { rowsWhere } from "./stored.ts";
+import { totalsOfEverything } from "./totals-of-everything.ts";
+import { trackerEnv } from "./tracker-env.ts";
+
+const CHAT: SampleAttributes = {
+  "gen_ai.operation.name": "chat",
+  "gen_ai.provider.name": "anthropic",
+  "gen_ai.request.model": "claude-sonnet-4-5",
+  "gen_ai.usage.input_tokens": 1000,
+  "gen_ai.usage.output_tokens": 100,
+};
+const CLIENT: SampleAttributes = { "http.request.method": "POST" };
+
+const hex = (digits: number) => crypto.randomUUID().replaceAll("-", "").slice(0, digits);
+
+/** A fresh trace of which `send` sends spans, named by letters, as one request of a program. */
+function freshTrace() {
+  const traceId = hex(32);
+  const ids = new Map<string, string>();
+  const idOf = (name: string) => ids.get(name) ?? ids.set(name, hex(16)).get(name) ?? "";
+  const spanOf = (name: string, parent: string, attributes: SampleAttributes) => ({
+    traceId,
+    spanId: idOf(name),
+    ...(parent !== "" && { parentSpanId: idOf(parent) }),
+    attributes: { ...attributes, "session.id": traceId, "user.id": traceId },
+  });
+  type Span = [name: string, parent: string, attributes: SampleAttributes];
+  const exportOf = (source: string, spans: Span[]) =>
+    exportJson(
+      spans.map((span) => spanOf(...span)),
+      { "service.name": `${source}-${traceId}` },
+    );
+  const stored = async () => {
+    const rows = await rowsWhere("interactions", "session_id", traceId);
+    return [...ids]
+      .flatMap(([name, id]) => (rows.some((row) => row["id"] === `${traceId}:${id}`) ? [name] : []))
+      .join("");
+  };
+  const send = async (source: string, ...spans: Span[]) =>
+    (await postJson("/v1/traces", exportOf(source, spans))).json();
+  return { traceId, idOf, exportOf, send, stored };
+}
+
+const warningsOf = async (traceId: string) =>
+  (await rowsWhere("warnings", "subject", `gateway-${traceId}`)).map(({ kind, source, warning_count, example_id }) => [
+    kind,
+    source,
+    warning_count,
+    example_id,
+  ]);
+
+describe("a call that two spans report in two requests is billed once", () => {
+  it("when the inner one comes second, and the warning names both", async ({ expect }) => {
+    const { traceId, idOf, send, stored } = freshTrace();
+    await send("app", ["a", "", CHAT]);
+    expect(await send("gateway", ["b", "a", CHAT])).toEqual({});
+    expect(await stored()).toBe("a");
+    expect(await warningsOf(traceId)).toEqual([["repeated_call", `app-${traceId}`, 1, `${traceId}:${idOf("a")}`]]);
+    expect(await rowsWhere("sessions", "id", traceId)).toMatchObject([{ interaction_count: 1, input_tokens: 1000 }]);
+  });
+
+  it("when the outer one comes second", async ({ expect }) => {
+    const { traceId, idOf, send, stored } = freshTrace();
+    await send("app", ["b", "a", CHAT]);
+    await send("gateway", ["a", "", CHAT], ["c", "", { ...CHAT, "gen_ai.usage.input_tokens": 7 }]);
+    expect(await stored()).toBe("bc");
+    expect(await warningsOf(traceId)).toEqual([["repeated_call", `app-${traceId}`, 1, `${traceId}:${idOf("b")}`]]);
+  });
+
+  it("when a span that is no call stands between them, whichever it comes with", async ({ expect }) => {
+    const found: string[] = [];
+    const orders: ((send: ReturnType<typeof freshTrace>["send"]) => Promise<void>)[] = [
+      async (send) => {
+        await send("app", ["a", "", CHAT], ["h", "a", CLIENT]);
+        await send("gateway", ["b", "h", CHAT]);
+      },
+      async (send) => {
+        await send("gateway", ["b", "h", CHAT]);
+        await send("app", ["a", "", CHAT], ["h", "a", CLIENT]);
+      },
+      async (send) => {
+        await send("app", ["a", "", CHAT]);
+        await send("gateway", ["b", "h", CHAT], ["h", "a", CLIENT]);
+      },
+      async (send) => {
+        await send("gateway", ["b", "h", CHAT], ["h", "a", CLIENT]);
+        await send("app", ["a", "", CHAT]);
+      },
+    ];
+    for (const order of orders) {
+      const { send, stored } = freshTrace();
+      await order(send);
+      found.push(await stored());
+    }
+    expect(found).toEqual(["a", "b", "a", "b"]);
+  });
+
+  it("when both come at once", async ({ expect }) => {
+    const { send, stored } = freshTrace();
+    await Promise.all([send("app", ["a", "", CHAT]), send("gateway", ["b", "a", CHAT])]);
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it("when a queue hands both over in one batch", async ({ expect }) => {
+    const { exportOf, stored } = freshTrace();
+    const [outer] = readJson(exportOf("app", [["a", "", CHAT]])).events;
+    const [inner] = readJson(exportOf("gateway", [["b", "a", CHAT]])).events;
+    if (outer === undefined || inner === undefined) throw new Error("expected two calls");
+    await recordInteractions(trackerEnv, [outer, inner]);
+    expect(await stored()).toBe("b");
+    expect(outer.receivedAtMs).toBe(ARRIVAL.receivedAtMs);
+  });
+
+  it("however often either is sent again, and totals equal the rows", async ({ expect }) => {
+    const { traceId, send, stored } = freshTrace();
+    for (let round = 0; round < 3; round += 1) {
+      await send("app", ["a", "", CHAT]);
+      await send("gateway", ["b", "a", CHAT]);
+    }
+    expect(await stored()).toBe("a");
+    expect(await warningsOf(traceId)).toMatchObject([["repeated_call", `app-${traceId}`, 3, expect.any(String)]]);
+    const { expected, actual } = await totalsOfEverything();
+    expect(actual).toEqual(expected);
+  });
+});
+
+describe("calls of one trace with the same counts are all billed", () => {
+  it("when they stand beside each other, or have other counts, or none", async ({ expect }) => {
+    const { send, stored } = freshTrace();
+    const silent = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "claude-sonnet-4-5" };
+    await send("app", ["a", "r", CHAT], ["s", "", silent]);
+    await send("app", ["b", "r", CHAT], ["t", "s", silent]);
+    await send("app", ["c", "a", { ...CHAT, "gen_ai.usage.output_tokens": 101 }], ["d", "r", CHAT]);
+    expect((await stored()).split("").toSorted().join("")).toBe("abcdst");
+  });
+});
+
+const eventsOf = (spans: Parameters<ReturnType<typeof freshTrace>["exportOf"]>[1], trace = freshTrace()) =>
+  readJson(trace.exportOf("app", spans)).events;
+
+describe("what that costs", () => {
+  it("is no row written, and no row of the table read where nothing of the trace is stored", async ({ expect }) => {
+    const [event] = eventsOf([["a", "", CHAT]]);
+    const [other] = eventsOf([["a", "", CHAT]]);
+    if (event === undefined || other === undefined) throw new Error("expected two calls");
+    const watched = await recordInteractions(trackerEnv, [event]);
+    const unwatched = await recordInteractions(trackerEnv, [{ ...other, spanLinks: undefined }]);
+    expect(watched.rowsWritten).toBe(unwatched.rowsWritten);
+    // The trace as it was sent, which D1 counts too.
+    expect(watched.rowsRead - unwatched.rowsRead).toBeLessThanOrEqual(2);
+  });
+
+  it("is one row of the table read for each stored call of the trace, and never more than a bound", async ({
+    expect,
+  }) => {
+    const trace = freshTrace();
+    const other = { ...CHAT, "gen_ai.usage.output_tokens": 1 };
+    const names = Array.from({ length: 1100 }, (_, index) => `n${index}`);
+    await recordInteractions(
+      trackerEnv,
+      eventsOf(
+        names.map((name) => [name, "", other]),
+        trace,
+      ),
+    );
+    const first = await recordInteractions(trackerEnv, eventsOf([["a", "", CHAT]]));
+    const last = await recordInteractions(trackerEnv, eventsOf([["a", "", CHAT]], trace));
+    expect(last.rowsWritten).toBe(first.rowsWritten);
+    // 1,000 and 20 for the call that is stored; D1 counts each again where they are compared.
+    expect(last.rowsRead - first.rowsRead).toBeLessThanOrEqual(2 * 1020 + 10);
+  });
+
+  it("is a range of the primary key", async ({ expect }) => {
+    const prepared: string[] = [];
+    const recorder = new Proxy(env.DB, {
+      get: (database, name) => {
+        if (name !== "prepare") return Reflect.get(database, name);
+        return (text: string) => {
+          prepared.push(text);
+          return database.prepare(text);
+        };
+      },
+    });
+    abortOnTraceMates(recorder, []);
+    const plan = await env.DB.prepare(
+      `EXPLAIN QUERY PLAN ${prepared[0]?.replace("?1", "'[]'").replace("?2", "1")}`,
+    ).all<{
+      detail: string;
+    }>();
+    expect(plan.results.map(({ detail }) => detail).join("\n")).toContain(
+      "SEARCH stored USING PRIMARY KEY (id>? AND id<?)",
+    );
+  });
+});
