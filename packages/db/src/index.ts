@@ -21,6 +21,7 @@ export { startArchiveRun } from "./write/start-archive-run.ts";
 export { selectPriceBook, selectPriceBookFormat, selectPriceBookVersion } from "./read/select-price-book.ts";
 export { encodeInteractionKeys, type InteractionKey } from "./read/interaction-keys.ts";
 export { selectStoredInteractions, type StoredInteractionRow } from "./read/select-stored-interactions.ts";
+export { selectSourceOverlaps, type SourceOverlapRow } from "./read/select-source-overlaps.ts";
 export { selectTraceMates, type TraceMateRow } from "./read/select-trace-mates.ts";
 export type { SentTrace } from "./read/trace-mates.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";

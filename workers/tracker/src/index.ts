@@ -13,6 +13,7 @@ import { log } from "@voygent/http";
 
 import { app } from "./app.ts";
 import { closePeriods, closeRecentPeriods } from "./jobs/close-periods.ts";
+import { findSourceOverlaps } from "./jobs/find-source-overlaps.ts";
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
 import { expectNewerPriceBook } from "./services/price-book.ts";
 import { continueRuns } from "./services/re-estimate/continue-runs.ts";
@@ -62,7 +63,7 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
     await (batch.queue.endsWith("-dead-letters") ? buryEvents(this.env, batch) : consumeEvents(this.env, batch));
   }
 
-  /** The clock, every hour: sums the days and weeks that have finished, and re-prices what there is, call after call. */
+  /** The clock, every hour: sums the days and weeks that have finished, looks for what two sources report, and re-prices what there is, call after call. */
   async runScheduled(cron: string): Promise<void> {
     const startedAtMs = Date.now();
     const weekCount = await closeRecentPeriods(this.env.DB, startedAtMs);
@@ -73,6 +74,8 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
       weeks: weekCount,
       ms: Date.now() - startedAtMs,
     });
+    const overlapCount = await findSourceOverlaps(this.env.DB, startedAtMs);
+    if (overlapCount > 0) log("info", { worker: "tracker", event: "sources.overlap", pairs: overlapCount });
     await retryFailedRuns(this.env, startedAtMs);
     const isDone = await continueUntilDone(repriceWork(this.ctx.exports), CLOCK);
     if (!isDone) log("info", { worker: "tracker", event: "re-estimate.left", cron });

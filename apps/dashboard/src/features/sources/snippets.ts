@@ -27,7 +27,7 @@ const librechat = (values: SnippetValues): Snippet => ({
   id: "librechat",
   name: "LibreChat",
   where:
-    "Into LibreChat's .env; then restart it. Every model call, title and thumb comes along; texts are dropped on arrival.",
+    "Into LibreChat's .env; then restart it. Every model call, title and thumb comes along; texts are dropped on arrival. Not beside a plugin that sends events: every call would count twice.",
   code: [
     ...langfuseEnvironment(values),
     "LANGFUSE_MEDIA_UPLOAD_ENABLED=false",
