@@ -3,7 +3,22 @@ import * as z from "zod";
 import { PriceFeedId, UsdPerMillion } from "./prices.ts";
 
 export const PriceSyncRequest = z
-  .strictObject({ sources: z.array(PriceFeedId).min(1).optional(), dry_run: z.boolean().optional() })
+  .strictObject({
+    sources: z.array(PriceFeedId).min(1).optional(),
+    dry_run: z.boolean().optional(),
+    accept_shrunken: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          "Take the named `sources` over although they have lost more than 30 % of their models, because they were too large " +
+          "before; whatever is gone keeps its last price",
+      }),
+  })
+  .refine(({ sources, accept_shrunken }) => accept_shrunken !== true || sources !== undefined, {
+    path: ["accept_shrunken"],
+    error: "needs `sources`: say which list may have shrunk",
+  })
   .meta({ id: "PriceSyncRequest" });
 export type PriceSyncRequest = z.infer<typeof PriceSyncRequest>;
 
@@ -19,6 +34,9 @@ export const PriceSourceResult = z
     vanished: z.int().optional(),
     skipped: z.int().optional(),
     reason: z.string().optional(),
+    is_shrunken: z.boolean().optional().meta({
+      description: "The list was refused for having lost too many models; `accept_shrunken` takes it over all the same",
+    }),
   })
   .meta({ id: "PriceSourceResult" });
 export type PriceSourceResult = z.infer<typeof PriceSourceResult>;

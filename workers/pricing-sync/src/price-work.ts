@@ -7,6 +7,8 @@ export type SyncSourceRequest = {
   trigger: "cron" | "retry" | "manual";
   actor: string | null;
   isDryRun: boolean;
+  /** Whether the list may have lost many of its models. */
+  acceptsShrunken: boolean;
   nowMs: number;
 };
 

@@ -76,6 +76,28 @@ describe("a list that swells for a time", () => {
   });
 });
 
+describe("a list that was too large when it was first read", () => {
+  it("is taken over in its right size once an admin says so", async ({ expect }) => {
+    await plantEmptyBook();
+    expect(await syncLitellm(litellmOf(90))).toMatchObject({ status: "ok", sources: [{ models: 100 }] });
+    const refused = { status: "rejected", reason: "the list shrank from 100 to 10 models", is_shrunken: true };
+    expect(await syncLitellm(litellmOf(0))).toMatchObject({ status: "failed", sources: [refused] });
+    expect(await (await getJson("/pricing/sources")).json()).toMatchObject({
+      data: expect.arrayContaining([
+        expect.objectContaining({ source: "litellm", last_run: expect.objectContaining(refused) }),
+      ]),
+    });
+
+    expect((await postJson("/pricing/sync", { accept_shrunken: true })).status).toBe(400);
+    const accepted = await postJson("/pricing/sync", { sources: ["litellm"], accept_shrunken: true });
+    expect(await accepted.json()).toMatchObject({ status: "ok", sources: [{ models: 10, vanished: 90 }] });
+    expect(await rowsOf("SELECT detail FROM audit_log WHERE detail LIKE '%accept_shrunken%'")).toHaveLength(1);
+    // What is gone keeps its price, and from now on the right size is the measure.
+    expect(await (await resolved("other-1")).json()).toMatchObject({ status: "priced" });
+    expect(await syncLitellm(litellmOf(1, "new"))).toMatchObject({ status: "ok", sources: [{ added: 1 }] });
+  });
+});
+
 describe("prices that cannot be published", () => {
   it("leave the book before them in force until they can", async ({ expect }) => {
     await feed.answer({ body: feedOf({ m1: { input_mtok: 2 } }) });

@@ -52,18 +52,18 @@ describe("the clock", () => {
   });
 });
 
-describe("a list that failed", () => {
-  /** The hour of each of its tries, by an hourly clock that begins with one; every answer is what it answers at that hour. */
-  async function triesInHours(hours: number): Promise<unknown> {
-    const settings = pricingSettings(env.DB);
-    await syncPrices(settings, { trigger: "cron", actor: null, sources: ["genai-prices"], nowMs: NOW_MS });
-    for (let hour = 1; hour <= hours; hour += 1) await retryFailedLists(settings, NOW_MS + hour * HOUR_MS);
-    const runs = await rowsOf(
-      `SELECT (started_at_ms - ${NOW_MS}) / ${HOUR_MS} AS hour, trigger FROM price_runs WHERE id <> 'earlier' ORDER BY 1`,
-    );
-    return runs.map(({ hour, trigger }) => `${String(trigger)} at ${String(hour)}`);
-  }
+/** The hour of each of its tries, by an hourly clock that begins with one; every answer is what it answers at that hour. */
+async function triesInHours(hours: number): Promise<unknown> {
+  const settings = pricingSettings(env.DB);
+  await syncPrices(settings, { trigger: "cron", actor: null, sources: ["genai-prices"], nowMs: NOW_MS });
+  for (let hour = 1; hour <= hours; hour += 1) await retryFailedLists(settings, NOW_MS + hour * HOUR_MS);
+  const runs = await rowsOf(
+    `SELECT (started_at_ms - ${NOW_MS}) / ${HOUR_MS} AS hour, trigger FROM price_runs WHERE id <> 'earlier' ORDER BY 1`,
+  );
+  return runs.map(({ hour, trigger }) => `${String(trigger)} at ${String(hour)}`);
+}
 
+describe("a list that failed", () => {
   it("is asked again after an hour, and ever less often while it fails", async ({ expect }) => {
     await feed.answer({ status: 500, body: "" });
     expect(await triesInHours(30)).toEqual([

@@ -870,6 +870,8 @@ export interface components {
                 }[];
                 skipped?: number;
                 reason?: string;
+                /** @description The list was refused for having lost too many models; `accept_shrunken` takes it over all the same */
+                is_shrunken?: boolean;
                 changes: {
                     provider: string;
                     model: string;
@@ -918,6 +920,8 @@ export interface components {
                     vanished?: number;
                     skipped?: number;
                     reason?: string;
+                    /** @description The list was refused for having lost too many models; `accept_shrunken` takes it over all the same */
+                    is_shrunken?: boolean;
                     run_id: string;
                     started_at: string;
                 } | null;
@@ -934,10 +938,14 @@ export interface components {
             vanished?: number;
             skipped?: number;
             reason?: string;
+            /** @description The list was refused for having lost too many models; `accept_shrunken` takes it over all the same */
+            is_shrunken?: boolean;
         };
         PriceSyncRequest: {
             sources?: components["schemas"]["PriceFeedId"][];
             dry_run?: boolean;
+            /** @description Take the named `sources` over although they have lost more than 30 % of their models, because they were too large before; whatever is gone keeps its last price */
+            accept_shrunken?: boolean;
         };
         PriceSyncRun: {
             run_id: string;

@@ -71,9 +71,13 @@ const run = createRoute({
 /** Syncing prices, and the record of it. */
 export const syncRoutes = createRoutes<PricingBindings>()
   .openapi(sync, async (c) => {
-    const { sources: wanted, dry_run: isDryRun = false } = c.req.valid("json");
+    const {
+      sources: wanted,
+      dry_run: isDryRun = false,
+      accept_shrunken: acceptsShrunken = false,
+    } = c.req.valid("json");
     const by = { trigger: "manual", actor: actorOf(c.get("caller")), nowMs: Date.now() } as const;
-    return c.json(await syncPrices(c.env, { ...by, sources: wanted, isDryRun }), 200);
+    return c.json(await syncPrices(c.env, { ...by, sources: wanted, isDryRun, acceptsShrunken }), 200);
   })
   .openapi(sources, async (c) => c.json(await listPriceSources(c.env, createDb(c.env.DB)), 200))
   .openapi(runs, async (c) => c.json(await listPriceRuns(createDb(c.env.DB), c.req.valid("query")), 200))

@@ -8,6 +8,8 @@ import {
 import type { PriceRunRow, PriceRunSourceRow } from "@voygent/db";
 import * as z from "zod";
 
+import { isShrunkenReason } from "../sync/shrunken-list.ts";
+
 type SourceRow = Omit<PriceRunSourceRow, "detail">;
 
 /** What one source of a run brought, as it is stored and as the API shows it. */
@@ -46,6 +48,7 @@ export function describeRunSource(row: SourceRow): PriceSourceResult {
     quarantined: row.quarantinedCount,
     vanished: row.vanishedCount,
     ...(row.reason !== null && { reason: row.reason }),
+    ...(row.status === "rejected" && isShrunkenReason(row.reason) && { is_shrunken: true }),
   });
 }
 

@@ -3,6 +3,7 @@ import type { PriceModelRow } from "@voygent/db";
 import type { PriceList } from "../../price-list.ts";
 import { PriceListRejected } from "../../price-list-rejected.ts";
 import { isRetired } from "./retired-position.ts";
+import { shrunkenReason } from "./shrunken-list.ts";
 
 /** A list that lost more than this share of its models is taken for damaged. */
 const MAX_SHRINK = 0.3;
@@ -25,6 +26,6 @@ function provenModels(stored: PriceModelRow[], nowMs: number): PriceModelRow[] {
 export function checkList(list: PriceList, stored: PriceModelRow[], nowMs: number): void {
   const { length: before } = provenModels(stored, nowMs);
   if (list.modelCount < before * (1 - MAX_SHRINK)) {
-    throw new PriceListRejected(`the list shrank from ${before} to ${list.modelCount} models`);
+    throw new PriceListRejected(shrunkenReason(before, list.modelCount));
   }
 }

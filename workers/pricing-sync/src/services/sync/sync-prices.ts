@@ -24,6 +24,8 @@ type SyncOptions = {
   /** All lists when absent. */
   sources?: PriceFeedId[] | undefined;
   isDryRun?: boolean;
+  /** Whether an admin says that the lists may have lost many of their models. */
+  acceptsShrunken?: boolean;
   nowMs: number;
 };
 
@@ -41,9 +43,9 @@ function statusOf(results: PriceSourceResult[]): PriceSyncRun["status"] {
 }
 
 async function syncOne(env: PriceWorkBindings, options: SyncOptions, runId: string, source: PriceFeedId) {
-  const { trigger, actor, nowMs, isDryRun = false } = options;
+  const { trigger, actor, nowMs, isDryRun = false, acceptsShrunken = false } = options;
   try {
-    return await env.PRICE_WORK.syncSource({ source, runId, trigger, actor, isDryRun, nowMs });
+    return await env.PRICE_WORK.syncSource({ source, runId, trigger, actor, isDryRun, acceptsShrunken, nowMs });
   } catch (error) {
     log("error", { worker: "pricing-sync", event: "sync-broken", source, error: describeError(error) });
     const none = { models: 0, added: 0, changed: 0, quarantined: 0 };

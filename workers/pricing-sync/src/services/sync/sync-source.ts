@@ -33,6 +33,7 @@ import { REMEMBERED_MS } from "./rate-history.ts";
 import { runDetail } from "./run-detail.ts";
 import { planChange } from "./plan-change.ts";
 import { readPriceState } from "./price-state.ts";
+import { isShrunkenReason } from "./shrunken-list.ts";
 import { startRun } from "./start-run.ts";
 import { syncAuditEntry } from "./sync-audit-entry.ts";
 
@@ -112,7 +113,7 @@ async function takeOverOnce(context: Context, listed: PriceList, seen: Seen): Pr
   const { db, source, stored, request } = context;
   const { nowMs, runId } = request;
   const prices = await readPriceState(db);
-  checkList(listed, prices.lists[source.id].models, nowMs);
+  if (!request.acceptsShrunken) checkList(listed, prices.lists[source.id].models, nowMs);
   const known = await readKnownHeld(db, source.id);
   const recent = await selectRecentPriceRates(db, source.id, nowMs - REMEMBERED_MS);
   const lastSeenAtMs = stored?.fetchedAtMs ?? nowMs;
@@ -177,6 +178,7 @@ function failure(source: PriceSource, error: unknown): PriceSourceResult {
     changed: 0,
     quarantined: 0,
     reason: isKnown ? error.message : "the prices could not be stored",
+    ...(isRejected && isShrunkenReason(error.message) && { is_shrunken: true }),
   };
 }
 

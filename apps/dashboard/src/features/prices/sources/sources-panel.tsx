@@ -23,7 +23,7 @@ export function SourcesPanel() {
     <Panel
       flush
       title="Published lists"
-      description="Asked in this order, after your own rates; read by themselves twice a day"
+      description="Asked in this order, after your own rates; read by themselves twice a day, and sooner after a failure"
       actions={
         isAdmin && (
           <Button look="primary" size="sm" disabled={isRunning || all.length === 0} onClick={() => void start(all)}>
@@ -35,7 +35,7 @@ export function SourcesPanel() {
     >
       <div aria-live="polite">
         <QueryState query={sources} skeleton={<RowsSkeleton rows={4} rowClassName="h-14" />}>
-          {({ data }) => <SourcesTable sources={data} steps={steps} tz={range.tz} />}
+          {({ data }) => <SourcesTable sources={data} steps={steps} tz={range.tz} isAdmin={isAdmin} />}
         </QueryState>
       </div>
     </Panel>

@@ -9,16 +9,18 @@ import type { TableColumn } from "../../../ui/data-table.tsx";
 import { cn } from "../../../ui/cn.ts";
 import { Instant } from "../../../ui/instant.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
+import { AcceptShrunkenButton } from "./accept-shrunken-button.tsx";
 import { resultText } from "./result-text.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import type { SyncStep } from "./use-sync.ts";
 
 type Steps = Partial<Record<PriceSource["source"], SyncStep>>;
 
-function StepText({ step, source }: { step: SyncStep | undefined; source: PriceSource }) {
+function StepText({ step, source, isAdmin }: { step: SyncStep | undefined; source: PriceSource; isAdmin: boolean }) {
   if (step === undefined) {
     const { last_run: lastRun } = source;
-    return lastRun === null ? <span className="text-muted">—</span> : <ResultText result={lastRun} tone="text-muted" />;
+    if (lastRun === null) return <span className="text-muted">—</span>;
+    return <ResultText result={lastRun} tone="text-muted" isAdmin={isAdmin} />;
   }
   if (step.state === "waiting") return <span className="text-subtle">Waiting…</span>;
   if (step.state === "reading") {
@@ -29,20 +31,25 @@ function StepText({ step, source }: { step: SyncStep | undefined; source: PriceS
     );
   }
   if (step.state === "refused") return <span className="text-bad">{step.reason}</span>;
-  return <ResultText result={step.result} tone="text-good" />;
+  return <ResultText result={step.result} tone="text-good" isAdmin={isAdmin} />;
 }
 
-function ResultText({ result, tone }: { result: PriceSourceResult; tone: string }) {
+function ResultText({ result, tone, isAdmin }: { result: PriceSourceResult; tone: string; isAdmin: boolean }) {
   const isBad = result.status === "failed" || result.status === "rejected";
   return (
     <span className={cn("block py-1.5", isBad ? "text-bad" : tone)}>
       {resultText(result)}
       {isBad && <span className="block text-xs text-subtle">The prices read before still hold.</span>}
+      {isAdmin && result.is_shrunken === true && (
+        <span className="mt-1.5 block">
+          <AcceptShrunkenButton source={result.source} reason={result.reason ?? ""} />
+        </span>
+      )}
     </span>
   );
 }
 
-const columnsOf = (steps: Steps, tz: string): TableColumn<PriceSource>[] => [
+const columnsOf = (steps: Steps, tz: string, isAdmin: boolean): TableColumn<PriceSource>[] => [
   {
     id: "source",
     header: "List",
@@ -87,13 +94,28 @@ const columnsOf = (steps: Steps, tz: string): TableColumn<PriceSource>[] => [
     id: "last",
     header: "What it brought",
     className: "min-w-40 @2xl:w-2/5",
-    cell: (source) => <StepText step={steps[source.source]} source={source} />,
+    cell: (source) => <StepText step={steps[source.source]} source={source} isAdmin={isAdmin} />,
   },
 ];
 
 /** The lists in the order in which they are asked, with what they brought last, or how far reading them is. */
-export function SourcesTable({ sources, steps, tz }: { sources: PriceSource[]; steps: Steps; tz: string }) {
+export function SourcesTable({
+  sources,
+  steps,
+  tz,
+  isAdmin,
+}: {
+  sources: PriceSource[];
+  steps: Steps;
+  tz: string;
+  isAdmin: boolean;
+}) {
   return (
-    <DataTable label="Price lists" columns={columnsOf(steps, tz)} rows={sources} rowKey={({ source }) => source} />
+    <DataTable
+      label="Price lists"
+      columns={columnsOf(steps, tz, isAdmin)}
+      rows={sources}
+      rowKey={({ source }) => source}
+    />
   );
 }
