@@ -69,6 +69,28 @@ describe("models without a price", () => {
     });
   });
 
+  it.for([
+    ["a name that many sell: who makes it", "nobody-sells", "gpt-4o-mini", "openai/gpt-4o-mini"],
+    ["a name that many sell: who is called alike", "our-groq", "openai/gpt-oss-120b", "groq/openai/gpt-oss-120b"],
+    ["a name that only one makes", "nobody-sells", "claude-sonnet-4-5", "anthropic/claude-sonnet-4-5"],
+    ["a like name: at its own provider", "openai", "gpt-4o-mini-ultra-x", "openai/gpt-4o-mini"],
+  ] as const)("are first told what they are most likely: %s", async ([, provider, model, best], { expect }) => {
+    const session_id = crypto.randomUUID();
+    await postJson("/track/interaction", {
+      session_id,
+      user_id: "u",
+      type: "chat",
+      tokens: { input: 7 },
+      provider,
+      model,
+    });
+    const { data }: { data: { provider: string; model: string; suggestions: Record<string, string>[] }[] } = await (
+      await getJson("/pricing/unpriced")
+    ).json();
+    const [first] = data.find((row) => row.provider === provider && row.model === model)?.suggestions ?? [];
+    expect(`${first?.["provider"]}/${first?.["model"]}`).toBe(best);
+  });
+
   it("get their cost as soon as an own rate gives them one", async ({ expect }) => {
     const [id, model] = [crypto.randomUUID(), crypto.randomUUID()];
     const event = { id, session_id: crypto.randomUUID(), user_id: "u", type: "chat", tokens: { input: 1_000 } };
