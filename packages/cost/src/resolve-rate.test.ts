@@ -138,7 +138,7 @@ describe("a price without a date", () => {
     ["the day before it was first read", "m", "2026-03-03T23:59:59.999Z", ["price_undated"]],
     ["the day on which it was first read", "m", "2026-03-04T00:00:00Z", []],
     ["any day, of a rate that has a date", "n", "1999-01-01T00:00:00Z", []],
-  ] as const)("is flagged as such: on %s", ([, model, at, flags], { expect }) => {
-    expect(resolveRate(undated, { provider: "acme", model, atMs: Date.parse(at) })).toMatchObject({ flags });
+  ] as const)("is flagged as such: on %s", ([, model, instant, flags], { expect }) => {
+    expect(resolveRate(undated, { provider: "acme", model, atMs: Date.parse(instant) })).toMatchObject({ flags });
   });
 });

@@ -39,6 +39,9 @@ function lostCachePrices(listed: Steps, stored: Steps): PriceGap[] {
   }));
 }
 
+/** Whether stored prices, as JSON, may name the cache; most models have none, and reading them all would take long. */
+const namesCache = (rates: string) => rates.includes('"cache_');
+
 /** A rate whose gaps are filled, and the cache prices among them that it does not name any more. */
 type Filled = { rate: ReadRate; kept: string[] };
 
@@ -48,7 +51,7 @@ const byName = (steps: Steps): Steps =>
 function fill({ gaps, ...rate }: ListedRate, stored: PriceGroup | undefined): Filled {
   const window = JSON.stringify(windowOf(rate));
   const entry = stored?.entries.find((candidate) => JSON.stringify(candidate.window) === window);
-  if (entry === undefined || rate.isFree) return { rate, kept: [] };
+  if (entry === undefined || rate.isFree || (gaps.length === 0 && !namesCache(entry.rates))) return { rate, kept: [] };
   const known = StoredRates.parse(JSON.parse(entry.rates));
   const lost = lostCachePrices(rate.rates, known).filter(({ unit }) => !gaps.some((gap) => gap.unit === unit));
   if (gaps.length + lost.length === 0) return { rate, kept: [] };
