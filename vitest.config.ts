@@ -20,6 +20,7 @@ export default defineConfig({
           ],
           environment: "node",
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
@@ -27,7 +28,7 @@ export default defineConfig({
           name: "process",
           include: ["tests/process/**/*.test.ts", "tests/clients/**/*.test.ts"],
           environment: "node",
-          globalSetup: "./tests/process/build-dashboard.ts",
+          globalSetup: "./tests/process/prepare-starts.ts",
           testTimeout: 240_000,
         },
       },

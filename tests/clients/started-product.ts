@@ -6,7 +6,14 @@ import type { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll } from "vitest";
 import * as z from "zod";
 
-import { freePort, processesOf, readyProduct, remainingProcesses, tryKill } from "../process/product.ts";
+import {
+  addMigratedDatabase,
+  freePort,
+  processesOf,
+  readyProduct,
+  remainingProcesses,
+  tryKill,
+} from "../process/product.ts";
 import { openDatabase } from "../soak/open-database.ts";
 
 const CreatedKey = z.object({
@@ -31,6 +38,7 @@ export function useStartedProduct(): () => StartedProduct {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "voygent-clients-"));
+    await addMigratedDatabase(folder);
     const { port } = await readyProduct({ folder, port: await freePort() });
     const url = `http://127.0.0.1:${port}`;
     const token = (await readFile(join(folder, "admin-token"), "utf8")).trim();

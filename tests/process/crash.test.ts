@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, it } from "vitest";
 import * as z from "zod";
 
-import { freePort, processesOf, type Product, readyProduct, temporaryFolder, trackKeyOf, tryKill } from "./product.ts";
+import { freePort, processesOf, type Product, readyProduct, migratedFolder, trackKeyOf, tryKill } from "./product.ts";
 
 const EVENTS = 1_000;
 const CLIENTS = 8;
@@ -73,7 +73,7 @@ async function killAll(folder: string, texts: string[]): Promise<void> {
 
 describe("each of 1,000 events is there once after it was acknowledged", () => {
   it("although the runtime is killed meanwhile and comes back by itself", async ({ expect }) => {
-    const folder = await temporaryFolder();
+    const folder = await migratedFolder();
     const product = await readyProduct({ folder, port: await freePort() });
     const events = sendEvents(product);
     while (events.acknowledged() < 250) await sleep(5);
@@ -87,7 +87,7 @@ describe("each of 1,000 events is there once after it was acknowledged", () => {
   });
 
   it("although all but the runtime is killed meanwhile and then started again", async ({ expect }) => {
-    const folder = await temporaryFolder();
+    const folder = await migratedFolder();
     const port = await freePort();
     const first = await readyProduct({ folder, port });
     const events = sendEvents(first);

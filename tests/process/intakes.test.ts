@@ -10,7 +10,7 @@ import { type RunningProduct, runProduct } from "../bench/run-product.ts";
 import { runFuzz } from "../fuzz/run-fuzz.ts";
 import { INTAKES } from "../fuzz/samples.ts";
 import { openDatabase } from "../soak/open-database.ts";
-import { freePort, ROOT } from "./product.ts";
+import { addMigratedDatabase, freePort, ROOT } from "./product.ts";
 
 const FUZZ = { seed: 20_260_304, first: 0, count: 40 };
 
@@ -24,6 +24,7 @@ let database: DatabaseSync;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "voygent-intakes-"));
   const dataFolder = join(folder, "data");
+  await addMigratedDatabase(dataFolder);
   product = await runProduct(ROOT, dataFolder, await freePort());
   database = await openDatabase(dataFolder);
 }, 240_000);

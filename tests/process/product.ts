@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
@@ -17,6 +17,18 @@ export async function temporaryFolder(): Promise<string> {
     for (const { pid } of await processesOf(folder)) tryKill(pid, "SIGKILL");
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
+  return folder;
+}
+
+/** Puts a migrated database without rows into a data folder, where a start would have to make it first. */
+export async function addMigratedDatabase(folder: string): Promise<void> {
+  await cp(inject("migratedState"), join(folder, "state"), { recursive: true });
+}
+
+/** A folder of its own for the data of one test that is not about the first start. */
+export async function migratedFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  await addMigratedDatabase(folder);
   return folder;
 }
 
@@ -70,9 +82,9 @@ export async function processesOf(folder: string): Promise<{ pid: number; comman
   return found.flat();
 }
 
-/** Waits until no process of this folder is left, for at most 5 seconds; gives back what is left. */
+/** Waits until no process of this folder is left, for at most 10 seconds; gives back what is left. */
 export async function remainingProcesses(folder: string): Promise<string[]> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 10_000;
   for (;;) {
     const left = await processesOf(folder);
     if (left.length === 0 || Date.now() > deadline) return left.map(({ commandLine }) => commandLine);

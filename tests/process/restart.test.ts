@@ -10,7 +10,7 @@ import {
   type Product,
   readyProduct,
   remainingProcesses,
-  temporaryFolder,
+  migratedFolder,
   trackKeyOf,
   tryKill,
 } from "./product.ts";
@@ -28,7 +28,7 @@ async function signalRuntime(folder: string, signal: NodeJS.Signals): Promise<vo
 it("a start whose runtime crashes three times at once gives up, says so in one sentence and leaves nothing", async ({
   expect,
 }) => {
-  const folder = await temporaryFolder();
+  const folder = await migratedFolder();
   const product = await readyProduct({ folder, port: await freePort() });
   for (let crash = 1; crash <= CRASHES; crash += 1) {
     while (readyLines(product) < crash && product.npm.exitCode === null) await sleep(50);
@@ -41,7 +41,7 @@ it("a start whose runtime crashes three times at once gives up, says so in one s
 });
 
 it("a runtime that hangs is started again, and what it acknowledged is there", async ({ expect }) => {
-  const folder = await temporaryFolder();
+  const folder = await migratedFolder();
   const product = await readyProduct({ folder, port: await freePort(), flags: ["--silence", "5"] });
   const url = `http://127.0.0.1:${product.port}`;
   const recorded = await fetch(`${url}/track/interaction`, {

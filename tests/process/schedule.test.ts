@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { it, vi } from "vitest";
 import * as z from "zod";
 
-import { freePort, readyProduct, temporaryFolder } from "./product.ts";
+import { freePort, readyProduct, migratedFolder } from "./product.ts";
 
 const ScheduledLine = z.object({
   worker: z.literal("gateway"),
@@ -24,7 +24,7 @@ async function scheduledJobs(folder: string): Promise<z.infer<typeof ScheduledLi
 }
 
 it("npm start fires the front door's schedule, and the jobs of all three Workers run by it", async ({ expect }) => {
-  const folder = await temporaryFolder();
+  const folder = await migratedFolder();
   const product = await readyProduct({ folder, port: await freePort() });
   const tick = { worker: "gateway", event: "scheduled", cron: "0 * * * *", outcome: "ok" };
   await vi.waitFor(

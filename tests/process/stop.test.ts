@@ -7,7 +7,7 @@ import {
   type Product,
   readyProduct,
   remainingProcesses,
-  temporaryFolder,
+  migratedFolder,
   tryKill,
 } from "./product.ts";
 
@@ -49,7 +49,7 @@ const KILLS: Kill[] = [
 
 describe("nothing is left running", () => {
   it("whichever of its processes is killed", { timeout: 500_000 }, async ({ expect }) => {
-    const folder = await temporaryFolder();
+    const folder = await migratedFolder();
     for (const { name, kill } of KILLS) {
       const product = await readyProduct({ folder, port: await freePort() });
       await processNamed(folder, "workerd serve");
