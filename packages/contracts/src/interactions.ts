@@ -37,6 +37,9 @@ export const Interaction = z
     ttft_ms: z.int().nullable(),
     tokens: TokenCounts,
     units: UnitCounts,
+    other_units: z.record(z.string(), z.int()).optional().meta({
+      description: "What else was counted of a raw usage object, such as pages, seconds or `search_sources`",
+    }),
     db: z.object({ rows_read: z.int(), rows_written: z.int() }),
     api_calls: z.int(),
     compute: z.object({ cpu_ms: z.int() }),

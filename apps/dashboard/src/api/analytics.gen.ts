@@ -643,6 +643,10 @@ export interface components {
             ttft_ms: number | null;
             tokens: components["schemas"]["TokenCounts"];
             units: components["schemas"]["UnitCounts"];
+            /** @description What else was counted of a raw usage object, such as pages, seconds or `search_sources` */
+            other_units?: {
+                [key: string]: number;
+            };
             db: {
                 rows_read: number;
                 rows_written: number;

@@ -43,7 +43,7 @@ function costOf(row: ListedInteractionRow): Interaction["cost"] {
 
 /** A stored interaction as it is answered, with what was said of it. */
 export function interactionOfRow(row: ListedInteractionRow, feedback: Feedback[]): Interaction {
-  const { tokens, units, db, api_calls, compute } = StoredUsage.parse(JSON.parse(row.usage));
+  const { tokens, units, other_units, db, api_calls, compute } = StoredUsage.parse(JSON.parse(row.usage));
   return {
     id: row.id,
     session_id: row.session_id,
@@ -61,6 +61,7 @@ export function interactionOfRow(row: ListedInteractionRow, feedback: Feedback[]
     ttft_ms: row.ttft_ms,
     tokens: tokens ?? {},
     units,
+    ...(other_units !== undefined && { other_units }),
     db,
     api_calls,
     compute,

@@ -26,7 +26,7 @@ export function CostTooltip({ point, series }: { point: ChartPoint; series: Char
       </ul>
       {point.unpricedCount > 0 && (
         <p className="mt-2 border-t pt-2 text-warn">
-          {formatQuantity(point.unpricedCount, "interaction")} without a price not included
+          {formatQuantity(point.unpricedCount, "interaction")} of unknown cost not included
         </p>
       )}
     </div>

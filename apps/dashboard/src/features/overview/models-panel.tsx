@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { breakdownOptions } from "../../api/breakdown-options.ts";
 import type { UsageQuery } from "../../api/schema.ts";
-import { formatCompact, formatCount, formatQuantity } from "../../format/counts.ts";
+import { formatCompact, formatQuantity } from "../../format/counts.ts";
 import { modelName } from "../../format/names.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -32,7 +32,7 @@ export function ModelsPanel({ query }: { query: UsageQuery }) {
                 name: <Truncated text={modelName(group.key)} />,
                 figure:
                   group.unpriced_count > 0 && group.unpriced_count === group.interaction_count ? (
-                    <Badge tone="warn" title={`${formatCount(group.unpriced_count)} interactions have no known price`}>
+                    <Badge tone="warn" title={`${formatQuantity(group.unpriced_count, "interaction")} of unknown cost`}>
                       Unpriced
                     </Badge>
                   ) : (

@@ -11,7 +11,7 @@ export function PartialCostLegend({ sums }: { sums: { cost: CostTotals; unpriced
       <span className="text-warn" aria-hidden>
         *
       </span>{" "}
-      without the interactions that have no known price
+      without the interactions of unknown cost
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Money } from "../../ui/money.tsx";
 
-/** A sum of costs; a mark beside it says that interactions without a price are not in it, a word that no token is. */
+/** A sum of costs; a mark beside it says that interactions of unknown cost are not in it, a word that no token is. */
 export function SessionCost({
   session,
   className,
@@ -13,7 +13,7 @@ export function SessionCost({
   className?: string;
 }) {
   const { cost, unpriced_count: unpricedCount } = session;
-  const title = `${formatQuantity(unpricedCount, "interaction")} without a price not included`;
+  const title = `${formatQuantity(unpricedCount, "interaction")} of unknown cost not included`;
   if (unpricedCount > 0 && Number(cost.ai_tokens) === 0) {
     return (
       <Badge tone="warn" title={title}>

@@ -1,4 +1,5 @@
 import type { Interaction } from "../../api/schema.ts";
+import { unitName } from "../../format/prices.ts";
 
 const TOKEN_NAMES = {
   input: "Input tokens",
@@ -27,7 +28,11 @@ interface TokenFact {
 const ALWAYS_SHOWN = new Set<string>(["input", "output"]);
 
 /** The token counts of an interaction by name: input and output always, their parts and the other units where there are any. */
-export function tokenFacts({ tokens, units }: Pick<Interaction, "tokens" | "units">): TokenFact[] {
+export function tokenFacts({
+  tokens,
+  units,
+  other_units: others = {},
+}: Pick<Interaction, "tokens" | "units" | "other_units">): TokenFact[] {
   const counts = new Map<string, number | undefined>(Object.entries(tokens));
   const facts: TokenFact[] = Object.entries(TOKEN_NAMES)
     .map(([key, name]) => ({ key, name, count: counts.get(key) ?? 0 }))
@@ -36,5 +41,6 @@ export function tokenFacts({ tokens, units }: Pick<Interaction, "tokens" | "unit
   const { web_searches: webSearches = 0, requests = 0 } = units;
   if (webSearches > 0) facts.push({ name: "Web searches", count: webSearches });
   if (requests > 0) facts.push({ name: "Requests", count: requests });
+  for (const [unit, count] of Object.entries(others)) facts.push({ name: unitName(unit), count });
   return facts;
 }
