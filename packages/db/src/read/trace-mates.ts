@@ -8,25 +8,26 @@ export type SentTrace = { traceId: string; counts: string[]; knownIds: string[] 
 const MIN_WALKED = 1000;
 const WALKED_PER_KNOWN = 20;
 
-/** What `traceMates` binds: the traces as one JSON parameter, and how many of their stored calls are looked at. */
-export function bindTraces(traces: SentTrace[]): [tracesJson: string, walked: number] {
-  const known = traces.reduce((sum, { knownIds }) => sum + knownIds.length, 0);
-  const sent = traces.map(({ traceId, counts, knownIds }) => [traceId, counts, knownIds]);
-  return [JSON.stringify(sent), MIN_WALKED + WALKED_PER_KNOWN * known];
+/** What `TRACE_MATES` binds: the traces, how many of their stored calls are looked at, their counts, and what is known. */
+export function bindTraces(traces: SentTrace[]): [traceIds: string, walked: number, counts: string, knownIds: string] {
+  const counts = traces.flatMap(({ traceId, counts: ofTrace }) => ofTrace.map((count) => `${traceId}:${count}`));
+  const known = traces.flatMap(({ knownIds }) => knownIds);
+  const walked = MIN_WALKED + WALKED_PER_KNOWN * known.length;
+  return [JSON.stringify(traces.map(({ traceId }) => traceId)), walked, JSON.stringify(counts), JSON.stringify(known)];
 }
 
 /**
- * The stored calls that were asked for with `bindTraces` (`?1`, `?2`), as rows `mate` of `id`, `source`, `counts` and
+ * The stored calls that were asked for with `bindTraces` (`?1` to `?4`), as rows `mate` of `id`, `source`, `counts` and
  * `metadata`. Ids of calls of a trace begin with its id, so that they are a range of the primary key; live ones only, since
- * the spans of a call come within minutes.
+ * the spans of a call come within minutes. What each is compared with is one list for all traces, which SQLite makes an
+ * index of once; lists for each trace would be read anew for each call.
  */
 export const TRACE_MATES = `(
-    SELECT stored.id AS id, stored.source AS source, stored.metadata AS metadata,
-      ifnull(stored.usage->>'$.tokens.input', 0) || '/' || ifnull(stored.usage->>'$.tokens.output', 0) AS counts,
-      sent.counts AS sent_counts, sent.known_ids AS known_ids
-    FROM (SELECT value->>0 AS trace_id, value->1 AS counts, value->2 AS known_ids FROM json_each(?1) LIMIT -1) AS sent
-    CROSS JOIN interactions AS stored ON stored.id > sent.trace_id || ':' AND stored.id < sent.trace_id || ';'
+    SELECT stored.id AS id, stored.source AS source, stored.metadata AS metadata, sent.value AS trace_id,
+      ifnull(stored.usage->>'$.tokens.input', 0) || '/' || ifnull(stored.usage->>'$.tokens.output', 0) AS counts
+    FROM json_each(?1) AS sent
+    CROSS JOIN interactions AS stored ON stored.id > sent.value || ':' AND stored.id < sent.value || ';'
     LIMIT CAST(?2 AS INTEGER)
   ) AS mate
-  WHERE mate.counts IN (SELECT value FROM json_each(mate.sent_counts))
-    AND mate.id NOT IN (SELECT value FROM json_each(mate.known_ids))`;
+  WHERE mate.trace_id || ':' || mate.counts IN (SELECT value FROM json_each(?3))
+    AND mate.id NOT IN (SELECT value FROM json_each(?4))`;

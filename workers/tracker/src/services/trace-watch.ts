@@ -31,19 +31,47 @@ function storedCall({ id, source, counts, enclosing_span_id, inner_span_ids }: T
   return spanCall({ id, source }, counts, { enclosingSpanId: enclosing_span_id, innerSpanIds });
 }
 
-function isWithin({ links: { enclosingSpanId } }: SpanCall, outer: SpanCall): boolean {
-  if (enclosingSpanId === null) return false;
-  return enclosingSpanId === outer.spanId || outer.links.innerSpanIds.includes(enclosingSpanId);
+/** Where a span stands, among calls of its trace that have the same counts. */
+const placeOf = ({ traceId, counts }: SpanCall, spanId: string) => `${traceId}:${counts}:${spanId}`;
+
+/** The places at which a call stands: its own, and those of the spans within it that are no calls. */
+const ownPlaces = (call: SpanCall) => [call.spanId, ...call.links.innerSpanIds].map((id) => placeOf(call, id));
+
+/** The place around a call that is not its own; a call beside itself is none. */
+function outerPlace(call: SpanCall): string | null {
+  const { enclosingSpanId } = call.links;
+  return enclosingSpanId === null || enclosingSpanId === call.spanId ? null : placeOf(call, enclosingSpanId);
+}
+
+/** Calls by the places at which they stand, and by those around them. */
+class Nesting {
+  readonly #standing = new Map<string, SpanCall>();
+  readonly #enclosed = new Map<string, SpanCall>();
+
+  constructor(calls: SpanCall[]) {
+    for (const call of calls) {
+      for (const place of ownPlaces(call)) this.#standing.set(place, call);
+      const outer = outerPlace(call);
+      if (outer !== null) this.#enclosed.set(outer, call);
+    }
+  }
+
+  /** The call around a call that has the same counts, directly or with spans between that came with either. */
+  around(call: SpanCall): SpanCall | undefined {
+    const outer = outerPlace(call);
+    return outer === null ? undefined : this.#standing.get(outer);
+  }
+
+  /** The same within it. */
+  within(call: SpanCall): SpanCall | undefined {
+    return ownPlaces(call)
+      .map((place) => this.#enclosed.get(place))
+      .find((inner) => inner !== undefined);
+  }
 }
 
 /** Calls to leave out, by their keys, each with the one that stands for it; and what it cost the database to know. */
 export type Repeats = { repeats: Map<string, InteractionKey>; rowsRead: number };
-
-/** Whether one of two calls of a trace stands within the other, directly or with spans between that came with either. */
-const isRepeat = (one: SpanCall, other: SpanCall): boolean =>
-  one.counts === other.counts && one.spanId !== other.spanId && (isWithin(one, other) || isWithin(other, one));
-
-const byTrace = (calls: SpanCall[]): Map<string, SpanCall[]> => Map.groupBy(calls, ({ traceId }) => traceId);
 
 /**
  * Watches over the traces of a write, so that a call that two spans report in different requests is stored once: the one that
@@ -69,11 +97,11 @@ export class TraceWatch {
     const traces = this.#sentTraces(interactions);
     if (traces.length === 0) return { repeats: new Map(), rowsRead: 0 };
     const found = await selectTraceMates(this.#database, traces).all<TraceMateRow>();
-    const stored = byTrace(found.results.map(storedCall));
+    const stored = new Nesting(found.results.map(storedCall));
     const repeats = new Map<string, InteractionKey>();
     for (const interaction of interactions) {
       const call = callOf(interaction);
-      const mate = call === null ? undefined : stored.get(call.traceId)?.find((known) => isRepeat(call, known));
+      const mate = call === null ? undefined : (stored.around(call) ?? stored.within(call));
       if (mate !== undefined) repeats.set(keyOf(interaction.row), mate.key);
     }
     for (const { id } of found.results) this.#seenIds.add(id);
@@ -82,7 +110,7 @@ export class TraceWatch {
 
   #sentTraces(interactions: PreparedInteraction[]): SentTrace[] {
     const calls = interactions.map(callOf).filter((call) => call !== null);
-    return [...byTrace(calls)].map(([traceId, ofTrace]) => {
+    return [...Map.groupBy(calls, ({ traceId }) => traceId)].map(([traceId, ofTrace]) => {
       const seen = [...this.#seenIds].filter((id) => id.startsWith(traceId));
       return {
         traceId,
@@ -97,13 +125,11 @@ export class TraceWatch {
 export function findRepeatsAmong(interactions: PreparedInteraction[]): Repeats {
   const repeats = new Map<string, InteractionKey>();
   const calls = interactions.map(callOf).filter((call) => call !== null);
-  const alike = Map.groupBy(calls, ({ traceId, counts }) => `${traceId}:${counts}`);
-  for (const ofTrace of alike.values()) {
-    for (const outer of ofTrace) {
-      const isInner = (call: SpanCall) => !repeats.has(keyOf(call.key)) && isWithin(call, outer);
-      const inner = ofTrace.length === 1 ? undefined : ofTrace.find((call) => call !== outer && isInner(call));
-      if (inner !== undefined) repeats.set(keyOf(outer.key), inner.key);
-    }
+  const nesting = new Nesting(calls);
+  for (const call of calls) {
+    const outer = nesting.around(call);
+    // Of calls that stand around each other one is left.
+    if (outer !== undefined && !repeats.has(keyOf(call.key))) repeats.set(keyOf(outer.key), call.key);
   }
   return { repeats, rowsRead: 0 };
 }
