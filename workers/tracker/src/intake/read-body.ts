@@ -1,12 +1,12 @@
 import { AppError } from "@voygent/http";
 
 import { unpackGzip } from "./unpack-gzip.ts";
-import { wireOf } from "./wire-of.ts";
+import { brokenOff, wireOf } from "./wire-of.ts";
 
 /** Most bytes of a body as it travels, and unpacked. */
 export type BodyLimits = { maxWireBytes: number; maxUnpackedBytes: number };
 
-async function readWire(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+async function countWire(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of wireOf(body)) {
@@ -25,12 +25,23 @@ async function readWire(body: ReadableStream<Uint8Array> | null, maxBytes: numbe
   return wire;
 }
 
+/** HTTP holds a body to the length that it states; a chunked one states none and is counted while it is read. */
+async function readWire(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const statedBytes = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (!(statedBytes <= maxBytes)) return await countWire(request.body, maxBytes);
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch {
+    throw brokenOff();
+  }
+}
+
 /**
- * The body of a request, unpacked. Its bytes are counted while they are read, since a chunked body does not say its length.
+ * The body of a request, unpacked.
  * @throws AppError 413 past a limit, 415 for an encoding other than gzip, 400 when it breaks off or is not the gzip it says it is
  */
 export async function readBytes(request: Request, limits: BodyLimits): Promise<Uint8Array> {
-  const wire = await readWire(request.body, limits.maxWireBytes);
+  const wire = await readWire(request, limits.maxWireBytes);
   switch (request.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity") {
     case "identity":
       return wire;
