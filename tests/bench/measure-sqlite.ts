@@ -21,7 +21,7 @@ export function measureSqlite(folder: string, batchSize: number): { singleMs: nu
   database.exec(readFileSync(MIGRATION, "utf8"));
   const insert = database.prepare(INSERT);
   const timeOf = (count: number) => {
-    const json = JSON.stringify(Array.from({ length: count }, () => benchEvent("sqlite")));
+    const json = JSON.stringify(Array.from({ length: count }, () => benchEvent()));
     const startedAtMs = performance.now();
     insert.run(json);
     return performance.now() - startedAtMs;

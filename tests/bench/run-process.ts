@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A program under measurement: where it listens, and how it is ended with everything that it started. */
-export type RunningProcess = { baseUrl: string; end(): Promise<void> };
+/** A program under measurement: its process, where it listens, and how it is ended with everything that it started. */
+export type RunningProcess = { pid: number; baseUrl: string; end(): Promise<void> };
 
 type Program = { args: string[]; folder: string; env: Record<string, string>; baseUrl: string; readyPath: string };
 
@@ -63,5 +63,5 @@ export async function runProcess({ args, folder, env, baseUrl, readyPath }: Prog
     }
     await sleep(200);
   }
-  return { baseUrl, end };
+  return { pid: child.pid ?? 0, baseUrl, end };
 }
