@@ -21,6 +21,7 @@ const { aiTokensCostNanoUsd } = priceUsage(parsePriceBook(text), {
   type: "chat",
   atMs: Date.now(),
   tokens: normalizeTokens({ input: 1_000, output: 200 }, { usage: "inclusive", reasoning: "included" }).tokens,
+  isCounted: true,
   units: { web_searches: 0, requests: 0 },
   resources: { rowsRead: 10, rowsWritten: 2, apiCalls: 1, cpuMs: 5 },
   reportedCostNanoUsd: null,

@@ -47,6 +47,7 @@ function priceMany(book: ReturnType<typeof parsePriceBook>, calls: number): numb
       type: "chat",
       atMs,
       tokens,
+      isCounted: true,
       units: { web_searches: 0, requests: 0 },
       resources: { rowsRead: 10, rowsWritten: 2, apiCalls: 1, cpuMs: 5 },
       reportedCostNanoUsd: null,
