@@ -7,8 +7,9 @@ import { defineConfig } from "@playwright/test";
 /** The config is read by every process of a run: the first one decides, the others find it in the environment. */
 const once = (name: string, value: () => string): string => (process.env[name] ??= value());
 
-const port = once("E2E_PORT", () => String(20_000 + Math.floor(Math.random() * 10_000)));
-const feedPort = once("E2E_FEED_PORT", () => String(30_000 + Math.floor(Math.random() * 2_000)));
+/** Above the ports of the process tests, which may run at the same time, and below those of outgoing connections. */
+const port = once("E2E_PORT", () => String(30_000 + Math.floor(Math.random() * 1_000)));
+const feedPort = once("E2E_FEED_PORT", () => String(31_000 + Math.floor(Math.random() * 1_000)));
 const dataFolder = once("E2E_DATA_FOLDER", () => join(tmpdir(), `voygent-e2e-${crypto.randomUUID()}`));
 const adminToken = once("E2E_ADMIN_TOKEN", () => "e2e-admin-token");
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
@@ -20,7 +21,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: `http://localhost:${port}`,
     timezoneId: "UTC",

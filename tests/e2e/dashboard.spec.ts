@@ -12,8 +12,8 @@ function noonDaysAgo(days: number): string {
 }
 
 const openSession = (page: Page, session: string) => page.goto(`/sessions/${session}`);
-const timelineRows = (page: Page) =>
-  page.getByRole("region", { name: "Interactions" }).getByRole("row").filter({ hasText: "claude-sonnet-4-5" });
+const timelineRows = (page: Page, model = "claude-sonnet-4-5") =>
+  page.getByRole("region", { name: "Interactions" }).getByRole("row").filter({ hasText: model });
 
 /** The total cost on the overview, in US dollars to the nano-dollar. */
 async function costOf(page: Page): Promise<number> {
@@ -77,20 +77,23 @@ test("a price sync changes what the next interaction costs and leaves the earlie
   signedIn,
 }) => {
   const [session, user] = [fresh("session"), fresh("frida")];
-  await client.chat({ session, user, input: 100_000, output: 0 });
-  const stop = await servePriceList("claude-sonnet-4-5", 6);
+  // No other scenario uses this model, whose price stays changed.
+  const model = "claude-haiku-4-5";
+  const chat = async (inSession: string) =>
+    (await client.chatWith("anthropic", model, { session: inSession, user, input: 100_000, output: 0 })).total;
+  // 100,000 × $1 per million.
+  expect(await chat(session)).toBe("0.100000000");
+  const stop = await servePriceList(model, 6);
   try {
     await client.post("/pricing/sync", { sources: ["genai-prices"] });
   } finally {
     await stop();
   }
   // The tracker asks for a new price book after a few seconds at the latest.
-  await expect
-    .poll(() => client.chat({ session: fresh("s"), user, input: 100_000, output: 0 }), { timeout: 90_000 })
-    .toBe("0.600000000");
-  await client.chat({ session, user, input: 100_000, output: 0 });
+  await expect.poll(() => chat(fresh("s")), { timeout: 90_000 }).toBe("0.600000000");
+  await chat(session);
   await openSession(signedIn, session);
-  await expect(timelineRows(signedIn)).toHaveText([/\$0\.30/, /\$0\.60/]);
+  await expect(timelineRows(signedIn, model)).toHaveText([/\$0\.10/, /\$0\.60/]);
 });
 
 test("a model without a price gets one, and the cost of what it did before", async ({ client, signedIn }) => {
