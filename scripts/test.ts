@@ -2,37 +2,43 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { buildDashboard } from "./start/prepare-product.ts";
 import { type Counts, countPlaywright, countVitest } from "./test/count-results.ts";
 import { findChromium } from "./test/find-chromium.ts";
 import { type Check, runChecks, type StepResult } from "./test/run-checks.ts";
 import { runStep } from "./test/run-step.ts";
 
-type Step = { name: string; run: () => Promise<Counts> };
+const ROOT = join(import.meta.dirname, "..");
 
-function vitest(name: string, folder: string, projects: string[]): Step {
-  const report = join(folder, `${name}.json`);
+/** Tests that run in one go; `label` stands before each line that they print. */
+type Step = { name: string; label: string; run: (show: (line: string) => void) => Promise<Counts> };
+
+function vitest(name: string, label: string, folder: string, projects: string[]): Step {
+  const report = join(folder, `${label}.json`);
   const selection = projects.flatMap((project) => ["--project", project]);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["run", ...selection, ...reporters];
   return {
     name,
-    run: async () =>
-      await countVitest(report, await runStep({ program: "vitest", args: ["run", ...selection, ...reporters] })),
+    label,
+    run: async (show) => await countVitest(report, await runStep({ program: "vitest", args, show })),
   };
 }
 
-function playwright(name: string, folder: string): Step {
-  const report = join(folder, `${name}.json`);
+function playwright(name: string, label: string, folder: string): Step {
+  const report = join(folder, `${label}.json`);
+  const executable = findChromium();
   return {
     name,
-    run: async () => {
-      const executable = findChromium();
+    label,
+    run: async (show) => {
       if (executable === undefined) {
-        console.error("There is no Chromium and none could be installed: set CHROMIUM_PATH.");
+        show("There is no Chromium and none could be installed: set CHROMIUM_PATH.");
         return { passed: 0, failed: 1 };
       }
       const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
       const args = ["test", "--reporter=list,json"];
-      return await countPlaywright(report, await runStep({ program: "playwright", args, env }));
+      return await countPlaywright(report, await runStep({ program: "playwright", args, env, show }));
     },
   };
 }
@@ -48,21 +54,37 @@ const CHECKS: Check[] = [
   { name: "format", command: ["oxfmt", "--check"] },
 ];
 
-const stepsIn = (folder: string): Step[] => [
-  vitest("unit and stack tests", folder, ["unit", "stack", "queued"]),
-  vitest("process tests", folder, ["process"]),
-  playwright("browser tests", folder),
-];
-
-console.log("\n── static checks");
-const results: StepResult[] = await runChecks(CHECKS, 2);
-const folder = await mkdtemp(join(tmpdir(), "voygent-test-"));
-for (const { name, run } of stepsIn(folder)) {
-  console.log(`\n── ${name}`);
+async function runTests({ name, label, run }: Step): Promise<StepResult> {
   const startedAtMs = performance.now();
-  const counts = await run();
-  results.push({ name, ...counts, seconds: (performance.now() - startedAtMs) / 1000 });
+  const counts = await run((line) => console.log(`${label} │ ${line}`));
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  console.log(`${label} │ ${counts.passed} passed, ${counts.failed} failed in ${seconds.toFixed(1)} s`);
+  return { name, ...counts, seconds };
 }
+
+/** Everything in two rows side by side: most of it waits at times, and the other row has the processor then. */
+async function runAll(folder: string): Promise<StepResult[]> {
+  const browserTests = playwright("browser tests", "browser", folder);
+  // Two starts at once would build the same dashboard; each says for itself what is wrong with it.
+  const dashboard = buildDashboard(ROOT).catch(() => false);
+  const rows = [
+    async () => {
+      const results = await runChecks(CHECKS, 2);
+      await dashboard;
+      return [...results, await runTests(vitest("process tests", "process", folder, ["process"]))];
+    },
+    async () => {
+      const results = [await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]))];
+      await dashboard;
+      return [...results, await runTests(browserTests)];
+    },
+  ];
+  return (await Promise.all(rows.map((row) => row()))).flat();
+}
+
+const startedAtMs = performance.now();
+const folder = await mkdtemp(join(tmpdir(), "voygent-test-"));
+const results = await runAll(folder);
 await rm(folder, { recursive: true, force: true });
 
 console.log("\n── summary");
@@ -70,6 +92,7 @@ for (const { name, passed, failed, seconds } of results) {
   const outcome = failed === 0 ? "ok    " : "FAILED";
   console.log(`${outcome} ${name.padEnd(26)} ${passed} passed, ${failed} failed  ${seconds.toFixed(1)} s`);
 }
+console.log(`       ${"all".padEnd(26)} ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
 const total = (key: keyof Counts) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
 process.exitCode = total("failed") === 0 ? 0 : 1;
