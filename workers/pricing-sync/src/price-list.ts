@@ -48,6 +48,7 @@ export type SkipReason =
   | "not_a_number"
   | "zero_unknown"
   | "missing_price"
+  | "missing_count"
   | "no_token_price"
   | "ambiguous"
   | "moving_alias"

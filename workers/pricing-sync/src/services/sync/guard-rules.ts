@@ -3,6 +3,7 @@ import type { PriceModelRow, PriceProviderRow } from "@voygent/db";
 
 import type { ListedModel, ListedProvider, Skipped } from "../../price-list.ts";
 import { StoredMatch, StoredRules } from "../../stored-json.ts";
+import { guardExtractors } from "./guard-extractors.ts";
 
 /** Names that nothing sold is called. A rule that accepts one of them accepts nearly anything. */
 const NOBODYS_NAMES = [
@@ -63,12 +64,15 @@ function guardRulesOf(rules: ProviderRules, known: ProviderRules, others: string
     delete guarded.api_pattern;
     if (known.api_pattern !== undefined) guarded.api_pattern = known.api_pattern;
   }
-  return { guarded, broad };
+  const { extractors, damaged } = guardExtractors(rules.extractors ?? [], known.extractors ?? []);
+  if (extractors.length > 0) guarded.extractors = extractors;
+  return { guarded, broad, damaged };
 }
 
 /**
  * Looks at the rules of a list that are new or changed, by which names are found. One that accepts names that are nobody's,
- * or those of many others, is listed and not taken over: the rule before it stays, or the model's own name alone.
+ * or those of many others, is listed and not taken over: the rule before it stays, or the model's own name alone. So does the
+ * extractor before one that has lost counts of input or output.
  */
 export function guardRules(listed: ListedProvider[], stored: Stored): Guarded {
   const skipped: Skipped[] = [];
@@ -79,8 +83,9 @@ export function guardRules(listed: ListedProvider[], stored: Stored): Guarded {
     const rules = knownRules.get(id);
     const others = listed.filter((other) => other !== provider).map((other) => other.provider);
     const known = rules === undefined ? {} : StoredRules.parse(JSON.parse(rules));
-    const { guarded, broad } = guardRulesOf(provider.rules, known, others);
+    const { guarded, broad, damaged } = guardRulesOf(provider.rules, known, others);
     skipped.push(...broad.map((field): Skipped => ({ key: `${id}: ${field}`, reason: "broad_rule" })));
+    skipped.push(...damaged.map((flavor): Skipped => ({ key: `${id}: extractor ${flavor}`, reason: "missing_count" })));
     const names = provider.models.map(({ model }) => model);
     const models = provider.models.map((model) => {
       const before = knownMatch.get(JSON.stringify([id, model.model]));
