@@ -41,6 +41,7 @@ export default defineConfig({
           globalSetup: "./tests/stack/setup/start-stack.ts",
           setupFiles: "./tests/stack/setup/apply-migrations.ts",
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
@@ -51,6 +52,7 @@ export default defineConfig({
           globalSetup: "./tests/stack/setup/start-stack.ts",
           setupFiles: "./tests/stack/setup/apply-migrations.ts",
           testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
     ],

@@ -1,6 +1,7 @@
-import { describe, it } from "vitest";
+import { beforeAll, describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
+import { plantEmptyBook } from "./empty-book.ts";
 import { sendJson } from "./send-json.ts";
 
 /** Encoded but for the slashes, as people type it. */
@@ -20,6 +21,9 @@ async function trackedCost(provider: string, model: string): Promise<unknown> {
   const { cost }: { cost: { ai_tokens: unknown } } = await answer.json();
   return cost.ai_tokens;
 }
+
+/** Every own price publishes the book anew: a small one is soon published. */
+beforeAll(plantEmptyBook);
 
 describe("a model in a path", () => {
   it.for([
