@@ -14,15 +14,8 @@ const ERRORS: Record<string, string> = {
   unreadable: "Of another version",
 };
 
-/** Why it could not be stored, and how often that was tried. */
-function Reason({ letter: { error, attempts } }: { letter: DeadLetter }) {
-  return (
-    <>
-      {ERRORS[error] ?? <code className="font-mono text-xs">{error}</code>}
-      <span className="text-xs text-subtle"> {formatQuantity(attempts, "failed attempt")}</span>
-    </>
-  );
-}
+/** Why it could not be stored. */
+const reasonOf = ({ error }: DeadLetter) => ERRORS[error] ?? <code className="font-mono text-xs">{error}</code>;
 
 const aboutEvent = ({ event }: DeadLetter) =>
   event === null ? "cannot be read" : `${event.source} · ${event.user_id} · ${event.model || "no model"}`;
@@ -36,9 +29,7 @@ const columnsIn = (tz: string, isBusy: boolean): TableColumn<DeadLetter>[] => [
       <span className="block py-1.5">
         <Truncated text={letter.event?.id ?? letter.id} className="font-medium" />
         <Truncated text={aboutEvent(letter)} className="text-xs text-subtle" />
-        <span className="block text-xs text-muted @2xl:hidden">
-          <Reason letter={letter} />
-        </span>
+        <span className="block text-xs text-muted @2xl:hidden">{reasonOf(letter)}</span>
       </span>
     ),
   },
@@ -48,7 +39,8 @@ const columnsIn = (tz: string, isBusy: boolean): TableColumn<DeadLetter>[] => [
     shownFrom: "medium",
     cell: (letter) => (
       <span className="flex flex-col py-1.5">
-        <Reason letter={letter} />
+        {reasonOf(letter)}
+        <span className="text-xs text-subtle">{formatQuantity(letter.attempts, "failed attempt")}</span>
       </span>
     ),
   },
