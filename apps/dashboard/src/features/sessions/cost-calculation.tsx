@@ -68,7 +68,13 @@ export function CostCalculation({ explanation }: { explanation: CostExplanation 
                 </th>
                 <td className="hidden @xs:table-cell" />
                 <td className="figures text-right whitespace-nowrap">
-                  {cost[category] === null ? <span className="text-warn">no price</span> : usd(cost[category])}
+                  {cost[category] === null ? (
+                    <span className="text-warn">
+                      {cost.unpriced_reason === "usage_unknown" ? "not known" : "no price"}
+                    </span>
+                  ) : (
+                    usd(cost[category])
+                  )}
                 </td>
               </tr>
             ))}
@@ -87,7 +93,7 @@ export function CostCalculation({ explanation }: { explanation: CostExplanation 
         </tfoot>
       </table>
       {cost.ai_tokens === null && lines.length > 0 && (
-        <p className="mt-1.5 text-xs text-warn">The tokens have no price and are not in this total.</p>
+        <p className="mt-1.5 text-xs text-warn">The cost of the tokens is not known and not in this total.</p>
       )}
     </section>
   );

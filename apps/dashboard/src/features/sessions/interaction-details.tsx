@@ -21,6 +21,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
     feedback,
   } = interaction;
   const { db, api_calls: apiCalls, compute, ttft_ms: ttftMs, reported_cost: reportedCost } = interaction;
+  const isUsageKnown = interaction.cost.unpriced_reason !== "usage_unknown";
   return (
     <div className="grid gap-x-10 gap-y-6 px-4 py-4 sm:pl-11 lg:grid-cols-2 xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,3fr)]">
       <CostExplanation interaction={interaction} tz={tz} />
@@ -29,7 +30,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
           {tokenFacts(interaction).map(({ name, count }) => (
             <Fact key={name} name={name}>
-              <span className="figures">{formatCount(count)}</span>
+              <span className="figures">{isUsageKnown ? formatCount(count) : "—"}</span>
             </Fact>
           ))}
           <Fact name="Rows read / written">
