@@ -71,10 +71,11 @@ async function watch(product: KillableProduct, tally: SoakTally, isOver: () => b
   const startedAtMs = performance.now();
   while (!isOver()) {
     await sleep(SAMPLE_MS, undefined, { ref: false });
-    const sample = await product.memory();
+    const now = await product.memory();
     const seconds = Math.round((performance.now() - startedAtMs) / 1000);
-    if (sample !== null) samples.push(sample);
-    const memory = sample === null ? "not running" : `${Math.round(sample.bytes / 1024 / 1024)} MiB`;
+    samples.push(...now);
+    const sizes = now.map(({ bytes }) => Math.round(bytes / 1024 / 1024)).toSorted((left, right) => right - left);
+    const memory = sizes.length === 0 ? "not running" : `${sizes.join(" and ")} MiB`;
     console.log(
       `${String(seconds).padStart(5)} s  ${String(tally.acknowledged.size).padStart(9)} events  workerd ${memory}`,
     );

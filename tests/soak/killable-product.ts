@@ -44,12 +44,14 @@ export class KillableProduct {
     await this.kill();
   }
 
-  /** What the runtime holds now; null when it is not running. */
-  async memory(): Promise<MemorySample | null> {
-    const runtime = (await listProcesses(this.#folder)).find(({ text }) => text.includes("workerd serve"));
-    if (runtime === undefined) return null;
-    const status = await readFile(`/proc/${runtime.pid}/status`, "utf8").catch(() => "");
-    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-    return kib === undefined ? null : { pid: runtime.pid, bytes: Number(kib) * BYTES_PER_KIB };
+  /** What each process of the runtime holds now: Wrangler's own proxy, and the Workers with their database. */
+  async memory(): Promise<MemorySample[]> {
+    const runtimes = (await listProcesses(this.#folder)).filter(({ text }) => text.includes("workerd serve"));
+    const samples = runtimes.map(async ({ pid }): Promise<MemorySample[]> => {
+      const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+      const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+      return kib === undefined ? [] : [{ pid, bytes: Number(kib) * BYTES_PER_KIB }];
+    });
+    return (await Promise.all(samples)).flat();
   }
 }

@@ -5,7 +5,7 @@ export type MemorySample = { pid: number; bytes: number };
 
 const MIB = 1024 * 1024;
 
-/** The peak of each life of the runtime, and by how much memory grew within one: its second half against its first. */
+/** The peak of each process of the runtime, and by how much memory grew within each: its second half against its first. */
 export function describeMemory(samples: MemorySample[]): string {
   const byProcess = Map.groupBy(samples, ({ pid }) => pid);
   const lives = [...byProcess.values()]
@@ -16,6 +16,6 @@ export function describeMemory(samples: MemorySample[]): string {
     const middle = Math.floor(life.length / 2);
     return median(life.slice(middle)) / median(life.slice(0, middle));
   });
-  const growth = ((median(growths) - 1) * 100).toFixed(0);
-  return `Memory of workerd: peaks ${peaks.join(", ")} MiB; within a life ${growth} % from its first to its second half`;
+  const growth = growths.map((part) => ((part - 1) * 100).toFixed(0));
+  return `Memory of workerd, by process: peaks ${peaks.join(", ")} MiB; from the first to the second half of its life ${growth.join(", ")} %`;
 }
