@@ -76,9 +76,9 @@ describe("a price that calls never had before", () => {
       { unit: "reasoning", above_input_tokens: null, from_pico: 870_000, to_pico: 9_000_000, factor: 10.3 },
     ],
     [
-      "no price for cached tokens, which then cost what others do",
-      { input_mtok: 0.435, output_mtok: 0.87 },
-      { unit: "cache_read", above_input_tokens: null, from_pico: 3_625, to_pico: 435_000, factor: 120 },
+      "no price for cached tokens beside a new one for the others, which they then cost",
+      { input_mtok: 0.4, output_mtok: 0.87 },
+      { unit: "cache_read", above_input_tokens: null, from_pico: 3_625, to_pico: 400_000, factor: 110.3 },
     ],
     [
       "an hour of the day at eleven times the price",
