@@ -20,6 +20,9 @@ function pick(models: SampleModel[], instant: string, serviceTier?: string) {
 
 const lanes = (...given: SampleRate[][]): SampleModel[] => [{ id: "m", rates: given[0] ?? [], lanes: given.slice(1) }];
 
+const ownModel = (...rates: SampleRate[]): SampleModel => ({ id: "m", flags: ["override"], rates });
+const ownRate = (id: string, more: Partial<SampleRate> = {}) => rate(id, { source: "override", ...more });
+
 describe("lanes", () => {
   const openrouter = rate("openrouter", { source: "openrouter", effectiveFromMs: at("2026-03-01T00:00:00Z") });
   const genai = rate("genai");
@@ -89,6 +92,20 @@ describe("service tiers", () => {
     ["fast", ["standard", "unknown_service_tier"]],
   ] as const)("%s gets %s", ([tier, expected], { expect }) => {
     expect(pick(both, "2026-03-01T00:00:00Z", tier)).toEqual(expected);
+  });
+
+  it.for([
+    ["its standard one for a tier that only a list knows", [ownRate("own")], "batch", ["own", "tier_fallback"]],
+    ["its rate of the tier", [ownRate("own"), ownRate("own-batch", { serviceTier: "batch" })], "batch", ["own-batch"]],
+    ["the list's when it has neither", [ownRate("own-flex", { serviceTier: "flex" })], "batch", ["batch"]],
+    [
+      "the list's before it begins",
+      [ownRate("own", { effectiveFromMs: at("2026-03-02T00:00:00Z") })],
+      "batch",
+      ["batch"],
+    ],
+  ] as const)("an own rate wins: %s", ([, rates, tier, expected], { expect }) => {
+    expect(pick([ownModel(...rates), ...both], "2026-03-01T00:00:00Z", tier)).toEqual(expected);
   });
 
   it("has no rate without a standard one either", ({ expect }) => {

@@ -83,39 +83,45 @@ function chooseByUsage(rate: BookRate, better: BookRate | undefined, usage: Call
   return { rate: better, isTierLeftOut: passesTier(rate, usage.tokens) };
 }
 
-function pickFrom(book: PriceBook, { candidates }: FoundModel, find: FindRate, usage?: CallUsage): Found | null {
-  for (const { model, matchedBy } of candidates) {
-    const first = firstOf(lanesOf(book, model), find);
-    if (first === null) continue;
-    if (!isOfLesserList(first.rate)) return { rate: first.rate, matchedBy, isTierLeftOut: false };
-    return { ...chooseByUsage(first.rate, firstOf(first.behind, find)?.rate, usage), matchedBy };
-  }
-  return null;
+type Candidate = FoundModel["candidates"][number];
+
+function pickFrom(book: PriceBook, { model, matchedBy }: Candidate, find: FindRate, usage?: CallUsage): Found | null {
+  const first = firstOf(lanesOf(book, model), find);
+  if (first === null) return null;
+  if (!isOfLesserList(first.rate)) return { rate: first.rate, matchedBy, isTierLeftOut: false };
+  return { ...chooseByUsage(first.rate, firstOf(first.behind, find)?.rate, usage), matchedBy };
 }
 
 /** For which tier, when (UTC, ms) and, if that is known, for what usage a rate is wanted. */
 export type RateWanted = { tier: ServiceTier; atMs: number; usage?: CallUsage | undefined };
 
+/** The active rate of one model for a tier, else its standard one. */
+function pickActive(book: PriceBook, candidate: Candidate, { tier, atMs, usage }: RateWanted): PickedRate | null {
+  const active = (wanted: ServiceTier): FindRate => {
+    return (lane) => lane.findLast((rate) => rate.serviceTier === wanted && isActive(rate, atMs));
+  };
+  const ofTier = pickFrom(book, candidate, active(tier), usage);
+  if (ofTier !== null) return { ...ofTier, isStandardInstead: false };
+  const standard = tier === "standard" ? null : pickFrom(book, candidate, active("standard"), usage);
+  return standard === null ? null : { ...standard, isStandardInstead: true };
+}
+
 /**
- * The rate of a found model for a service tier at an instant: of the first lane that has an active one, there the last active
- * one; else the same among standard rates; else the first of the list that says so of itself. Where only a lesser list knows
- * context tiers, what the call used decides between it and the better list, each taken whole; without usage the tiers stand.
+ * The rate of a found model for a service tier at an instant. An own rate is asked before the lists, for the tier and then
+ * for the standard one: it always wins. Of each the rate is that of the first lane that has an active one, there the last
+ * active one; else it is the first of the list that says so of itself. Where only a lesser list knows context tiers, what the
+ * call used decides between it and the better list, each taken whole; without usage the tiers stand.
  */
-export function pickRate(book: PriceBook, found: FoundModel, { tier, atMs, usage }: RateWanted): PickedRate | null {
-  const active = (wanted: ServiceTier) =>
-    pickFrom(
-      book,
-      found,
-      (lane) => lane.findLast((rate) => rate.serviceTier === wanted && isActive(rate, atMs)),
-      usage,
+export function pickRate(book: PriceBook, { candidates }: FoundModel, wanted: RateWanted): PickedRate | null {
+  for (const candidate of candidates) {
+    const picked = pickActive(book, candidate, wanted);
+    if (picked !== null) return picked;
+  }
+  for (const candidate of candidates) {
+    const first = pickFrom(book, candidate, (lane) =>
+      lane.find(({ source, serviceTier }) => source === FIRST_WHEN_NONE && serviceTier === "standard"),
     );
-  const own = active(tier);
-  if (own !== null) return { ...own, isStandardInstead: false };
-  const isStandardInstead = tier !== "standard";
-  const instead = isStandardInstead ? active("standard") : null;
-  if (instead !== null) return { ...instead, isStandardInstead };
-  const first = pickFrom(book, found, (lane) =>
-    lane.find(({ source, serviceTier }) => source === FIRST_WHEN_NONE && serviceTier === "standard"),
-  );
-  return first === null ? null : { ...first, isStandardInstead };
+    if (first !== null) return { ...first, isStandardInstead: wanted.tier !== "standard" };
+  }
+  return null;
 }
