@@ -71,13 +71,10 @@ async function runAll(folder: string): Promise<StepResult[]> {
     async () => {
       const results = await runChecks(CHECKS, 2);
       await dashboard;
-      return [...results, await runTests(vitest("process tests", "process", folder, ["process"]))];
+      const processTests = await runTests(vitest("process tests", "process", folder, ["process"]));
+      return [...results, processTests, await runTests(browserTests)];
     },
-    async () => {
-      const results = [await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]))];
-      await dashboard;
-      return [...results, await runTests(browserTests)];
-    },
+    async () => [await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]))],
   ];
   return (await Promise.all(rows.map((row) => row()))).flat();
 }
