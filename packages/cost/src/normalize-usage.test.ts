@@ -199,6 +199,18 @@ describe("normalizeUsage", () => {
     });
   });
 
+  it.for([
+    [{ inference_geo: "us" }, { inferenceGeo: "us", serviceTier: "" }],
+    [{ inference_geo: "Where somebody wrote" }, { inferenceGeo: "another place" }],
+    [{ inference_geo: "global" }, { inferenceGeo: null }],
+    [{ inference_geo: "not_available" }, { inferenceGeo: null }],
+    [{ inference_geo: null }, { inferenceGeo: null }],
+    [{ speed: "fast", service_tier: "standard" }, { serviceTier: "fast" }],
+    [{ speed: "standard", service_tier: "priority" }, { serviceTier: "priority" }],
+  ] as const)("reads of %j what the price depends on", ([said, remarks], { expect }) => {
+    expect(extract("anthropic", "default", { input_tokens: 1, ...said })).toMatchObject({ remarks });
+  });
+
   it("reads counts that are written as texts", ({ expect }) => {
     const usage = { prompt_tokens: "5000", completion_tokens: " 7 ", prompt_tokens_details: { cached_tokens: "40" } };
     const extracted = extract("openai", "chat", usage);

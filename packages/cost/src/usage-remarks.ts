@@ -4,11 +4,13 @@ import { readServiceTier } from "./service-tier.ts";
 import type { TokenUsage } from "./token-usage.ts";
 
 /**
- * What else a provider's usage object says. `serviceTier` is empty when it is the standard one or not said, the others are
- * null when they are not said.
+ * What else a provider's usage object says. `serviceTier` is empty when it is the standard one or not said, and `fast` where
+ * Anthropic says so as the speed; the others are null when they are not said.
  */
 export type UsageRemarks = {
   serviceTier: string;
+  /** Where Anthropic ran the call, when its price depends on that. */
+  inferenceGeo: string | null;
   /** What the provider says that the call cost. */
   reportedCostNanoUsd: number | null;
   /** Further model calls that came with this one and are not in its counts. */
@@ -27,7 +29,28 @@ const TYPE_NAME = /^[a-z][a-z\d_]{0,31}$/;
 
 const countOf = (value: unknown): number => (typeof value === "number" && value > 0 ? Math.trunc(value) : 0);
 
+/** What Anthropic calls its dearer mode; it says it as `speed`, beside a service tier that is the standard one. */
+const FAST = "fast";
+
+/** What Anthropic says of calls whose place changes no price. */
+const PLACES_OF_PLAIN_PRICE = new Set(["", "global", "not_available"]);
+
+/** A name of a place; anything else might be content in its place. */
+const PLACE_NAME = /^[a-z][a-z\d_-]{0,31}$/;
+
+function readInferenceGeo(places: unknown[]): string | null {
+  for (const place of places) {
+    const given = ownField(place, "inference_geo");
+    if (typeof given !== "string") continue;
+    const name = given.trim().toLowerCase();
+    if (PLACES_OF_PLAIN_PRICE.has(name)) return null;
+    return PLACE_NAME.test(name) ? name : "another place";
+  }
+  return null;
+}
+
 function readTier(places: unknown[]): string {
+  if (places.some((place) => ownField(place, "speed") === FAST)) return FAST;
   for (const place of places) {
     for (const name of ["service_tier", "serviceTier", "trafficType"]) {
       const tier = ownField(place, name);
@@ -78,8 +101,10 @@ export function readUsageRemarks(given: {
   answer: unknown;
   tokens: TokenUsage;
 }): UsageRemarks {
+  const places = [given.usage, given.answer];
   return {
-    serviceTier: readTier([given.usage, given.answer]),
+    serviceTier: readTier(places),
+    inferenceGeo: readInferenceGeo(places),
     reportedCostNanoUsd: readReportedCost(given.provider, given.usage),
     extraIterations: readExtraIterations(given.usage),
     hiddenTokens: readHiddenTokens(given.usage, given.tokens),

@@ -179,6 +179,11 @@ const send = async (raw: object, fields: Record<string, unknown> = {}) => {
   return await response.json();
 };
 
+async function fallbacksIn(inference_geo: string | null) {
+  const { warnings } = Recorded.parse(await send({ usage: { ...ANTHROPIC_USAGE, inference_geo } }));
+  return warnings.filter(({ code }) => code === "rate_fallback");
+}
+
 describe("what a raw usage object says beside its counts", () => {
   it("is the service tier, when the event names none", async ({ expect }) => {
     const usage = { ...ANTHROPIC_USAGE, service_tier: "priority" };
@@ -190,6 +195,26 @@ describe("what a raw usage object says beside its counts", () => {
       },
       { cost: { service_tier: "batch" } },
     ]);
+  });
+
+  it.for([undefined, "standard", "auto"])(
+    "is the fast mode, when the event names the tier %s",
+    async (tier, { expect }) => {
+      const answer = await send({ usage: { ...ANTHROPIC_USAGE, speed: "fast" } }, { service_tier: tier });
+      expect(answer).toMatchObject({
+        cost: { ai_tokens: "0.023495000", flags: ["unknown_service_tier"] },
+        warnings: expect.arrayContaining([
+          { code: "rate_fallback", message: "the service tier is not known; the standard price was taken" },
+        ]),
+      });
+    },
+  );
+
+  it("is where the call ran, whose price is not known", async ({ expect }) => {
+    expect(await fallbacksIn("us")).toEqual([
+      { code: "rate_fallback", message: expect.stringContaining("inference_geo is us; no price of a place") },
+    ]);
+    for (const plain of [null, "global", "not_available"]) expect(await fallbacksIn(plain)).toEqual([]);
   });
 
   it("is what further calls used, which is not charged", async ({ expect }) => {

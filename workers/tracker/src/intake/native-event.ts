@@ -1,5 +1,5 @@
 import { type InteractionEvent, TokenCounts } from "@voygent/contracts";
-import { parseUsdToNano, type TokenUsage } from "@voygent/cost";
+import { parseUsdToNano, readServiceTier, type TokenUsage } from "@voygent/cost";
 
 import { dropContent } from "./drop-content.ts";
 import type { ReadUsage } from "./read-raw-usage.ts";
@@ -64,7 +64,12 @@ function readCounts(event: InteractionEvent, warn: Warn): Counts {
 }
 
 /** What a raw usage object says that no count holds. */
-function warnOfRemarks({ remarks: { extraIterations, hiddenTokens } }: ReadUsage, subject: string, warn: Warn): void {
+function warnOfRemarks({ remarks }: ReadUsage, subject: string, warn: Warn): void {
+  const { extraIterations, hiddenTokens, inferenceGeo } = remarks;
+  if (inferenceGeo !== null) {
+    const message = `raw_usage: inference_geo is ${inferenceGeo}; no price of a place is known, the one without a place was taken`;
+    warn({ code: "rate_fallback", message, subject });
+  }
   if (extraIterations !== null) {
     const { types, tokens } = extraIterations;
     const message = `raw_usage: ${tokens} tokens of further calls (${types.join(", ")}) are not in its counts and cost nothing here`;
@@ -74,6 +79,16 @@ function warnOfRemarks({ remarks: { extraIterations, hiddenTokens } }: ReadUsage
     const message = `raw_usage: its total is ${hiddenTokens} tokens more than the input and output it names`;
     warn({ code: "hidden_tokens", message, subject });
   }
+}
+
+/**
+ * The service tier by the event's word, else by its raw usage; the standard one gives way to the fast mode, which Anthropic
+ * does not call a tier.
+ */
+function readTier({ service_tier: given }: InteractionEvent, rawUsage: ReadUsage | null): string {
+  const said = rawUsage?.remarks.serviceTier ?? "";
+  if (said === "fast" && readServiceTier(given ?? "") === "standard") return said;
+  return given ?? said;
 }
 
 /** The counts of a raw usage object are in normal form already; those of `units` win over its own. */
@@ -159,7 +174,7 @@ export function readNativeEvent(
     provider: event.provider ?? event.raw_usage?.provider ?? "",
     providerApiUrl: event.provider_api_url ?? "",
     model: model ?? "",
-    serviceTier: event.service_tier ?? rawUsage?.remarks.serviceTier ?? "",
+    serviceTier: readTier(event, rawUsage),
     source: event.source ?? "api",
     environment: event.environment ?? "default",
     durationMs: event.duration_ms ?? null,
