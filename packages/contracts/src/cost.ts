@@ -11,7 +11,7 @@ export const UnknownCostReason = z.enum(["no_rate", "usage_unknown"]).meta({
   id: "UnknownCostReason",
   description: [
     "`no_rate`: no price is known; the interaction is priced when one is.",
-    "`usage_unknown`: a model was called and the sender gave no count of what it used, so that no price would help.",
+    "`usage_unknown`: a model was called and the sender gave no count of what it used, or a cost event came without its cost: no price would help.",
   ].join(" "),
 });
 export type UnknownCostReason = z.infer<typeof UnknownCostReason>;

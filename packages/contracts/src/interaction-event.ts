@@ -125,7 +125,10 @@ export const InteractionEvent = z
     db: z.object({ rows_read: Count, rows_written: Count }).partial().nullish(),
     api_calls: Count.nullish(),
     compute: z.object({ cpu_ms: Count }).partial().nullish(),
-    cost_usd: ReportedCost.nullish(),
+    cost_usd: ReportedCost.nullish().meta({
+      description:
+        "What the call cost by the sender's word. A `cost-event` without it costs what is not known; send 0 for one that cost nothing.",
+    }),
     source: Text.optional(),
     environment: Text.optional(),
     metadata: Metadata.nullish(),

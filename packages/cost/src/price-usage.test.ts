@@ -75,7 +75,11 @@ describe("whether a model is priced", () => {
       "reported",
       5,
     ],
-    ["a cost event without anything", { ...uncounted, type: "cost-event" }, "priced", 0],
+    ["a cost event without a cost", { ...uncounted, model: "", type: "cost-event" }, "usage_unknown", null],
+    ["a cost event without a cost that names a model", { ...uncounted, type: "cost-event" }, "usage_unknown", null],
+    ["a cost event of counts of 0", { tokens: none, type: "cost-event" }, "usage_unknown", null],
+    ["a cost event with counts and no cost", { type: "cost-event" }, "priced", 3_000_001],
+    ["a cost event that costs nothing", { ...uncounted, type: "cost-event", reportedCostNanoUsd: 0 }, "reported", 0],
   ])("%s", ([, usage, status, aiTokensCostNanoUsd], { expect }) => {
     expect(price(usage)).toMatchObject({ status, aiTokensCostNanoUsd });
   });

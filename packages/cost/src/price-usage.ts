@@ -43,14 +43,14 @@ const hasCounts = ({ tokens, units }: PriceableUsage) =>
 
 /**
  * Whether a model is to be priced: by its counts; without any, by the kind of interaction, unless the client states the cost
- * itself. A cost event that states its cost is a cost without usage, whatever else it says; a database operation uses a model
- * only if it counts what it used.
+ * itself. A cost event that states its cost is a cost without usage, whatever else it says; one that does not is of unknown
+ * cost. A database operation uses a model only if it counts what it used.
  */
 function usesModel(usage: PriceableUsage): boolean {
   const { type, model, reportedCostNanoUsd } = usage;
-  if (type === "cost-event" && reportedCostNanoUsd !== null) return false;
+  if (type === "cost-event") return reportedCostNanoUsd === null;
   if (hasCounts(usage)) return true;
-  if (type === "cost-event" || type === "db" || reportedCostNanoUsd !== null) return false;
+  if (type === "db" || reportedCostNanoUsd !== null) return false;
   return model !== "" || type === "chat";
 }
 
@@ -87,7 +87,8 @@ function discountOf(book: PriceBook, resolved: ResolvedRate, atMs: number): Disc
 export function priceUsage(book: PriceBook | null, usage: PriceableUsage): PricedInteraction {
   const { tokens, units, resources, reportedCostNanoUsd, atMs } = usage;
   const hasAiUsage = usesModel(usage);
-  const isUsageKnown = usage.isCounted || hasCounts(usage);
+  // Counts of 0 say that a call cost nothing, not that an invoice line did.
+  const isUsageKnown = hasCounts(usage) || (usage.isCounted && usage.type !== "cost-event");
   const known = { tokens, units, resources, reportedCostNanoUsd, hasAiUsage, isUsageKnown };
   if (book === null) return priceInteraction({ ...known, resolved: UNPRICED });
   const { provider, providerApiUrl = "", model, serviceTier } = usage;

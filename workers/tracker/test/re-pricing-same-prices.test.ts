@@ -30,6 +30,7 @@ const KINDS: Record<string, Record<string, unknown>> = {
   "no model": { provider: undefined, model: undefined },
   "no usage": { tokens: undefined },
   "a cost event": { type: "cost-event", provider: undefined, model: undefined, tokens: undefined, cost_usd: "1.25" },
+  "a cost event without its cost": { type: "cost-event", provider: undefined, model: undefined, tokens: undefined },
   "a cost event with counts": { type: "cost-event", ...chat },
   "a database event": {
     type: "db",

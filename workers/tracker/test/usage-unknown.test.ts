@@ -63,6 +63,17 @@ describe("a call without any count", () => {
     expect(body).toHaveProperty("cost.ai_tokens", "0.000000000");
   });
 
+  it.for([null, undefined])("is also a cost event whose cost is %s", async (cost_usd, { expect }) => {
+    const fee = { provider: undefined, model: undefined, tokens: undefined, cost_usd };
+    const { status, body } = await send(eventOf({ type: "cost-event", ...fee }));
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { cost: { ai_tokens: null, status: "unpriced", unpriced_reason: "usage_unknown" } },
+    });
+    const told = { code: "usage_unknown", message: expect.stringContaining("has no cost_usd") };
+    expect(body).toHaveProperty("warnings", expect.arrayContaining([told]));
+  });
+
   it("is not among what a price would help, and counts as unpriced everywhere else", async ({ expect }) => {
     const book = await publishPrices({ a: { input: 1, output: 2 } });
     await recordWith(book, [usage("1", "b", 0), uncounted("2", "b", 1), uncounted("3", "a", 2), usage("4", "a", 3)]);

@@ -932,7 +932,7 @@ export interface components {
             }[];
         };
         /**
-         * @description `no_rate`: no price is known; the interaction is priced when one is. `usage_unknown`: a model was called and the sender gave no count of what it used, so that no price would help.
+         * @description `no_rate`: no price is known; the interaction is priced when one is. `usage_unknown`: a model was called and the sender gave no count of what it used, or a cost event came without its cost: no price would help.
          * @enum {string}
          */
         UnknownCostReason: "no_rate" | "usage_unknown";

@@ -485,6 +485,7 @@ export interface components {
             compute?: {
                 cpu_ms?: number;
             } | null;
+            /** @description What the call cost by the sender's word. A `cost-event` without it costs what is not known; send 0 for one that cost nothing. */
             cost_usd?: number | string | null;
             source?: string;
             environment?: string;

@@ -38,9 +38,14 @@ function fallbackWarnings(basis: CostBasis | null, event: UsageEvent): EventWarn
   return messages.map((message) => ({ code: "rate_fallback", message, subject: subjectOf(event) }));
 }
 
-const uncountedUsage = (event: UsageEvent): EventWarning => ({
+const UNCOUNTED =
+  "it says nothing of the tokens that it used, so its cost is not known; send counts of 0 if it used none";
+
+const WITHOUT_COST = "this cost event has no cost_usd, so its cost is not known; send 0 if it cost nothing";
+
+const unknownUsage = (event: UsageEvent): EventWarning => ({
   code: "usage_unknown",
-  message: "it says nothing of the tokens that it used, so its cost is not known; send counts of 0 if it used none",
+  message: event.type === "cost-event" ? WITHOUT_COST : UNCOUNTED,
   subject: subjectOf(event),
 });
 
@@ -84,7 +89,7 @@ export function priceEvent(
   };
   try {
     const cost = priceUsage(book, usage);
-    if (cost.status === "usage_unknown") return { cost, warnings: [uncountedUsage(event)] };
+    if (cost.status === "usage_unknown") return { cost, warnings: [unknownUsage(event)] };
     if (cost.status !== "unpriced") {
       return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...statedCostWarnings(cost, event)] };
     }

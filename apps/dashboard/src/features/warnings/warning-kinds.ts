@@ -17,7 +17,7 @@ export const WARNING_KINDS: Record<WarningCode, WarningKind> = {
   usage_unknown: {
     name: "Usage not said",
     meaning:
-      "A model was called, and nothing was said of what it used. It is stored, its AI cost is empty and not zero.",
+      "A model was called, and nothing was said of what it used, or a cost event came without its cost. It is stored, its AI cost is empty and not zero.",
     advice:
       "Let the sender say the counts: for streams of OpenAI by stream_options.include_usage; 0 where nothing is billed.",
   },
