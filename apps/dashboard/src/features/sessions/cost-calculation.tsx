@@ -85,16 +85,13 @@ export function CostCalculation({ explanation }: { explanation: CostExplanation 
         <tfoot>
           <tr className="font-medium [&>*]:border-t [&>*]:pt-1.5">
             <th scope="row" colSpan={2} className="text-left font-medium">
-              Total
+              {cost.ai_tokens === null ? "Total without AI tokens" : "Total"}
             </th>
             <td className="hidden @xs:table-cell" />
             <td className="figures text-right whitespace-nowrap">{usd(cost.total)}</td>
           </tr>
         </tfoot>
       </table>
-      {cost.ai_tokens === null && lines.length > 0 && (
-        <p className="mt-1.5 text-xs text-warn">The cost of the tokens is not known and not in this total.</p>
-      )}
     </section>
   );
 }
