@@ -1,13 +1,24 @@
 import type { PriceFeedId } from "@voygent/contracts";
-import { type BookRate, picoUsdPerUnit, type PriceBook, resolveRate } from "@voygent/cost";
+import { type BookRate, findListed, type ListedModelMatch, OPEN_MS, type PriceBook } from "@voygent/cost";
+import type { PriceModelRow } from "@voygent/db";
 
+import type { ListedProvider } from "../../price-list.ts";
 import { PriceListRejected } from "../../price-list-rejected.ts";
+import { StoredAliases, StoredMatch } from "../../stored-json.ts";
+import type { StepsByUnit } from "./call-prices.ts";
 import { checkBook } from "./check-book.ts";
 import type { PriceListDiff } from "./diff-price-list.ts";
+import { storedGroups } from "./price-groups.ts";
 import type { PriceState } from "./price-state.ts";
-import { isTooFar } from "./quarantine-moves.ts";
+import { type DearestFees, dearestFees, rateMoves } from "./quarantine-moves.ts";
+import { spelledNames } from "./spelled-names.ts";
 
-type Names = PriceListDiff["added"];
+type ModelName = { provider: string; model: string };
+
+/** A name under which calls are priced, and whose price it leads to before and after a change. */
+export type MovedName = { name: string; from: ModelName; to: ModelName };
+
+type Found = { name: string; was: ListedModelMatch; is: ListedModelMatch };
 
 const NO_CHANGE: PriceListDiff = {
   providers: [],
@@ -21,20 +32,57 @@ const NO_CHANGE: PriceListDiff = {
   incomplete: [],
 };
 
-/** The input tokens of a usual small call. */
-const USUAL_TOKENS = 1_000;
+const keyOf = ({ provider, model }: ModelName) => JSON.stringify([provider, model]);
 
-function isFarFrom(before: BookRate, after: BookRate): boolean {
-  if ((before.charges === "nothing") !== (after.charges === "nothing")) return true;
-  return ["input", "output"].some((unit) => {
-    const [was, is] = [before.prices[unit], after.prices[unit]];
-    if (was === undefined || is === undefined) return false;
-    return isTooFar(picoUsdPerUnit(was, USUAL_TOKENS), picoUsdPerUnit(is, USUAL_TOKENS));
-  });
+const nameOf = ({ provider, model }: ModelName): ModelName => ({ provider, model });
+
+const isFree = ({ charges }: BookRate) => charges === "nothing";
+
+/** The prices of a rate of a book as they are stored. */
+function stepsOf({ prices }: BookRate): StepsByUnit {
+  const steps: StepsByUnit = {};
+  for (const [unit, price] of Object.entries(prices)) {
+    if (price === undefined) continue;
+    const { base, tiers } = typeof price === "number" ? { base: price, tiers: [] } : price;
+    steps[unit] = [
+      { min_input_tokens: 0, inclusive: false, rate_pico_usd: base },
+      ...tiers.map(([above, picoUsd, inclusive]) => ({
+        min_input_tokens: above,
+        inclusive: inclusive === 1,
+        rate_pico_usd: picoUsd,
+      })),
+    ];
+  }
+  return steps;
 }
 
-/** The book without the change; null when there is none, which no change must answer for. */
-function bookBefore(prices: PriceState, source: PriceFeedId, nowMs: number): PriceBook | null {
+function isFar(was: BookRate | null, is: BookRate | null, dearest: DearestFees): boolean {
+  if (was === null || is === null) return false;
+  const [before, after] = [was, is].map((rate) => ({ isFree: isFree(rate), steps: stepsOf(rate) }));
+  return before !== undefined && after !== undefined && rateMoves(before, after, dearest).length > 0;
+}
+
+const storedModel = ({ model, match, aliases }: PriceModelRow) => ({
+  model,
+  match: match === null ? null : StoredMatch.parse(JSON.parse(match)),
+  aliases: StoredAliases.parse(JSON.parse(aliases)),
+});
+
+/** Every name that a list spells out now or did before, once for each provider. */
+function namesOf(stored: PriceModelRow[], providers: ListedProvider[]): { provider: string; name: string }[] {
+  const names = new Map<string, Set<string>>();
+  const add = (provider: string, spelled: string[]) => {
+    const known = names.get(provider) ?? new Set();
+    names.set(provider, known);
+    for (const name of spelled) known.add(name);
+  };
+  for (const row of stored) add(row.provider, spelledNames(storedModel(row)));
+  for (const { provider, models } of providers) for (const model of models) add(provider, spelledNames(model));
+  return [...names].flatMap(([provider, ofProvider]) => [...ofProvider].map((name) => ({ provider, name })));
+}
+
+/** The book without a change; null when there is none, which no change must answer for. */
+export function bookBefore(prices: PriceState, source: PriceFeedId, nowMs: number): PriceBook | null {
   try {
     return checkBook(prices, source, NO_CHANGE, nowMs);
   } catch (error) {
@@ -44,19 +92,28 @@ function bookBefore(prices: PriceState, source: PriceFeedId, nowMs: number): Pri
 }
 
 /**
- * The new models of a list under whose names calls are priced already, at less than a tenth or more than ten times of what
- * they would cost then. `after` is the book with them. A list that is read for the first time is believed.
+ * The names of a list that would lead to another model than before, or to a new one, whose calls cost less than a tenth or more
+ * than ten times of what they are charged today, or would be by the last prices of both. `providers` is the list as it would
+ * be taken over, `before` and `after` are the books without and with it; which names they find is their own word.
  */
 export function movedNames(
-  prices: PriceState,
-  after: PriceBook,
-  { source, added, nowMs }: { source: PriceFeedId; added: Names; nowMs: number },
-): Names {
-  if (added.length === 0 || prices.lists[source].models.length === 0) return [];
-  const before = bookBefore(prices, source, nowMs);
-  if (before === null) return [];
-  return added.filter((call) => {
-    const [was, is] = [before, after].map((book) => resolveRate(book, { ...call, atMs: nowMs }));
-    return was?.status === "priced" && is?.status === "priced" && isFarFrom(was.rate, is.rate);
+  {
+    stored,
+    providers,
+    diff,
+  }: { stored: PriceState["lists"][PriceFeedId]; providers: ListedProvider[]; diff: PriceListDiff },
+  { before, after }: { before: PriceBook; after: PriceBook },
+  nowMs: number,
+): MovedName[] {
+  const added = new Set(diff.added.map(keyOf));
+  const found = namesOf(stored.models, providers).flatMap(({ provider, name }): Found[] => {
+    const [was, is] = [findListed(before, provider, name), findListed(after, provider, name)];
+    if (was === null || is === null || (keyOf(was) === keyOf(is) && !added.has(keyOf(is)))) return [];
+    return [{ name, was, is }];
   });
+  if (found.length === 0) return [];
+  const dearest = dearestFees(storedGroups(stored.rates));
+  return found
+    .filter(({ was, is }) => [nowMs, OPEN_MS - 1].some((atMs) => isFar(was.rate(atMs), is.rate(atMs), dearest)))
+    .map(({ name, was, is }) => ({ name, from: nameOf(was), to: nameOf(is) }));
 }

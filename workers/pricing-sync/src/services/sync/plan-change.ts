@@ -2,13 +2,18 @@ import type { PriceFeedId } from "@voygent/contracts";
 import type { PriceRateRow } from "@voygent/db";
 
 import type { ListedProvider, PriceList, Skipped } from "../../price-list.ts";
+import { PriceListRejected } from "../../price-list-rejected.ts";
 import { checkBook } from "./check-book.ts";
 import { rateOwnerKey } from "./diff-price-rates.ts";
 import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
 import { guardRules } from "./guard-rules.ts";
 import type { KnownHeld } from "./held-changes.ts";
-import { movedNames } from "./moved-names.ts";
+import { heldName, holdNames } from "./hold-names.ts";
+import { bookBefore, movedNames } from "./moved-names.ts";
 import type { PriceState } from "./price-state.ts";
+
+/** How often names are held anew: what is held may uncover what another name leads to. */
+const MAX_ROUNDS = 4;
 
 type Planned = {
   source: PriceFeedId;
@@ -27,35 +32,44 @@ async function diffList(providers: ListedProvider[], planned: Planned): Promise<
   return await diffPriceList({ source, state, recent, providers, nowMs, lastSeenAtMs, approvedAtMs, mayMove: false });
 }
 
-function without(providers: ListedProvider[], left: PriceListDiff["added"]): ListedProvider[] {
-  const keys = new Set(left.map(({ provider, model }) => JSON.stringify([provider, model])));
-  return providers.map((provider) => ({
-    ...provider,
-    models: provider.models.filter(({ model }) => !keys.has(JSON.stringify([provider.provider, model]))),
-  }));
+/** A list as it is taken over, and what was held of it. */
+type Believed = { diff: PriceListDiff; held: Skipped[] };
+
+/** Whether a change can lead names elsewhere; a list that is read for the first time is believed. */
+const mayMoveNames = ({ source, prices }: Planned, { models, providers }: PriceListDiff): boolean =>
+  prices.lists[source].models.length > 0 && models.length + providers.length > 0;
+
+/** The change without the names that would lead to another model at a far other price. */
+async function believedNames(listed: ListedProvider[], planned: Planned): Promise<Believed> {
+  const { source, prices, nowMs } = planned;
+  const { [source]: stored } = prices.lists;
+  let providers = listed;
+  let diff = await diffList(providers, planned);
+  let after = checkBook(prices, source, diff, nowMs);
+  const before = mayMoveNames(planned, diff) ? bookBefore(prices, source, nowMs) : null;
+  if (before === null) return { diff, held: [] };
+  const held = new Map<string, Skipped>();
+  for (let round = 1; ; round += 1) {
+    const moved = movedNames({ stored, providers, diff }, { before, after }, nowMs);
+    if (moved.length === 0) return { diff, held: [...held.values()] };
+    if (round > MAX_ROUNDS) throw new PriceListRejected("names of the list lead to other models at far other prices");
+    for (const skipped of moved.map(heldName)) held.set(skipped.key.toLowerCase(), skipped);
+    providers = holdNames(providers, moved, stored.models);
+    diff = await diffList(providers, planned);
+    after = checkBook(prices, source, diff, nowMs);
+  }
 }
 
 /**
- * What a list changes, once all that cannot be believed of it is left out and noted: rules that accept too much, and new
- * models under names that already cost something else.
+ * What a list changes, once all that cannot be believed of it is left out and noted: rules that accept too much, and names
+ * that would lead to another model at a far other price.
  * @throws PriceListRejected when no price book can be made of it
  */
 export async function planChange(
   listed: PriceList,
   planned: Planned,
 ): Promise<{ diff: PriceListDiff; list: PriceList }> {
-  const { source, prices, nowMs } = planned;
-  const { providers, skipped } = guardRules(listed.providers, prices.lists[source]);
-  let diff = await diffList(providers, planned);
-  const book = checkBook(prices, source, diff, nowMs);
-  const moved = movedNames(prices, book, { source, added: diff.added, nowMs });
-  if (moved.length > 0) {
-    diff = await diffList(without(providers, moved), planned);
-    checkBook(prices, source, diff, nowMs);
-  }
-  const tooFar = moved.map(({ provider, model }): Skipped => ({
-    key: `${provider}/${model}`,
-    reason: "moves_too_far",
-  }));
-  return { diff, list: { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete, ...tooFar] } };
+  const { providers, skipped } = guardRules(listed.providers, planned.prices.lists[planned.source]);
+  const { diff, held } = await believedNames(providers, planned);
+  return { diff, list: { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete, ...held] } };
 }

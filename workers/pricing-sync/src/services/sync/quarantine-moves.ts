@@ -33,9 +33,6 @@ export type DearestFees = ReadonlyMap<string, number>;
 
 const factorOf = (from: number, to: number) => Math.max(from, to) / Math.max(1, Math.min(from, to));
 
-/** Whether a price moves further than is believed. */
-export const isTooFar = (from: number, to: number): boolean => factorOf(from, to) > MAX_FACTOR;
-
 const rounded = (factor: number) => Math.round(factor * 10) / 10;
 
 function tokenMoves(before: StepsByUnit, after: StepsByUnit): PriceMove[] {
@@ -96,11 +93,17 @@ function freeMove(before: StepsByUnit, after: StepsByUnit): PriceMove {
   };
 }
 
-function entryMoves(before: GroupEntry, after: GroupEntry, dearest: DearestFees): PriceMove[] {
-  const [was, is] = [stepsOf(before), stepsOf(after)];
+/** What one rate charges. */
+type Charged = { isFree: boolean; steps: StepsByUnit };
+
+/** The prices that would move too far if calls were charged by the one rate after the other. */
+export function rateMoves(before: Charged, after: Charged, dearest: DearestFees): PriceMove[] {
+  const [was, is] = [before.steps, after.steps];
   if (before.isFree !== after.isFree) return [freeMove(was, is)];
   return [...tokenMoves(was, is), ...feeMoves(was, is, dearest), ...otherMoves(was, is)];
 }
+
+const chargedBy = (entry: GroupEntry): Charged => ({ isFree: entry.isFree, steps: stepsOf(entry) });
 
 /** One move for every unit and way: a tier that moves like the base is not told again, nor is a part of the day. */
 function distinct(moves: PriceMove[]): PriceMove[] {
@@ -120,7 +123,7 @@ export function groupMoves(before: PriceGroup, after: PriceGroup, dearest: Deare
   return distinct(
     daytimesOf(before, after).flatMap((time) => {
       const [was, is] = [activeEntry(before, time), activeEntry(after, time)];
-      return was === undefined || is === undefined ? [] : entryMoves(was, is, dearest);
+      return was === undefined || is === undefined ? [] : rateMoves(chargedBy(was), chargedBy(is), dearest);
     }),
   );
 }
