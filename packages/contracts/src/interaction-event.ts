@@ -64,7 +64,8 @@ export const RawUsage = z
   .meta({
     id: "RawUsage",
     description:
-      "A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it.",
+      "A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it. " +
+      "Without a usable count what was used is not known; with those of another flavour of the provider it is refused.",
   });
 export type RawUsage = z.infer<typeof RawUsage>;
 

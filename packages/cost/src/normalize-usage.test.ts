@@ -247,10 +247,33 @@ describe("normalizeUsage", () => {
     });
   });
 
-  it.for([{}, null, 5, [], { input_tokens: 5 }, { prompt_tokens: "" }, { __proto__: { prompt_tokens: 5 } }])(
-    "finds no counts in %j",
-    (usage, { expect }) => {
-      expect(extract("openai", "chat", usage)).toEqual({ status: "no_counts" });
-    },
-  );
+  const noCountsOfChat = { status: "no_counts", expected: ["prompt_tokens", "completion_tokens"] };
+
+  it.for([
+    {},
+    null,
+    5,
+    [],
+    { prompt_tokens: "" },
+    { prompt_tokens: null, completion_tokens: null },
+    { total_tokens: 9 },
+  ])("finds no counts in %j, and says which it looked for", (usage, { expect }) => {
+    expect(extract("openai", "chat", usage)).toMatchObject({ ...noCountsOfChat, fittingFlavors: [] });
+  });
+
+  it("reads no inherited counts", ({ expect }) => {
+    const usage = Object.create({ prompt_tokens: 5 });
+    expect(extract("openai", "chat", usage)).toMatchObject({ ...noCountsOfChat, fittingFlavors: [] });
+  });
+
+  it("says which flavour the counts are of", ({ expect }) => {
+    const fitting = { ...noCountsOfChat, fittingFlavors: ["responses"] };
+    expect(extract("openai", "chat", { input_tokens: 5 })).toMatchObject(fitting);
+  });
+
+  it("tells what a usage object without counts says beside them", ({ expect }) => {
+    const usage = { total_tokens: 9, service_tier: "flex" };
+    const remarks = { serviceTier: "flex", hiddenTokens: 9 };
+    expect(extract("openai", "chat", usage)).toMatchObject({ status: "no_counts", remarks });
+  });
 });

@@ -105,7 +105,13 @@ describe("raw usage", () => {
   it.for<[name: string, raw: object, fields: object, path: string, message: RegExp]>([
     ["an unknown provider", { provider: "acme" }, {}, "raw_usage.provider", /known are .*anthropic.*openai/],
     ["an unknown flavour", { api_flavor: "smoke" }, {}, "raw_usage.api_flavor", /known are default, chat$/],
-    ["usage of another API", { usage: { prompt_tokens: 5 } }, {}, "raw_usage.usage", /none of the counts/],
+    [
+      "usage of another API",
+      { usage: { prompt_tokens: 5 } },
+      {},
+      "raw_usage.usage",
+      /none of the counts .* those of chat$/,
+    ],
     [
       "an impossible count",
       { usage: { input_tokens: 1e15 } },
@@ -270,5 +276,47 @@ describe("the URL of an API", () => {
     const [row] = await rowsWhere("interactions", "id", event.id);
     expect(row).toMatchObject({ provider: "openai" });
     expect(await everythingStored()).not.toContain(MARKER);
+  });
+});
+
+describe("raw usage without a usable count", () => {
+  const CHAT = { provider: "openai", api_flavor: "chat" };
+  const EXPECTED = "expected prompt_tokens, completion_tokens";
+
+  it.for([{}, { prompt_tokens: null, completion_tokens: null }, { total_tokens: 150 }])(
+    "is stored as unknown, and what was expected is told: %j",
+    async (usage, { expect }) => {
+      const event = rawEvent({ ...CHAT, usage }, { model: "gpt-4o" });
+      const response = await postJson("/track/interaction", event);
+      const answer: unknown = await response.json();
+      expect([response.status, answer]).toMatchObject([
+        201,
+        { cost: { ai_tokens: null, status: "unpriced", unpriced_reason: "usage_unknown" } },
+      ]);
+      const told = Recorded.parse(answer).warnings.filter(({ code }) => code === "usage_unknown");
+      expect(told).toEqual([{ code: "usage_unknown", message: expect.stringContaining(EXPECTED) }]);
+      expect(await storedUsage(event.id)).toEqual({});
+    },
+  );
+
+  it("keeps what OpenRouter charged", async ({ expect }) => {
+    const raw = { provider: "openrouter", api_flavor: "chat", usage: { cost: 0.0042 } };
+    expect(await send(raw, { model: "openai/gpt-4o" })).toMatchObject({
+      cost: { status: "reported", ai_tokens: "0.004200000" },
+    });
+  });
+
+  it("keeps the searches that are counted beside it", async ({ expect }) => {
+    const event = rawEvent({ usage: {} }, { units: { web_searches: 3 } });
+    await postJson("/track/interaction", event);
+    expect(await storedUsage(event.id)).toEqual({ units: { web_searches: 3 } });
+  });
+
+  it("is stored from a batch too", async ({ expect }) => {
+    const response = await postJson("/track/batch", { interactions: [rawEvent({ ...CHAT, usage: {} })] });
+    expect(await response.json()).toMatchObject({
+      recorded: 1,
+      results: [{ cost: { unpriced_reason: "usage_unknown" } }],
+    });
   });
 });

@@ -626,7 +626,7 @@ export interface components {
             status: "queued";
             warnings: components["schemas"]["Warning"][];
         };
-        /** @description A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it. */
+        /** @description A provider's own usage object, instead of `tokens`. `usage_semantics` and `reasoning_semantics` say nothing about it. Without a usable count what was used is not known; with those of another flavour of the provider it is refused. */
         RawUsage: {
             provider: string;
             /**

@@ -2,12 +2,14 @@ import type { ProblemField, RawUsage } from "@voygent/contracts";
 import { type ExtractedUsage, normalizeUsage, type PriceBook } from "@voygent/cost";
 import { AppError } from "@voygent/http";
 
-/** What a raw usage object says, in normal form. */
-export type ReadUsage = Extract<ExtractedUsage, { status: "extracted" }>;
+/** What a raw usage object says, in normal form; or that it says no count, of whatever API. */
+export type ReadUsage = Extract<ExtractedUsage, { status: "extracted" | "no_counts" }>;
 
 const RETRY_AFTER_SECONDS = "5";
 
-function problem(extracted: Exclude<ExtractedUsage, ReadUsage>): ProblemField {
+type Unreadable = Exclude<ExtractedUsage, { status: "extracted" }>;
+
+function problem(extracted: Unreadable): ProblemField {
   switch (extracted.status) {
     case "unknown_provider":
       return { path: "raw_usage.provider", message: `is not known; known are ${extracted.known.join(", ")}` };
@@ -17,7 +19,10 @@ function problem(extracted: Exclude<ExtractedUsage, ReadUsage>): ProblemField {
         message: `is not known for this provider; known are ${extracted.known.join(", ")}`,
       };
     case "no_counts":
-      return { path: "raw_usage.usage", message: "holds none of the counts of this API flavour" };
+      return {
+        path: "raw_usage.usage",
+        message: `holds none of the counts of this API flavour, but those of ${extracted.fittingFlavors.join(", ")}`,
+      };
     case "too_large":
       return {
         path: "raw_usage.usage",
@@ -29,7 +34,8 @@ function problem(extracted: Exclude<ExtractedUsage, ReadUsage>): ProblemField {
 }
 
 /**
- * Reads a provider's own usage object by the price book, or says which field is wrong.
+ * Reads a provider's own usage object by the price book, or says which field is wrong. Usage without counts is none; that of
+ * another flavour is wrong, since its counts would be lost.
  * @throws AppError `service_unavailable` when there is no price book that says how providers count
  */
 export function readRawUsage(raw: RawUsage, book: PriceBook | null): ReadUsage | { errors: ProblemField[] } {
@@ -39,5 +45,7 @@ export function readRawUsage(raw: RawUsage, book: PriceBook | null): ReadUsage |
     });
   }
   const extracted = normalizeUsage(book, { provider: raw.provider, apiFlavor: raw.api_flavor, usage: raw.usage });
-  return extracted.status === "extracted" ? extracted : { errors: [problem(extracted)] };
+  if (extracted.status === "extracted") return extracted;
+  if (extracted.status === "no_counts" && extracted.fittingFlavors.length === 0) return extracted;
+  return { errors: [problem(extracted)] };
 }

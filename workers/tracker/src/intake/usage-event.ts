@@ -45,3 +45,6 @@ export type UsageEvent = {
   /** Given for calls that came as spans; no part of what the client said of the call. */
   spanLinks?: SpanLinks | undefined;
 };
+
+/** What a call used, and how it was counted. */
+export type EventCounts = Pick<UsageEvent, "tokens" | "semantics" | "units">;

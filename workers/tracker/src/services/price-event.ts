@@ -43,11 +43,12 @@ const UNCOUNTED =
 
 const WITHOUT_COST = "this cost event has no cost_usd, so its cost is not known; send 0 if it cost nothing";
 
-const unknownUsage = (event: UsageEvent): EventWarning => ({
-  code: "usage_unknown",
-  message: event.type === "cost-event" ? WITHOUT_COST : UNCOUNTED,
-  subject: subjectOf(event),
-});
+/** That nothing is known of what a call used, unless its intake has said so in other words. */
+function unknownUsageWarnings(event: UsageEvent): EventWarning[] {
+  if (event.warnings.some(({ code }) => code === "usage_unknown")) return [];
+  const message = event.type === "cost-event" ? WITHOUT_COST : UNCOUNTED;
+  return [{ code: "usage_unknown", message, subject: subjectOf(event) }];
+}
 
 const HUNDREDTHS = 100;
 
@@ -89,7 +90,7 @@ export function priceEvent(
   };
   try {
     const cost = priceUsage(book, usage);
-    if (cost.status === "usage_unknown") return { cost, warnings: [unknownUsage(event)] };
+    if (cost.status === "usage_unknown") return { cost, warnings: unknownUsageWarnings(event) };
     if (cost.status !== "unpriced") {
       return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...statedCostWarnings(cost, event)] };
     }

@@ -1,0 +1,94 @@
+import { isOtherUnit } from "./other-units.ts";
+import { ownField } from "./own-field.ts";
+import type { PathStep, UsageExtractor } from "./price-book.ts";
+import { TOKEN_KINDS } from "./token-usage.ts";
+import { writtenForAnHour } from "./written-for-an-hour.ts";
+
+/** Entries of a list that are looked at: a provider lists a handful. */
+const MAX_LISTED = 1_000;
+
+/** What xAI names `num_sources_used`. */
+const SEARCH_SOURCES = "search_sources";
+
+const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);
+
+function follow(value: unknown, steps: readonly PathStep[]): unknown {
+  let reached = value;
+  for (const step of steps) {
+    if (typeof step === "string") {
+      reached = ownField(reached, step);
+      continue;
+    }
+    const list: unknown[] = Array.isArray(reached) ? reached : [];
+    reached = list.slice(0, MAX_LISTED).find((element) => {
+      const label = ownField(element, step.field);
+      return typeof label === "string" && step.accepts(label.trim().toLowerCase());
+    });
+  }
+  return reached;
+}
+
+/** The usage object itself, whether it came alone, in the whole answer, or in a part of it. */
+function findUsage(root: string[], given: unknown): unknown {
+  const starts = root.map((_, index) => root.slice(index));
+  for (const steps of starts) {
+    const usage = follow(given, steps);
+    if (typeof usage === "object" && usage !== null) return usage;
+  }
+  return given;
+}
+
+const NUMERIC_TEXT = /^-?\d{1,40}(\.\d{1,40})?$/;
+
+/** A count as a number: some libraries write it as a text. Anything else is as it came. */
+function numberOf(given: unknown): unknown {
+  return typeof given === "string" && NUMERIC_TEXT.test(given.trim()) ? Number(given) : given;
+}
+
+/** The nearest whole number that is not negative. */
+function wholeCount(count: unknown): number {
+  return typeof count === "number" && count > 0 ? Math.trunc(count) : 0;
+}
+
+/** Counts by the unit of the price list. */
+export type UsageSums = Partial<Record<string, number>>;
+
+/** The counts of a usage object, with the names of those that were no whole number from 0 on and were cut. */
+type CountedUsage = { usage: unknown; sums: UsageSums; clamped: Set<string>; hasCounts: boolean };
+
+/** Adds up the counts of a provider's answer, or of a part of it, by an extractor. */
+export function countUsage(provider: string, answer: unknown, { root, counts }: UsageExtractor): CountedUsage {
+  const usage = findUsage(root, answer);
+  const sums: UsageSums = {};
+  const clamped = new Set<string>();
+  const add = (unit: string, given: unknown): void => {
+    const count = wholeCount(given);
+    sums[unit] = (sums[unit] ?? 0) + count;
+    if (count !== given) clamped.add(unit);
+  };
+  let hasCounts = false;
+  for (const { unit, steps } of counts) {
+    const given = numberOf(follow(usage, steps));
+    if (given === undefined || given === null) continue;
+    hasCounts ||= typeof given === "number";
+    if (COUNTED_UNITS.has(unit) || isOtherUnit(unit)) add(unit, given);
+  }
+  // No price list's extractor reads what xAI bills its live search by.
+  const sources = provider === "x-ai" ? numberOf(ownField(usage, "num_sources_used")) : undefined;
+  // The price list's extractors of Bedrock read no lifetimes.
+  const isSplit = counts.some(({ unit }) => unit === "cache_write_1h");
+  const hour = sums["cache_write"] === undefined || isSplit ? null : numberOf(writtenForAnHour(usage));
+  if (hour !== null) add("cache_write_1h", hour);
+  if (sources !== undefined && sources !== null) add(SEARCH_SOURCES, sources);
+  return { usage, sums, clamped, hasCounts };
+}
+
+/** Whether other counts are part of this one, and it is part of none. */
+const isTotal = (unit: string): boolean => unit === "input" || unit === "output" || isOtherUnit(unit);
+
+/** Where a flavour has its input and output, or what else it is billed by. */
+export function expectedCounts({ counts }: UsageExtractor): string[] {
+  const totals = counts.filter(({ unit }) => isTotal(unit));
+  const paths = totals.map(({ steps }) => steps.filter((step) => typeof step === "string").join("."));
+  return [...new Set(paths)];
+}
