@@ -53,8 +53,21 @@ function wholeCount(count: unknown): number {
 /** Counts by the unit of the price list. */
 export type UsageSums = Partial<Record<string, number>>;
 
-/** The counts of a usage object, with the names of those that were no whole number from 0 on and were cut. */
+/** The counts of a usage object, with the names of those that were no whole number from 0 on and were cut. `hasCounts`: they say what was used. */
 type CountedUsage = { usage: unknown; sums: UsageSums; clamped: Set<string>; hasCounts: boolean };
+
+/** Whether other counts are part of this one, and it is part of none. */
+const isTotal = (unit: string): boolean => unit === "input" || unit === "output" || isOtherUnit(unit);
+
+/**
+ * Whether the counts say what was used: something, or a plain nothing. Where all that is left is 0, a count that was cut, and
+ * one that is part of what was not counted, say that the rest is not known.
+ */
+function isUsable(sums: UsageSums, clamped: Set<string>, hasTotal: boolean): boolean {
+  const used = Object.keys(sums).filter((unit) => (sums[unit] ?? 0) > 0);
+  if (used.some((unit) => isTotal(unit) || unit === "web_searches" || unit === "requests")) return true;
+  return hasTotal && used.length === 0 && clamped.size === 0;
+}
 
 /** Adds up the counts of a provider's answer, or of a part of it, by an extractor. */
 export function countUsage(provider: string, answer: unknown, { root, counts }: UsageExtractor): CountedUsage {
@@ -66,11 +79,11 @@ export function countUsage(provider: string, answer: unknown, { root, counts }: 
     sums[unit] = (sums[unit] ?? 0) + count;
     if (count !== given) clamped.add(unit);
   };
-  let hasCounts = false;
+  let hasTotal = false;
   for (const { unit, steps } of counts) {
     const given = numberOf(follow(usage, steps));
     if (given === undefined || given === null) continue;
-    hasCounts ||= typeof given === "number";
+    hasTotal ||= typeof given === "number" && isTotal(unit);
     if (COUNTED_UNITS.has(unit) || isOtherUnit(unit)) add(unit, given);
   }
   // No price list's extractor reads what xAI bills its live search by.
@@ -80,11 +93,8 @@ export function countUsage(provider: string, answer: unknown, { root, counts }: 
   const hour = sums["cache_write"] === undefined || isSplit ? null : numberOf(writtenForAnHour(usage));
   if (hour !== null) add("cache_write_1h", hour);
   if (sources !== undefined && sources !== null) add(SEARCH_SOURCES, sources);
-  return { usage, sums, clamped, hasCounts };
+  return { usage, sums, clamped, hasCounts: isUsable(sums, clamped, hasTotal) };
 }
-
-/** Whether other counts are part of this one, and it is part of none. */
-const isTotal = (unit: string): boolean => unit === "input" || unit === "output" || isOtherUnit(unit);
 
 /** Where a flavour has its input and output, or what else it is billed by. */
 export function expectedCounts({ counts }: UsageExtractor): string[] {

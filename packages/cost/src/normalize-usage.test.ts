@@ -261,6 +261,30 @@ describe("normalizeUsage", () => {
     expect(extract("openai", "chat", usage)).toMatchObject({ ...noCountsOfChat, fittingFlavors: [] });
   });
 
+  it.for([
+    { prompt_tokens: -500 },
+    { prompt_tokens: -500, completion_tokens: 0 },
+    { prompt_tokens: "many", completion_tokens: 0 },
+    { prompt_tokens_details: { cached_tokens: 40 } },
+    { prompt_tokens_details: { cached_tokens: 0 }, completion_tokens_details: { reasoning_tokens: 0 } },
+    { prompt_tokens: 0, prompt_tokens_details: { cached_tokens: 40 } },
+  ])("finds no count that can be in %j", (usage, { expect }) => {
+    expect(extract("openai", "chat", usage)).toMatchObject({ ...noCountsOfChat, fittingFlavors: [] });
+  });
+
+  it.for([
+    [{ prompt_tokens: 0 }, {}],
+    [{ prompt_tokens: 0, completion_tokens: 0, prompt_tokens_details: { cached_tokens: 0 } }, {}],
+    [{ prompt_tokens: -500, completion_tokens: 3 }, { output: 3 }],
+  ] as const)("takes the counts of %j", ([usage, counts], { expect }) => {
+    expect(countsOf(extract("openai", "chat", usage))).toEqual(counts);
+  });
+
+  it("takes searches without tokens", ({ expect }) => {
+    const usage = { server_tool_use: { web_search_requests: 2 } };
+    expect(countsOf(extract("anthropic", "default", usage))).toEqual({ web_searches: 2 });
+  });
+
   it("reads no inherited counts", ({ expect }) => {
     const usage = Object.create({ prompt_tokens: 5 });
     expect(extract("openai", "chat", usage)).toMatchObject({ ...noCountsOfChat, fittingFlavors: [] });

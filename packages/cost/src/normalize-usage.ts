@@ -34,8 +34,8 @@ const NORMAL_FORM = { usage: "inclusive", reasoning: "included" } as const;
 
 /**
  * Reads a provider's own usage object, as it came, by the extractor of the provider and API flavour in the price book.
- * `usage` may also be the whole answer. A count that is missing is 0 and one below 0 is cut; an object without any is
- * `no_counts`, one with a count past 10^12 is `too_large`.
+ * `usage` may also be the whole answer. A count that is missing is 0 and one below 0 is cut; an object without any, or
+ * with none that can be but 0, is `no_counts`, one with a count past 10^12 is `too_large`.
  */
 export function normalizeUsage(
   book: PriceBook,

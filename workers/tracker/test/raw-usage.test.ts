@@ -283,7 +283,7 @@ describe("raw usage without a usable count", () => {
   const CHAT = { provider: "openai", api_flavor: "chat" };
   const EXPECTED = "expected prompt_tokens, completion_tokens";
 
-  it.for([{}, { prompt_tokens: null, completion_tokens: null }, { total_tokens: 150 }])(
+  it.for([{}, { prompt_tokens: null, completion_tokens: null }, { total_tokens: 150 }, { prompt_tokens: -500 }])(
     "is stored as unknown, and what was expected is told: %j",
     async (usage, { expect }) => {
       const event = rawEvent({ ...CHAT, usage }, { model: "gpt-4o" });
