@@ -53,7 +53,10 @@ function wholeCount(count: unknown): number {
 /** Counts by the unit of the price list. */
 export type UsageSums = Partial<Record<string, number>>;
 
-/** The counts of a usage object, with the names of those that were no whole number from 0 on and were cut. `hasCounts`: they say what was used. */
+/**
+ * The counts of a usage object, with the names of those that were no whole number from 0 on and were cut. `hasCounts`: they
+ * say what was used.
+ */
 type CountedUsage = { usage: unknown; sums: UsageSums; clamped: Set<string>; hasCounts: boolean };
 
 /** Whether other counts are part of this one, and it is part of none. */

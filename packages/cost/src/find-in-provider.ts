@@ -1,5 +1,5 @@
 import type { Matcher } from "./match-rule.ts";
-import { normalizeModelId } from "./normalize-model-id.ts";
+import { normalizeModelId, regionOfArn } from "./normalize-model-id.ts";
 import type { BookModel, Catalog, ProviderLine } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
 import { ruleWords, saysMore, wordsOf } from "./rule-words.ts";
@@ -13,8 +13,14 @@ export type FoundInProvider = { model: BookModel; by: FoundBy };
 /** A compact date that a price list may write with dashes. */
 const COMPACT_DATE = /-(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=-|:|$)/g;
 
-/** The forms of a model's name, each tried before the next. */
-export type ModelNames = { given: string; lowerCase: string; normalized: string[]; undated: string[] };
+/** The forms of a model's name, each tried before the next; `regional` is as LiteLLM names the price of a region. */
+export type ModelNames = {
+  given: string;
+  lowerCase: string;
+  regional: string[];
+  normalized: string[];
+  undated: string[];
+};
 
 const withDashes = (name: string) => name.replaceAll(COMPACT_DATE, "-$1-$2-$3");
 
@@ -23,9 +29,11 @@ export function modelNames(model: string, providers: string[]): ModelNames {
   const lowerCase = model.trim().toLowerCase();
   const normalized = normalizeModelId(model, providers);
   const undated = stripDateSuffix(normalized);
+  const region = regionOfArn(model);
   return {
     given: model,
     lowerCase,
+    regional: region === null ? [] : [`${region}/${normalized}`],
     normalized: [...new Set([lowerCase, normalized, withDashes(lowerCase), withDashes(normalized)])],
     undated: undated === null ? [] : [undated],
   };
@@ -59,7 +67,7 @@ function findExact(catalogs: readonly Catalog[], { given, lowerCase }: ModelName
 function findByName(catalogs: readonly Catalog[], names: ModelNames): FoundInProvider | null {
   const exact = findExact(catalogs, names);
   if (exact !== null) return exact;
-  const normalized = findFirst(catalogs, names.normalized);
+  const normalized = findFirst(catalogs, [...names.regional, ...names.normalized]);
   if (normalized !== undefined) return { model: normalized, by: "normalized" };
   const undated = findFirst(catalogs, names.undated);
   return undated === undefined ? null : { model: undated, by: "undated" };

@@ -109,8 +109,8 @@ function remember(book: PriceBook, named: Named, found: FoundModel | UnpricedRea
 
 /**
  * The models that a call may mean, in this order: an own alias, an own rate, the exact id or a name that the list spells out,
- * the normalised id, the id without a date, the rules of the list, and then the providers that this one falls back to, one
- * step. Look-ups are remembered.
+ * the id in the region of an ARN, the normalised id, the id without a date, the rules of the list, and then the providers that
+ * this one falls back to, one step. Look-ups are remembered.
  */
 export function findModelOnce(book: PriceBook, named: Named): FoundModel | UnpricedReason {
   const [sellers, seller] = placeOf(book, named);

@@ -39,7 +39,12 @@ const book = bookOf(
       ],
     },
     { id: "other", models: [own("ot-1"), modelOf("ot-1", PRICES)] },
-    { id: "aws", models: [modelOf("us.anthropic.claude-x-v1:0", PRICES), modelOf("anthropic.claude-x-v1:0", PRICES)] },
+    {
+      id: "aws",
+      models: ["us.anthropic.claude-x-v1:0", "anthropic.claude-x-v1:0", "us-gov-west-1/anthropic.claude-x-v1:0"].map(
+        (id) => modelOf(id, PRICES),
+      ),
+    },
     { id: "google", models: [modelOf("gemini-x", PRICES)] },
     { id: "openrouter", models: [modelOf("v/m", PRICES), modelOf("v/m:free", {})] },
   ],
@@ -109,6 +114,18 @@ describe("the order of matching", () => {
       "aws",
       "arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-x-v1:0",
       `aws: aws/us.anthropic.claude-x-v1:0 ${GENAI} by normalized`,
+    ],
+    [
+      "the price of the region that an ARN names",
+      "aws",
+      "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/anthropic.claude-x-v1:0",
+      `aws: aws/us-gov-west-1/anthropic.claude-x-v1:0 ${GENAI} by normalized`,
+    ],
+    [
+      "the price without a region where the list has none of that of an ARN",
+      "aws",
+      "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-x-v1:0",
+      `aws: aws/anthropic.claude-x-v1:0 ${GENAI} by normalized`,
     ],
     [
       "an id behind the name of an SDK",

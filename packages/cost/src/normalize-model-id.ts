@@ -20,6 +20,9 @@ const FINE_TUNED = /^(ft:[^:]+):.*$/;
 /** The endings that hosts add without changing the price. */
 const HARMLESS_ENDING = /(?<=.):(?:thinking|latest)$/;
 
+/** `arn:partition:bedrock:region:account:kind/model`; no account where the model is AWS's own. */
+const REGION_OF_ARN = /^arn:aws[a-z-]*:bedrock:([a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}):[^/]*\//;
+
 /**
  * The name of a model without the wrapping of the API it was called through: trimmed, in lower case, without an ARN head,
  * `publishers/…/models/`, `models/` or one of the prefixes of these providers, without the owner of a fine-tuned model,
@@ -42,4 +45,9 @@ export function normalizeModelId(model: string, providers: string[]): string {
     .replace(FINE_TUNED, "$1")
     .replace(HARMLESS_ENDING, "")
     .replaceAll(/(?<=.)@/g, "-");
+}
+
+/** The region that the ARN of a model on Bedrock names; null for any other name. */
+export function regionOfArn(model: string): string | null {
+  return REGION_OF_ARN.exec(model.trim().toLowerCase())?.[1] ?? null;
 }
