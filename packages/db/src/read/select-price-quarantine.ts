@@ -20,9 +20,9 @@ export function selectPriceQuarantineById(db: Db, id: string) {
 
 /** Everything that was ever held of a source, decided or not. Walks the source's part of `price_quarantine_listed_idx`. */
 export function selectSourceQuarantine(db: Db, source: string) {
-  const { id, provider, model, serviceTier, listed, status, decidedAtMs } = priceQuarantine;
+  const { id, provider, model, serviceTier, listed, listedSha256, status, createdAtMs, decidedAtMs } = priceQuarantine;
   return db
-    .select({ id, provider, model, serviceTier, listed, status, decidedAtMs })
+    .select({ id, provider, model, serviceTier, listed, listedSha256, status, createdAtMs, decidedAtMs })
     .from(priceQuarantine)
     .where(eq(priceQuarantine.source, source));
 }

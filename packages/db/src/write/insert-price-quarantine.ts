@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
 import { priceQuarantine } from "../schema/prices.ts";
@@ -7,8 +7,8 @@ import { priceQuarantine } from "../schema/prices.ts";
 export type PriceQuarantineRow = typeof priceQuarantine.$inferSelect;
 
 /**
- * Holds rates back, at most 2 MB of JSON. What is held and what was rejected stays as it is; what was withdrawn, or was
- * approved and has gone again since, waits anew.
+ * Holds rates back, at most 2 MB of JSON. What is held and what was decided about stays as it is; what was withdrawn waits
+ * anew. `listedSha256` tells entries of one model and tier apart.
  */
 export function insertPriceQuarantine(db: Db, rows: PriceQuarantineRow[]) {
   const values = rows.map((row) => [
@@ -49,6 +49,6 @@ export function insertPriceQuarantine(db: Db, rows: PriceQuarantineRow[]) {
         decidedBy: null,
         runId: sql`excluded.run_id`,
       },
-      setWhere: inArray(priceQuarantine.status, ["approved", "withdrawn"]),
+      setWhere: eq(priceQuarantine.status, "withdrawn"),
     });
 }

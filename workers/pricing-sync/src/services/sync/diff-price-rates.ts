@@ -68,10 +68,11 @@ class RateComparison {
   compare(owner: RateOwner, rows: OwnRows, listed: ReadRate[]): void {
     const { nowMs, approvedAtMs, mayMove } = this.#options;
     const stored = storedGroups(rows.stored);
-    const history = rateHistory([...rows.stored, ...rows.recent], nowMs, approvedAtMs(owner));
+    const approvedMs = approvedAtMs(owner);
+    const history = rateHistory([...rows.stored, ...rows.recent], nowMs, approvedMs);
     const wanted = mergeSchedule(stored, listedGroups(listed), nowMs, history.isBrief);
     const charged = stored.length > 0 ? stored : storedGroups(rows.standing);
-    const schedules = { stored: charged, wanted, remembered: history.remembered };
+    const schedules = { stored: charged, wanted, remembered: history.remembered, approvedAtMs: approvedMs };
     const { lost, moves } = mayMove ? { lost: [], moves: [] } : judgeRates(schedules, nowMs, this.#dearest);
     if (lost.length > 0) this.keep(owner, lost);
     else if (moves.length > 0) this.#held.push({ ...owner, listed, moves });

@@ -10,10 +10,13 @@ const heldKey = (named: Named, listed: string): string => JSON.stringify([rateOw
 
 const listedJson = ({ listed }: HeldRates): string => JSON.stringify(listed);
 
+/** The last entry of what was listed. */
+type LastHeld = Pick<PriceQuarantineRow, "id" | "status" | "listedSha256">;
+
 /** What was held of one source before, and what was decided about it. */
 export type KnownHeld = {
   /** By model, tier and what was listed. */
-  byKey: Map<string, { id: string; status: string }>;
+  byKey: Map<string, LastHeld>;
   /** When an admin last approved rates, by `rateOwnerKey`. */
   approvedAtMs: Map<string, number>;
 };
@@ -27,10 +30,21 @@ export async function readKnownHeld(db: Db, source: string): Promise<KnownHeld> 
     const atMs = row.status === "approved" ? (row.decidedAtMs ?? 0) : 0;
     approvedAtMs.set(key, Math.max(approvedAtMs.get(key) ?? 0, atMs));
   }
-  return { byKey: new Map(rows.map((row) => [heldKey(row, row.listed), row])), approvedAtMs };
+  const oldestFirst = rows.toSorted((a, b) => a.createdAtMs - b.createdAtMs);
+  return { byKey: new Map(oldestFirst.map((row) => [heldKey(row, row.listed), row])), approvedAtMs };
 }
 
-async function heldRow(rates: HeldRates, { runId, nowMs }: Run): Promise<PriceQuarantineRow> {
+/** What tells an entry apart: what is listed, and after an approval of the same the entry that it comes after. */
+async function entryHash(listed: string, last: LastHeld | undefined): Promise<string> {
+  if (last === undefined) return await sha256Hex(listed);
+  return last.status === "approved" ? await sha256Hex(JSON.stringify([last.id, listed])) : last.listedSha256;
+}
+
+async function heldRow(
+  rates: HeldRates,
+  last: LastHeld | undefined,
+  { runId, nowMs }: Run,
+): Promise<PriceQuarantineRow> {
   const { source, provider, model, serviceTier, moves } = rates;
   const listed = listedJson(rates);
   return {
@@ -40,7 +54,7 @@ async function heldRow(rates: HeldRates, { runId, nowMs }: Run): Promise<PriceQu
     model,
     serviceTier,
     listed,
-    listedSha256: await sha256Hex(listed),
+    listedSha256: await entryHash(listed, last),
     moves: JSON.stringify(moves),
     status: "pending",
     createdAtMs: nowMs,
@@ -54,20 +68,21 @@ type Run = { runId: string; nowMs: number };
 
 /**
  * What a list changes of what is held: `rows` wait from now on, `withdrawn` is what waited and is not listed any more, and
- * `pending` is how many wait in all. What an admin has rejected does not wait again.
+ * `pending` is how many wait in all. What an admin has rejected does not wait again; what was approved and has gone since waits
+ * as an entry of its own.
  */
 export async function heldChanges(
   held: HeldRates[],
   { byKey }: KnownHeld,
   run: Run,
 ): Promise<{ rows: PriceQuarantineRow[]; withdrawn: string[]; pending: number }> {
-  const statusOf = (rates: HeldRates) => byKey.get(heldKey(rates, listedJson(rates)))?.status;
-  const waiting = held.filter((rates) => statusOf(rates) !== "rejected");
-  const fresh = waiting.filter((rates) => statusOf(rates) !== "pending");
+  const lastOf = (rates: HeldRates) => byKey.get(heldKey(rates, listedJson(rates)));
+  const waiting = held.filter((rates) => lastOf(rates)?.status !== "rejected");
+  const fresh = waiting.filter((rates) => lastOf(rates)?.status !== "pending");
   const keys = new Set(held.map((rates) => heldKey(rates, listedJson(rates))));
   const gone = [...byKey].filter(([key, { status }]) => status === "pending" && !keys.has(key));
   return {
-    rows: await Promise.all(fresh.map(async (rates) => await heldRow(rates, run))),
+    rows: await Promise.all(fresh.map(async (rates) => await heldRow(rates, lastOf(rates), run))),
     withdrawn: gone.map(([, { id }]) => id),
     pending: waiting.length,
   };
