@@ -54,6 +54,7 @@ export const PriceFlag = z
     "hour_cache_at_short_rate",
     "units_not_priced",
     "price_undated",
+    "region_not_priced",
   ])
   .meta({
     id: "PriceFlag",
@@ -70,6 +71,7 @@ export const PriceFlag = z
       "`hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged.",
       "`units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here.",
       "`price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds.",
+      "`region_not_priced`: the region that the model names (GovCloud, China) has no price here; the one without a region is charged.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

@@ -51,3 +51,6 @@ export function normalizeModelId(model: string, providers: string[]): string {
 export function regionOfArn(model: string): string | null {
   return REGION_OF_ARN.exec(model.trim().toLowerCase())?.[1] ?? null;
 }
+
+/** Whether it is the ARN of a model in a part of AWS that is sold by a price list of its own: GovCloud, China. */
+export const isArnOfOwnPrices = (model: string): boolean => /^\s*arn:aws-[a-z-]+:/i.test(model);

@@ -8,6 +8,8 @@
  * for an hour costs what five minutes do, since the list names no price of its own for it. `units_not_priced`: the call counted
  * what the list names no price for, such as sources that were searched, pages or seconds; that costs nothing here. `price_undated`: the
  * call is older than the day on which the price was first read, and the list does not say since when it holds.
+ * `region_not_priced`: the call names a region with a price list of its own, such as GovCloud; the price without a region is
+ * charged.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -22,6 +24,7 @@ export const PRICE_FLAGS = [
   "hour_cache_at_short_rate",
   "units_not_priced",
   "price_undated",
+  "region_not_priced",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

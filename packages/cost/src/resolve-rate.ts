@@ -1,6 +1,7 @@
 import { findModelOnce } from "./find-model.ts";
 import type { CallUsage } from "./knows-more-of-call.ts";
-import { pickRate } from "./pick-rate.ts";
+import { isArnOfOwnPrices, regionOfArn } from "./normalize-model-id.ts";
+import { pickRate, type PickedRate } from "./pick-rate.ts";
 import type { BookRate, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import { readServiceTier } from "./service-tier.ts";
@@ -25,6 +26,12 @@ export type ResolvedRate =
 
 const trimmed = (name: string | null | undefined) => name?.trim().toLowerCase() ?? "";
 
+/** Whether a call names a region of other prices, and its rate is a list's that is not that region's. */
+function isRegionLeftOut(model: string, { rate, matchedBy }: PickedRate): boolean {
+  if (!isArnOfOwnPrices(model) || matchedBy === "override" || matchedBy === "alias") return false;
+  return !rate.model.toLowerCase().startsWith(`${regionOfArn(model)}/`);
+}
+
 /** The rate for a call at an instant (UTC, ms), by the order of `findModelOnce` and `pickRate`. */
 export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   if (call.model === null) return { status: "unpriced", reason: "unknown_model" };
@@ -36,7 +43,8 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   if (picked === null) return { status: "unpriced", reason: "no_rate_at_that_time" };
   const { rate, matchedBy, isStandardInstead, isTierLeftOut } = picked;
   const isUndated = call.atMs < rate.undatedBeforeMs;
-  if (tier !== null && !isUndated && !isStandardInstead && !isTierLeftOut && !found.isFloating) {
+  const isElsewhere = isRegionLeftOut(call.model, picked);
+  if (tier !== null && !isUndated && !isStandardInstead && !isTierLeftOut && !found.isFloating && !isElsewhere) {
     return { status: "priced", matchedBy, seller: found.seller, rate, flags: rate.flags };
   }
   const flags = [...rate.flags];
@@ -45,5 +53,6 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   if (tier === null) flags.push("unknown_service_tier");
   if (found.isFloating) flags.push("floating_alias");
   if (isUndated) flags.push("price_undated");
+  if (isElsewhere) flags.push("region_not_priced");
   return { status: "priced", matchedBy, seller: found.seller, rate, flags };
 }

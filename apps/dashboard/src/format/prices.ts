@@ -87,6 +87,7 @@ const FLAG_TEXTS: Record<string, string> = {
     "The call counted what the list has no price for, such as sources searched, pages or seconds; that costs nothing here.",
   price_undated:
     "The call is older than the day on which its price was first read here, and the list does not say since when it holds.",
+  region_not_priced: "The region that the model names has no price here, so the one without a region is charged.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };
 

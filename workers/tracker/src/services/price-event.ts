@@ -28,6 +28,7 @@ const FALLBACKS = new Map([
   ],
   ["searches_not_priced", "no price of a web search is known for this model; its searches cost nothing here"],
   ["units_not_priced", "no price is known for something that the call counted besides tokens; that costs nothing here"],
+  ["region_not_priced", "no price is known for the region that the model names; the one without a region was taken"],
   ["unknown_service_tier", "the service tier is not known; the standard price was taken"],
 ]);
 
