@@ -21,6 +21,9 @@ const OTHER: Listed = { id: "other-1", match: { starts_with: "other-1" }, prices
 const listOf = (...models: Listed[]) =>
   JSON.stringify([{ id: "acme", name: "Acme", api_pattern: "https://api\\.acme\\.test", models }]);
 
+const openaiListOf = (...models: Listed[]) =>
+  JSON.stringify([{ id: "openai", name: "OpenAI", api_pattern: "https://api\\.openai\\.com", models }]);
+
 async function sync(body: string): Promise<unknown> {
   await feed.answer({ body });
   return await (await postJson("/pricing/sync", { sources: ["genai-prices"] })).json();
@@ -120,11 +123,38 @@ describe("a name of a model that another model takes at more than ten times its 
   });
 });
 
+describe("a name whose rates by service tier only a lesser list has", () => {
+  it("stays with the model of the default list that its standard rate is of", async ({ expect }) => {
+    const name = "cheap-1-2024-11-20";
+    const costs = { input_cost_per_token: 2.5e-6, output_cost_per_token: 1e-5 };
+    const batch = { input_cost_per_token_batches: 1.25e-6, output_cost_per_token_batches: 5e-6 };
+    const listed = { [name]: { litellm_provider: "openai", mode: "chat", ...costs, ...batch } };
+    const query = new URLSearchParams({ provider: "openai", model: name });
+    const resolved = async () => await (await getJson(`/pricing/resolve?${query.toString()}`)).json();
+    await plantEmptyBook();
+    await sync(openaiListOf(CHEAP, DEAR));
+    await feed.answer({ body: JSON.stringify(listed) }, "litellm");
+    await postJson("/pricing/sync", { sources: ["litellm"] });
+    const expected = { rate: { source: "genai-prices", model: "cheap-1", prices: { input: { base: "2.5" } } } };
+    expect(await resolved()).toMatchObject(expected);
+    await sync(openaiListOf({ ...DEAR, match: equals("dear-1", name) }, CHEAP));
+    expect(await resolved()).toMatchObject(expected);
+  });
+});
+
 describe("a name that another model takes for less than a tenth", () => {
   it.for<[string, unknown]>([
     ["of its price", { ...priced(0.2) }],
     ["free of charge", {}],
     ["in a price to come", [{ prices: priced(2) }, { constraint: { start_date: "2999-01-01" }, prices: priced(0.2) }]],
+    [
+      "for a part of the day",
+      [
+        { prices: priced(2) },
+        { constraint: { start_time: "00:00:00Z", end_time: "12:00:00Z" }, prices: priced(0.2) },
+        { constraint: { start_time: "12:00:00Z", end_time: "23:59:59Z" }, prices: priced(2) },
+      ],
+    ],
   ])("%s stays with its model", async ([, prices], { expect }) => {
     const fresh = { id: "fresh-1", match: equals("fresh-1", "cheap-1-2024-11-20"), prices };
     await sync(listOf(fresh, CHEAP, DEAR, OTHER));

@@ -1,24 +1,34 @@
 import type { PriceFeedId } from "@voygent/contracts";
-import { type BookRate, findListed, type ListedModelMatch, OPEN_MS, type PriceBook } from "@voygent/cost";
-import type { PriceModelRow } from "@voygent/db";
+import {
+  type BookRate,
+  findListed,
+  type ListedModelMatch,
+  OPEN_MS,
+  type PriceBook,
+  resolveRate,
+  SERVICE_TIERS,
+} from "@voygent/cost";
 
 import type { ListedProvider } from "../../price-list.ts";
 import { PriceListRejected } from "../../price-list-rejected.ts";
-import { StoredAliases, StoredMatch } from "../../stored-json.ts";
+import { type Asked, askedNames } from "./asked-names.ts";
 import type { StepsByUnit } from "./call-prices.ts";
 import { checkBook } from "./check-book.ts";
 import type { PriceListDiff } from "./diff-price-list.ts";
 import { storedGroups } from "./price-groups.ts";
-import type { PriceState } from "./price-state.ts";
+import type { PriceState, StoredList } from "./price-state.ts";
 import { type DearestFees, dearestFees, rateMoves } from "./quarantine-moves.ts";
-import { spelledNames } from "./spelled-names.ts";
 
 type ModelName = { provider: string; model: string };
 
 /** A name under which calls are priced, and whose price it leads to before and after a change. */
 export type MovedName = { name: string; from: ModelName; to: ModelName };
 
-type Found = { name: string; was: ListedModelMatch; is: ListedModelMatch };
+type Books = { before: PriceBook; after: PriceBook };
+
+type Change = { stored: StoredList; providers: ListedProvider[]; diff: PriceListDiff };
+
+const HOUR_MS = 60 * 60 * 1000;
 
 const NO_CHANGE: PriceListDiff = {
   providers: [],
@@ -56,32 +66,41 @@ function stepsOf({ prices }: BookRate): StepsByUnit {
   return steps;
 }
 
-function isFar(was: BookRate | null, is: BookRate | null, dearest: DearestFees): boolean {
-  if (was === null || is === null) return false;
-  const [before, after] = [was, is].map((rate) => ({ isFree: isFree(rate), steps: stepsOf(rate) }));
-  return before !== undefined && after !== undefined && rateMoves(before, after, dearest).length > 0;
+/** Every rate before a change with the one after it that calls under a name get, of each tier and at each of the instants. */
+function ratePairs({ provider, name }: Asked, { before, after }: Books, instants: number[]): [BookRate, BookRate][] {
+  const pairs = new Map<string, [BookRate, BookRate]>();
+  for (const serviceTier of SERVICE_TIERS) {
+    for (const atMs of instants) {
+      const call = { provider, model: name, serviceTier, atMs };
+      const [was, is] = [resolveRate(before, call), resolveRate(after, call)];
+      if (was.status === "priced" && is.status === "priced") {
+        pairs.set(JSON.stringify([was.rate.id, is.rate.id]), [was.rate, is.rate]);
+      }
+    }
+  }
+  return [...pairs.values()];
 }
 
-const storedModel = ({ model, match, aliases }: PriceModelRow) => ({
-  model,
-  match: match === null ? null : StoredMatch.parse(JSON.parse(match)),
-  aliases: StoredAliases.parse(JSON.parse(aliases)),
-});
+function isFar([was, is]: [BookRate, BookRate], dearest: DearestFees): boolean {
+  const [before, after] = [
+    { isFree: isFree(was), steps: stepsOf(was) },
+    { isFree: isFree(is), steps: stepsOf(is) },
+  ];
+  return rateMoves(before, after, dearest).length > 0;
+}
 
-/** Every name that a list spells out now or did before, once for each provider. */
-function namesOf(stored: PriceModelRow[], providers: ListedProvider[]): { provider: string; name: string }[] {
-  const names = new Map<string, Set<string>>();
-  const add = (provider: string, spelled: string[]) => {
-    const known = names.get(provider) ?? new Set();
-    names.set(provider, known);
-    for (const name of spelled) known.add(name);
+/** The hours of a day from now on, the starts of the prices to come of these models, and the end of all time. */
+function instantsFor({ stored, diff }: Change, nowMs: number): (names: ModelName[]) => number[] {
+  const hours = Array.from({ length: 24 }, (_, hour) => nowMs + hour * HOUR_MS);
+  const toCome = [...stored.rates, ...diff.written].filter(({ effectiveFromMs }) => effectiveFromMs > nowMs);
+  const byModel = Map.groupBy(toCome, keyOf);
+  return (names) => {
+    const starts = names.flatMap((name) => byModel.get(keyOf(name)) ?? []).map((rate) => rate.effectiveFromMs);
+    return [...new Set([...hours, ...starts, OPEN_MS - 1])];
   };
-  for (const row of stored) add(row.provider, spelledNames(storedModel(row)));
-  for (const { provider, models } of providers) for (const model of models) add(provider, spelledNames(model));
-  return [...names].flatMap(([provider, ofProvider]) => [...ofProvider].map((name) => ({ provider, name })));
 }
 
-/** The book without a change; null when there is none, which no change must answer for. */
+/** The book without a change, null when there is none. */
 export function bookBefore(prices: PriceState, source: PriceFeedId, nowMs: number): PriceBook | null {
   try {
     return checkBook(prices, source, NO_CHANGE, nowMs);
@@ -91,29 +110,42 @@ export function bookBefore(prices: PriceState, source: PriceFeedId, nowMs: numbe
   }
 }
 
-/**
- * The names of a list that would lead to another model than before, or to a new one, whose calls cost less than a tenth or more
- * than ten times of what they are charged today, or would be by the last prices of both. `providers` is the list as it would
- * be taken over, `before` and `after` are the books without and with it; which names they find is their own word.
- */
-export function movedNames(
-  {
-    stored,
-    providers,
-    diff,
-  }: { stored: PriceState["lists"][PriceFeedId]; providers: ListedProvider[]; diff: PriceListDiff },
-  { before, after }: { before: PriceBook; after: PriceBook },
-  nowMs: number,
-): MovedName[] {
+/** What a name leads to: the entry of the book, and the model whose rates this charges, which may be that of another list. */
+function placesOf(found: ListedModelMatch, nowMs: number): ModelName[] {
+  const rate = found.rate(nowMs);
+  return rate === null ? [nameOf(found)] : [nameOf(found), nameOf(rate)];
+}
+
+/** The names that lead to another entry, or to the rates of another model, or to a new one. */
+function ledElsewhere({ stored, providers, diff }: Change, { before, after }: Books, nowMs: number) {
   const added = new Set(diff.added.map(keyOf));
-  const found = namesOf(stored.models, providers).flatMap(({ provider, name }): Found[] => {
+  return askedNames(stored.models, providers).flatMap((asked): { asked: Asked; moved: MovedName[] }[] => {
+    const { provider, name } = asked;
     const [was, is] = [findListed(before, provider, name), findListed(after, provider, name)];
-    if (was === null || is === null || (keyOf(was) === keyOf(is) && !added.has(keyOf(is)))) return [];
-    return [{ name, was, is }];
+    if (was === null || is === null) return [];
+    const places = placesOf(is, nowMs);
+    const moved = placesOf(was, nowMs).flatMap((from, index): MovedName[] => {
+      const to = places[index];
+      return to === undefined || (keyOf(from) === keyOf(to) && !added.has(keyOf(to))) ? [] : [{ name, from, to }];
+    });
+    return moved.length === 0 ? [] : [{ asked, moved }];
   });
-  if (found.length === 0) return [];
-  const dearest = dearestFees(storedGroups(stored.rates));
-  return found
-    .filter(({ was, is }) => [nowMs, OPEN_MS - 1].some((atMs) => isFar(was.rate(atMs), is.rate(atMs), dearest)))
-    .map(({ name, was, is }) => ({ name, from: nameOf(was), to: nameOf(is) }));
+}
+
+/**
+ * The names of a list that would lead to another model than before, or to a new one, of which any call costs less than a tenth
+ * or more than ten times of what it is charged, at a time of the day from now on or by prices to come. `providers` is the list
+ * as it would be taken over, the books are those without and with it; which names they find is their own word.
+ */
+export function movedNames(change: Change, books: Books, nowMs: number): MovedName[] {
+  const led = ledElsewhere(change, books, nowMs);
+  if (led.length === 0) return [];
+  const dearest = dearestFees(storedGroups(change.stored.rates));
+  const instantsOf = instantsFor(change, nowMs);
+  return led
+    .filter(({ asked, moved }) => {
+      const instants = instantsOf(moved.flatMap(({ from, to }) => [from, to]));
+      return ratePairs(asked, books, instants).some((pair) => isFar(pair, dearest));
+    })
+    .flatMap(({ moved }) => moved);
 }

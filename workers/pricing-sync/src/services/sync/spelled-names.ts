@@ -16,6 +16,8 @@ export function spelledNames({ model, match, aliases }: ModelNames & { model: st
   return [model, ...aliases, ...(match === null ? [] : spelledBy(match))];
 }
 
+const lowerCase = (name: string) => name.trim().toLowerCase();
+
 function ruleWithout(rule: MatchRule, isLeft: (name: string) => boolean): MatchRule | null {
   if ("equals" in rule) return isLeft(rule.equals) ? null : rule;
   if ("or" in rule) {
@@ -27,9 +29,9 @@ function ruleWithout(rule: MatchRule, isLeft: (name: string) => boolean): MatchR
   return and.includes(null) ? null : { and: and.filter((part) => part !== null) };
 }
 
-/** The names of a model without these; its own id stays where nothing else is left of its rule. */
+/** The names of a model without these, but for its own id. */
 export function withoutNames<Model extends ModelNames & { model: string }>(model: Model, left: Set<string>): Model {
-  const isLeft = (name: string) => left.has(name.trim().toLowerCase());
+  const isLeft = (name: string) => left.has(lowerCase(name)) && lowerCase(name) !== lowerCase(model.model);
   const match = model.match === null ? null : (ruleWithout(model.match, isLeft) ?? { equals: model.model });
   return { ...model, match, aliases: model.aliases.filter((alias) => !isLeft(alias)) };
 }
