@@ -13,11 +13,12 @@ const ROOT = join(import.meta.dirname, "..");
 /** Tests that run in one go; `label` stands before each line that they print. */
 type Step = { name: string; label: string; run: (show: (line: string) => void) => Promise<Counts> };
 
-function vitest(name: string, label: string, folder: string, projects: string[]): Step {
+/** `maxWorkers` test files at a time. */
+function vitest(name: string, label: string, folder: string, projects: string[], maxWorkers = 2): Step {
   const report = join(folder, `${label}.json`);
   const selection = projects.flatMap((project) => ["--project", project]);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["run", ...selection, ...reporters];
+  const args = ["run", `--maxWorkers=${maxWorkers}`, ...selection, ...reporters];
   return {
     name,
     label,
@@ -74,7 +75,7 @@ async function runAll(folder: string): Promise<StepResult[]> {
       const processTests = await runTests(vitest("process tests", "process", folder, ["process"]));
       return [...results, processTests, await runTests(browserTests)];
     },
-    async () => [await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]))],
+    async () => [await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"], 3))],
   ];
   return (await Promise.all(rows.map((row) => row()))).flat();
 }
