@@ -9,14 +9,14 @@ const TIMEOUT_MS = 5_000;
 
 /**
  * Ends what an earlier start on this data folder left running, which takes killing all of its processes but the runtime
- * at once: two runtimes on one database would lose writes. Call it with the folder locked. Throws a StartError when
- * something cannot be ended.
+ * at once: two runtimes on one database would lose writes. Call it with the folder locked. Gives back whether there was
+ * anything; throws a StartError when something cannot be ended.
  */
-export async function endLeftovers(folder: DataFolder): Promise<void> {
+export async function endLeftovers(folder: DataFolder): Promise<boolean> {
   const deadline = Date.now() + TIMEOUT_MS;
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     const leftovers = await listProcesses(`WRANGLER_REGISTRY_PATH=${registryPath(folder)} `);
-    if (leftovers.length === 0) return;
+    if (leftovers.length === 0) return tries > 0;
     const pids = leftovers.map(({ pid }) => pid);
     if (Date.now() > deadline) throw new StartError(`An earlier start left processes that do not end: ${pids.join()}.`);
     for (const pid of pids) {

@@ -21,6 +21,9 @@ import { writeRuntimeConfigs } from "./write-runtime-configs.ts";
 /** What has to be ended when the start is stopped, at whatever point it stands. */
 export type Running = { stopping: AbortController; runtime: Runtime | null };
 
+/** How long the port of a runtime that has ended is waited for. */
+const PORT_PATIENCE_MS = 10_000;
+
 const say = (line: string) => console.log(line);
 
 async function prepare(root: string, folder: DataFolder, signal: AbortSignal): Promise<void> {
@@ -51,8 +54,8 @@ export async function startProduct(
   folder: DataFolder,
   running: Running,
 ): Promise<void> {
-  await endLeftovers(folder);
-  await checkPort(options.port);
+  const hadLeftovers = await endLeftovers(folder);
+  await checkPort(options.port, hadLeftovers ? PORT_PATIENCE_MS : 0);
   const adminToken = await readAdminToken(folder.path, process.env["ADMIN_TOKEN"]);
   const { signal } = running.stopping;
   await prepare(root, folder, signal);
@@ -63,6 +66,7 @@ export async function startProduct(
   const api = new ProductApi(localUrl, adminToken);
   const start = async () => {
     signal.throwIfAborted();
+    await checkPort(options.port, PORT_PATIENCE_MS);
     return await startRuntime({ root, folder, configs, port: options.port }, api, (runtime) => {
       running.runtime = runtime;
     });
