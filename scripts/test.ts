@@ -34,8 +34,11 @@ function playwright(name: string, label: string, folder: string): Step {
     label,
     run: async (show) => {
       if (executable === undefined) {
-        show("There is no Chromium and none could be installed: set CHROMIUM_PATH.");
-        return { passed: 0, failed: 1 };
+        return {
+          passed: 0,
+          failed: 1,
+          failures: ["There is no Chromium and none could be installed: set CHROMIUM_PATH."],
+        };
       }
       const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
       const args = ["test", "--reporter=list,json"];
@@ -86,11 +89,12 @@ const results = await runAll(folder);
 await rm(folder, { recursive: true, force: true });
 
 console.log("\n── summary");
-for (const { name, passed, failed, seconds } of results) {
+for (const { name, passed, failed, failures, seconds } of results) {
   const outcome = failed === 0 ? "ok    " : "FAILED";
   console.log(`${outcome} ${name.padEnd(26)} ${passed} passed, ${failed} failed  ${seconds.toFixed(1)} s`);
+  for (const failure of failures) console.log(`         ${failure}`);
 }
 console.log(`       ${"all".padEnd(26)} ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
-const total = (key: keyof Counts) => results.reduce((sum, result) => sum + result[key], 0);
+const total = (key: "passed" | "failed") => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`\n${total("passed")} passed, ${total("failed")} failed`);
 process.exitCode = total("failed") === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ async function runCheck({ name, command: [program, ...args] }: Check): Promise<S
   const isSuccess = await runStep({ program, args, show: (line) => lines.push(line) });
   const seconds = (performance.now() - startedAtMs) / 1000;
   console.log(isSuccess ? `ok     ${name}` : [`FAILED ${name}`, ...lines].join("\n"));
-  return { name, passed: isSuccess ? 1 : 0, failed: isSuccess ? 0 : 1, seconds };
+  return { name, passed: isSuccess ? 1 : 0, failed: isSuccess ? 0 : 1, failures: [], seconds };
 }
 
 /**
