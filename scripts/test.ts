@@ -13,12 +13,12 @@ const ROOT = join(import.meta.dirname, "..");
 /** Tests that run in one go; `label` stands before each line that they print. */
 type Step = { name: string; label: string; run: (show: (line: string) => void) => Promise<Counts> };
 
-/** `maxWorkers` test files at a time. */
-function vitest(name: string, label: string, folder: string, projects: string[], maxWorkers = 2): Step {
+/** Two test files at a time. */
+function vitest(name: string, label: string, folder: string, projects: string[]): Step {
   const report = join(folder, `${label}.json`);
   const selection = projects.flatMap((project) => ["--project", project]);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["run", `--maxWorkers=${maxWorkers}`, ...selection, ...reporters];
+  const args = ["run", "--maxWorkers=2", ...selection, ...reporters];
   return {
     name,
     label,
@@ -75,10 +75,13 @@ async function runAll(folder: string): Promise<StepResult[]> {
     async () => {
       const results = await runChecks(CHECKS, 2);
       await dashboard;
-      const processTests = await runTests(vitest("process tests", "process", folder, ["process"]));
-      return [...results, processTests, await runTests(browserTests)];
+      return [...results, await runTests(vitest("process tests", "process", folder, ["process"]))];
     },
-    async () => [await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"], 3))],
+    async () => {
+      const stackTests = await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]));
+      await dashboard;
+      return [stackTests, await runTests(browserTests)];
+    },
   ];
   return (await Promise.all(rows.map((row) => row()))).flat();
 }

@@ -1,10 +1,12 @@
 import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { RepriceRpc } from "@voygent/contracts";
 
 import type { GatewayBindings } from "../../workers/gateway/src/gateway-env.ts";
 
 declare global {
   namespace Cloudflare {
-    interface Env extends GatewayBindings {
+    interface Env extends Omit<GatewayBindings, "TRACKER"> {
+      TRACKER: GatewayBindings["TRACKER"] & Pick<RepriceRpc, "pricesChanged">;
       TEST_MIGRATIONS: D1Migration[];
       /** The published OpenAPI documents, as a JSON array. */
       TEST_CONTRACTS: string;

@@ -43,8 +43,8 @@ const assetsIn = (root: string) => ({
 });
 
 /**
- * The whole product in one runtime, which lives as long as one test file: all five Workers on one D1 database, and beside
- * them the Worker in which the tests run. It has the bindings of the front door, and the front door itself as `FRONT_DOOR`.
+ * The whole product in one runtime, in which test files run one after the other: all five Workers on one D1 database, and
+ * beside them the Worker in which the tests run. It has the bindings of the front door, and the front door itself as `FRONT_DOOR`.
  * Each runtime has price lists of its own. `isQueued`: in queue mode.
  */
 export function stackOptions(root: string, { isQueued = false } = {}): StackOptions {

@@ -81,6 +81,12 @@ export async function startFeedServer(): Promise<{ url: string; server: Server }
   const feedsOf = new Map<string, Feeds>();
   const server = createServer((request, response) => {
     const [, runtime = "", kind = "", name = ""] = (request.url ?? "").split("/");
+    // A test file begins without what the one before it in its runtime has set.
+    if (request.method === "DELETE") {
+      feedsOf.delete(runtime);
+      response.end();
+      return;
+    }
     const feeds = feedsOf.get(runtime) ?? new Feeds();
     feedsOf.set(runtime, feeds);
     feeds.handle(kind, name, request, response).catch((error: unknown) => {

@@ -18,7 +18,7 @@ describe("the shipped prices", () => {
         rate: { provider: "anthropic", model: "claude-sonnet-4-5", prices: { input: { base: "3" } } },
       });
     }
-    expect(await rowsOf("SELECT version FROM price_books")).toEqual([{ version: 1 }]);
+    expect(await rowsOf("SELECT count(*) AS books FROM price_books")).toEqual([{ books: 1 }]);
     expect(await rowsOf("SELECT trigger, status FROM price_runs")).toEqual([{ trigger: "first-use", status: "ok" }]);
   });
 
