@@ -128,7 +128,9 @@ export const InteractionEvent = z
     compute: z.object({ cpu_ms: Count }).partial().nullish(),
     cost_usd: ReportedCost.nullish().meta({
       description:
-        "What the call cost by the sender's word. A `cost-event` without it costs what is not known; send 0 for one that cost nothing.",
+        "What the call cost by the sender's word; it is the cost where no price is known, and kept beside the cost otherwise. 0 " +
+        "beside counts is no cost: the call is `unpriced` until a price is known. A `cost-event` without it costs what is not " +
+        "known; send 0 for one that cost nothing.",
     }),
     source: Text.optional(),
     environment: Text.optional(),

@@ -39,7 +39,7 @@ export {
   type PricedStatus,
   type ResourceUsage,
 } from "./price-interaction.ts";
-export { type PriceableUsage, priceUsage } from "./price-usage.ts";
+export { type PriceableUsage, priceUsage, statedCostNanoUsd } from "./price-usage.ts";
 export { type PricedCall, type ResolvedRate, resolveRate } from "./resolve-rate.ts";
 export { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 export { serializePriceBook } from "./serialize-price-book.ts";

@@ -14,7 +14,7 @@ import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts"
 import type { TokenUsage } from "./token-usage.ts";
 
 /** Which version of this calculation made a cost; it rises when the same input would cost something else. */
-export const CALCULATION_VERSION = 5;
+export const CALCULATION_VERSION = 6;
 
 /** What an interaction used besides the model. */
 export type ResourceUsage = { rowsRead: number; rowsWritten: number; apiCalls: number; cpuMs: number };
@@ -24,7 +24,7 @@ export type PricingInput = {
   tokens: TokenUsage;
   units: UnitUsage;
   resources: ResourceUsage;
-  /** What the client says it cost. */
+  /** What the client says it cost (`statedCostNanoUsd`). */
   reportedCostNanoUsd: number | null;
   /** Whether a model was called at all. */
   hasAiUsage: boolean;

@@ -69,6 +69,17 @@ describe("whether a model is priced", () => {
     ["a database operation that names a model", { ...uncounted, type: "db" }, "priced", 0],
     ["a stated cost without counts", { ...uncounted, reportedCostNanoUsd: 5 }, "reported", 5],
     ["a stated cost beside counts", { reportedCostNanoUsd: 5 }, "priced", 3_000_001],
+    ["a stated cost beside counts of an unknown model", { model: "x", reportedCostNanoUsd: 5 }, "reported", 5],
+    ["a stated cost of 0 beside counts of an unknown model", { model: "x", reportedCostNanoUsd: 0 }, "unpriced", null],
+    ["a stated cost of 0 beside counts", { reportedCostNanoUsd: 0 }, "priced", 3_000_001],
+    ["a stated cost of 0 without counts", { ...uncounted, reportedCostNanoUsd: 0 }, "reported", 0],
+    ["a stated cost of 0 beside counts of 0", { tokens: none, model: "x", reportedCostNanoUsd: 0 }, "reported", 0],
+    [
+      "a stated cost of 0 beside a request of an unknown model",
+      { ...uncounted, model: "x", ...oneRequest, reportedCostNanoUsd: 0 },
+      "unpriced",
+      null,
+    ],
     [
       "a cost event that states its cost, whatever else it says",
       { type: "cost-event", reportedCostNanoUsd: 5 },
@@ -80,6 +91,7 @@ describe("whether a model is priced", () => {
     ["a cost event of counts of 0", { tokens: none, type: "cost-event" }, "usage_unknown", null],
     ["a cost event with counts and no cost", { type: "cost-event" }, "priced", 3_000_001],
     ["a cost event that costs nothing", { ...uncounted, type: "cost-event", reportedCostNanoUsd: 0 }, "reported", 0],
+    ["a cost event with counts that costs nothing", { type: "cost-event", reportedCostNanoUsd: 0 }, "reported", 0],
   ])("%s", ([, usage, status, aiTokensCostNanoUsd], { expect }) => {
     expect(price(usage)).toMatchObject({ status, aiTokensCostNanoUsd });
   });

@@ -42,6 +42,16 @@ const hasCounts = ({ tokens, units }: PriceableUsage) =>
   tokens.input > 0 || tokens.output > 0 || units.web_searches > 0 || units.requests > 0 || units.other !== undefined;
 
 /**
+ * What the client says that an interaction cost, in nano-dollars; null when it says nothing. Beside counts 0 is nothing said:
+ * clients send it for models whose price they do not know. A cost event, or what counted nothing, may cost 0.
+ */
+export function statedCostNanoUsd(usage: PriceableUsage): number | null {
+  const { type, reportedCostNanoUsd } = usage;
+  const isPlaceholder = reportedCostNanoUsd === 0 && type !== "cost-event" && hasCounts(usage);
+  return isPlaceholder ? null : reportedCostNanoUsd;
+}
+
+/**
  * Whether a model is to be priced: by its counts; without any, by the kind of interaction, unless the client states the cost
  * itself. A cost event that states its cost is a cost without usage, whatever else it says; one that does not is of unknown
  * cost. A database operation uses a model only if it counts what it used.
@@ -85,10 +95,11 @@ function discountOf(book: PriceBook, resolved: ResolvedRate, atMs: number): Disc
  * @throws TypeError when the book is damaged at this provider
  */
 export function priceUsage(book: PriceBook | null, usage: PriceableUsage): PricedInteraction {
-  const { tokens, units, resources, reportedCostNanoUsd, atMs } = usage;
+  const { tokens, units, resources, atMs } = usage;
   const hasAiUsage = usesModel(usage);
   // Counts of 0 say that a call cost nothing, not that an invoice line did.
   const isUsageKnown = hasCounts(usage) || (usage.isCounted && usage.type !== "cost-event");
+  const reportedCostNanoUsd = statedCostNanoUsd(usage);
   const known = { tokens, units, resources, reportedCostNanoUsd, hasAiUsage, isUsageKnown };
   if (book === null) return priceInteraction({ ...known, resolved: UNPRICED });
   const { provider, providerApiUrl = "", model, serviceTier } = usage;

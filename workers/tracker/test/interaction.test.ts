@@ -89,6 +89,24 @@ describe("one interaction", () => {
     expect(body.cost).toMatchObject({ ai_tokens: "0.004200000", total: "0.004200000", status: "reported" });
   });
 
+  it("is unpriced, not free, when the client states 0 and no price is known", async ({ expect }) => {
+    const { body, codes } = await send(eventOf({ provider: "acme", model: "unheard-of", cost_usd: 0 }));
+    expect(body.cost).toMatchObject({ ai_tokens: null, total: "0.000000000", status: "unpriced" });
+    expect(codes).toContain("unpriced_model");
+  });
+
+  it("is what the price list makes, without a remark, when the client states 0", async ({ expect }) => {
+    const { body, codes } = await send(eventOf({ cost_usd: 0 }));
+    // As above: 600 × $3 + 400 × $0.30 + 100 × $15, per million tokens.
+    expect(body.cost).toMatchObject({ ai_tokens: "0.003420000", status: "priced" });
+    expect(codes).not.toContain("usage_inconsistent");
+  });
+
+  it("of a cost event that states 0 is 0", async ({ expect }) => {
+    const { body } = await send(eventOf({ type: "cost-event", cost_usd: 0 }));
+    expect(body.cost).toMatchObject({ ai_tokens: "0.000000000", status: "reported" });
+  });
+
   it("of a cost event is the cost that it states, whatever usage it names", async ({ expect }) => {
     const { body } = await send(eventOf({ type: "cost-event", cost_usd: 5 }));
     expect(body.cost).toMatchObject({ ai_tokens: "5.000000000", status: "reported", source: null });

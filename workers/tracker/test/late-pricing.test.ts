@@ -70,6 +70,16 @@ describe("an interaction without a price", () => {
     await expectExactTotals(expect);
   });
 
+  it("gets its cost although its client has stated 0", async ({ expect }) => {
+    await recordWith(await publishPrices({}), [{ ...usage("1", "b", 0), cost_usd: 0 }]);
+    expect(await costs()).toEqual([null]);
+    await expectExactTotals(expect);
+    await publishPrices({ b: { input: 5, output: 0 } });
+    await continueAll();
+    expect(await costs()).toEqual([500_000]);
+    await expectExactTotals(expect);
+  });
+
   it("gets its cost in the archive, too", async ({ expect }) => {
     await recordWith(await publishPrices({}), [usage("1", "b", 0), usage("2", "b", 1)]);
     await env.DB.batch([

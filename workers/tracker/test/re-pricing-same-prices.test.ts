@@ -26,6 +26,7 @@ const KINDS: Record<string, Record<string, unknown>> = {
   "an unknown tier": { ...chat, service_tier: "warp" },
   "what it cost, of a known model": { ...chat, cost_usd: "0.5" },
   "what it cost, of an unknown model": { ...chat, model: "unheard-of", cost_usd: "0.5" },
+  "a cost of 0, of an unknown model": { ...chat, model: "unheard-of", cost_usd: 0 },
   "an unknown model": { ...chat, model: "unheard-of" },
   "no model": { provider: undefined, model: undefined },
   "no usage": { tokens: undefined },

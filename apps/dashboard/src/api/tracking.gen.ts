@@ -485,7 +485,7 @@ export interface components {
             compute?: {
                 cpu_ms?: number;
             } | null;
-            /** @description What the call cost by the sender's word. A `cost-event` without it costs what is not known; send 0 for one that cost nothing. */
+            /** @description What the call cost by the sender's word; it is the cost where no price is known, and kept beside the cost otherwise. 0 beside counts is no cost: the call is `unpriced` until a price is known. A `cost-event` without it costs what is not known; send 0 for one that cost nothing. */
             cost_usd?: number | string | null;
             source?: string;
             environment?: string;

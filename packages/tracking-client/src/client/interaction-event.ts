@@ -54,7 +54,7 @@ export type InteractionEvent = {
   db?: { rows_read?: number; rows_written?: number } | null;
   api_calls?: number | null;
   compute?: { cpu_ms?: number } | null;
-  /** What it cost, if the sender knows, in US dollars. */
+  /** What it cost, if the sender knows, in US dollars; 0 beside counts is taken for not knowing. */
   cost_usd?: number | string | null;
   source?: string;
   environment?: string;

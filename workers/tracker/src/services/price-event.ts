@@ -5,6 +5,7 @@ import {
   type PriceBook,
   type PricedInteraction,
   priceUsage,
+  statedCostNanoUsd,
   type TokenUsage,
 } from "@voygent/cost";
 import { describeError, log } from "@voygent/http";
@@ -60,8 +61,8 @@ const HUNDREDTHS = 100;
 function statedCostWarnings(
   { status, aiTokensCostNanoUsd, basis }: PricedInteraction,
   event: UsageEvent,
+  stated: number | null,
 ): EventWarning[] {
-  const stated = event.reportedCostNanoUsd;
   if (stated === null || status !== "priced" || aiTokensCostNanoUsd === null || basis?.discount) return [];
   const difference = Math.abs(stated - aiTokensCostNanoUsd);
   if (difference <= 1 || difference * HUNDREDTHS <= stated) return [];
@@ -93,7 +94,8 @@ export function priceEvent(
     const cost = priceUsage(book, usage);
     if (cost.status === "usage_unknown") return { cost, warnings: unknownUsageWarnings(event) };
     if (cost.status !== "unpriced") {
-      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...statedCostWarnings(cost, event)] };
+      const odd = statedCostWarnings(cost, event, statedCostNanoUsd(usage));
+      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...odd] };
     }
     if (book === null) return { cost, warnings: [unavailable] };
     const message = "no price is known for this model; its tokens are counted, their cost is not known";
