@@ -8,8 +8,10 @@ const MAX_REMEMBERED = 4_096;
 /** Longer names are looked up each time, so that what is remembered stays small. */
 const MAX_REMEMBERED_CHARACTERS = 512;
 
-/** Names that stand for one model today and for another tomorrow. */
 const FLOATING = /(?:^|[-:])latest$|^deepseek-(?:chat|reasoner)$/;
+
+/** Whether a name, in lower case, stands for one model today and for another tomorrow. */
+export const isFloatingName = (model: string): boolean => FLOATING.test(model);
 
 const MATCHED_BY = {
   exact: "exact",
@@ -74,7 +76,7 @@ function findListedOrOwn(book: PriceBook, named: Named): FoundModel | UnpricedRe
   if (listed === null) candidates.push(...findInFallbacks(book, seller, providers));
   else candidates.push({ model: listed.model, matchedBy: MATCHED_BY[listed.by] });
   if (candidates.length === 0) return "unknown_model";
-  return { seller: seller.provider.id, candidates, isFloating: FLOATING.test(names.lowerCase) };
+  return { seller: seller.provider.id, candidates, isFloating: isFloatingName(names.lowerCase) };
 }
 
 /** What an own alias stands for; it is kept under the provider as named or as it is known. */

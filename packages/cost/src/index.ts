@@ -19,6 +19,7 @@ export {
   explainCost,
 } from "./explain-cost.ts";
 export { BUCKETS } from "./exclusive-buckets.ts";
+export { isFloatingName } from "./find-model.ts";
 export { findListed, type ListedModelMatch } from "./find-listed.ts";
 export { findProvider } from "./find-provider.ts";
 export { formatNanoUsd } from "./format-nano-usd.ts";

@@ -124,7 +124,7 @@ describe("a name of a model that another model takes at more than ten times its 
 });
 
 describe("a name whose rates by service tier only a lesser list has", () => {
-  it("stays with the model of the default list that its standard rate is of", async ({ expect }) => {
+  it("costs the same by that list's own row once the default list takes it for a dear model", async ({ expect }) => {
     const name = "cheap-1-2024-11-20";
     const costs = { input_cost_per_token: 2.5e-6, output_cost_per_token: 1e-5 };
     const batch = { input_cost_per_token_batches: 1.25e-6, output_cost_per_token_batches: 5e-6 };
@@ -135,10 +135,11 @@ describe("a name whose rates by service tier only a lesser list has", () => {
     await sync(openaiListOf(CHEAP, DEAR));
     await feed.answer({ body: JSON.stringify(listed) }, "litellm");
     await postJson("/pricing/sync", { sources: ["litellm"] });
-    const expected = { rate: { source: "genai-prices", model: "cheap-1", prices: { input: { base: "2.5" } } } };
-    expect(await resolved()).toMatchObject(expected);
+    const prices = { input: { base: "2.5" } };
+    expect(await resolved()).toMatchObject({ rate: { source: "genai-prices", model: "cheap-1", prices } });
     await sync(openaiListOf({ ...DEAR, match: equals("dear-1", name) }, CHEAP));
-    expect(await resolved()).toMatchObject(expected);
+    const byOwnRow = { rate: { source: "litellm", model: name, prices }, flags: ["source_conflict"] };
+    expect(await resolved()).toMatchObject(byOwnRow);
   });
 });
 

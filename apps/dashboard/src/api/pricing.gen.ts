@@ -48,7 +48,7 @@ export interface paths {
         };
         /**
          * Models whose prices differ from list to list, the widest gap first
-         * @description Compares the standard base prices that hold now. Only models that both lists name literally are compared.
+         * @description Compares the standard base prices that hold now: of models that both lists name literally, and of those that LiteLLM has with another price and the default list takes for a further name or the family of a model.
          */
         get: operations["listPriceDisagreements"];
         put?: never;

@@ -116,7 +116,8 @@ const disagreements = createRoute({
   operationId: "listPriceDisagreements",
   summary: "Models whose prices differ from list to list, the widest gap first",
   description:
-    "Compares the standard base prices that hold now. Only models that both lists name literally are compared.",
+    "Compares the standard base prices that hold now: of models that both lists name literally, and of those that LiteLLM " +
+    "has with another price and the default list takes for a further name or the family of a model.",
   ...readerOnly,
   request: { query: DisagreementsQuery },
   responses: {

@@ -5,7 +5,8 @@ import type { Db } from "@voygent/db";
 import { type SourceModel, sourceModels } from "../book/book-models.ts";
 import { defaultProviders } from "../book/build-price-book.ts";
 import { readPriceBook } from "../book/read-price-book.ts";
-import { type DefaultList, defaultList } from "../sync/default-list.ts";
+import { isConflict, placeLitellmModel } from "../book/place-litellm-model.ts";
+import { type DefaultList, type DefaultModel, defaultList } from "../sync/default-list.ts";
 import { type PriceState, readPriceState } from "../sync/price-state.ts";
 
 /** What is compared: the units of the text that every model bills. */
@@ -30,22 +31,37 @@ const oneOfEachSource = (listed: Listed[]) => [
   ...new Map(listed.toReversed().map((entry) => [entry.source, entry])).values(),
 ];
 
+function pricesNow(priceOf: (unit: string) => number | undefined): Map<string, number> {
+  const prices = UNITS.map((unit) => [unit, priceOf(unit) ?? 0] as const);
+  return new Map(prices.filter(([, price]) => price > 0));
+}
+
 /** A model under the default list's name for it, where that names it literally; a family rule may mean a model of its own. */
-function namesOf({ row }: SourceModel, list: DefaultList): { provider: string; model: string } {
-  const found = list.find(row.provider, row.model);
+function namesOf({ row }: SourceModel, found: DefaultModel | null): { provider: string; model: string } {
   return found !== null && found.by !== "rule" && found.by !== "undated" ? found : row;
+}
+
+/** What the default list would charge for a model that is charged by LiteLLM's own row, under the name of that row. */
+function overruled({ row }: SourceModel, { current }: DefaultModel): Listed[] {
+  if (current === null) return [];
+  const picoUsd = pricesNow((unit) => {
+    const price = current.prices[unit];
+    return typeof price === "object" ? price.base : price;
+  });
+  return [{ provider: row.provider, model: row.model, source: "genai-prices", picoUsd }];
 }
 
 function listedOf(model: SourceModel, list: DefaultList, nowMs: number): Listed[] {
   const rate = rateNow(model.rates, nowMs);
   if (rate === undefined) return [];
-  const picoUsd = new Map<string, number>();
-  for (const unit of UNITS) {
-    const price = rate.rates[unit]?.[0]?.rate_pico_usd;
-    if (price !== undefined && price > 0) picoUsd.set(unit, price);
+  const picoUsd = pricesNow((unit) => rate.rates[unit]?.[0]?.rate_pico_usd);
+  const source = PriceSourceId.parse(model.row.source);
+  const found = list.find(model.row.provider, model.row.model);
+  if (found !== null && source === "litellm" && isConflict(placeLitellmModel(model, list))) {
+    return [...overruled(model, found), { provider: model.row.provider, model: model.row.model, source, picoUsd }];
   }
-  const { provider, model: name } = namesOf(model, list);
-  return [{ provider, model: name, source: PriceSourceId.parse(model.row.source), picoUsd }];
+  const { provider, model: name } = namesOf(model, found);
+  return [{ provider, model: name, source, picoUsd }];
 }
 
 function disagreementsOf(listed: Listed[], book: PriceBook, nowMs: number): Disagreement[] {

@@ -1,4 +1,4 @@
-import type { BookModelContent, BookRate, StoredRate, UnitPrice } from "@voygent/cost";
+import { type BookModelContent, type BookRate, isFloatingName, type StoredRate, type UnitPrice } from "@voygent/cost";
 
 import { bookModel, type SourceModel } from "./book-models.ts";
 import { ratesFrom } from "./book-rates.ts";
@@ -48,7 +48,11 @@ function ownEntry(model: SourceModel, found: DefaultModel, lane: StoredRate[]): 
 function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRate, current: BookRate): Placement {
   const tiers = model.rates.filter((rate) => !isStandard(rate));
   const isSameEntry = found.by === "exact" && found.model === model.row.model;
-  const isLiteral = found.by === "exact" || found.by === "literal" || found.by === "normalized";
+  // A further name may be a model of its own elsewhere; where a floating one leads today, the list with dates knows better.
+  const isThatModel =
+    found.by === "exact" ||
+    found.by === "normalized" ||
+    (found.by === "literal" && isFloatingName(model.row.model.toLowerCase()));
   const isEqual = sameBase(standard, current);
   if (isEqual && hasTiers(standard) && !hasBookTiers(current)) {
     const lane = flagged(ratesFrom(model.rates, current.effectiveFromMs), "tier_from_fallback");
@@ -56,7 +60,7 @@ function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRat
   }
   // Regional endpoints of Bedrock carry 10 % on top, which only the default list knows of the ids without a region.
   const isSurcharged = model.row.provider === "aws" && WITHOUT_REGION.test(model.row.model);
-  if (!isEqual && !isLiteral && !isSurcharged) {
+  if (!isEqual && !isThatModel && !isSurcharged) {
     const entry = bookModel(model);
     const lanes = [flagged(model.rates, "source_conflict")];
     return { entry: { ...entry, flags: [...entry.flags, "conflict"], lanes }, tiersOf: null };
@@ -66,9 +70,11 @@ function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRat
 }
 
 /**
- * Decides about a model of LiteLLM. The default list has dates and rules, so where both agree it is charged; where they differ
- * it is charged as well if it names the model literally, else LiteLLM's own row is, marked as a conflict. What only LiteLLM
- * knows comes from there whole: other models, rates by service tier, and the prices of long contexts.
+ * Decides about a model of LiteLLM. The default list has dates and rules, so where both agree it is charged, and where they
+ * differ about a model that has this id in both. An id that the default list takes for a further name or by a rule is
+ * charged by LiteLLM's own row if that differs, marked as a conflict: an exact id beats an alias and a family, but for names
+ * that float. What only LiteLLM knows comes from there whole: other models, rates by service tier, and the prices of long
+ * contexts.
  */
 export function placeLitellmModel(model: SourceModel, list: DefaultList): Placement {
   const { provider, model: id } = model.row;
@@ -78,3 +84,7 @@ export function placeLitellmModel(model: SourceModel, list: DefaultList): Placem
     return { entry: bookModel(model), tiersOf: null };
   return placeFound(model, found, standard, found.current);
 }
+
+/** Whether a model of LiteLLM is charged by a row of its own that differs from what the default list takes its id for. */
+export const isConflict = (placement: Placement): boolean =>
+  placement !== null && "entry" in placement && placement.entry.flags.includes("conflict");
