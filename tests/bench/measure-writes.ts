@@ -31,8 +31,8 @@ const otlp = (size: number, count: number): Batches => ({
   bodyOf: benchSpans,
 });
 
-const NATIVE = [native(SMALL, 20), native(LARGE, 3)];
-const OTLP = [otlp(SMALL, 20), otlp(LARGE, 3)];
+const NATIVE = [native(SMALL, 20), native(LARGE, 6)];
+const OTLP = [otlp(SMALL, 20), otlp(LARGE, 6)];
 
 /** What one side took in all rounds: ms of single requests, events per second, and ms of CPU per event, by kind. */
 type Samples = {
