@@ -20,6 +20,9 @@ const feed = usePriceFeed();
 const disagreements = async (query = ""): Promise<Disagreements> =>
   await (await getJson(`/pricing/disagreements?provider=acme${query}`)).json();
 
+const resolve = async (model: string): Promise<unknown> =>
+  await (await getJson(`/pricing/resolve?provider=acme&model=${model}`)).json();
+
 /** A model of LiteLLM's list, in dollars per million tokens. */
 const litellm = (input: number, output: number) => ({
   litellm_provider: "acme",
@@ -110,9 +113,6 @@ describe("disagreements", () => {
 });
 
 describe("an id that the default list takes for a further name of a model", () => {
-  const resolve = async (model: string): Promise<unknown> =>
-    await (await getJson(`/pricing/resolve?provider=acme&model=${model}`)).json();
-
   it("is charged by the other list's row of that id when it has another price, which is marked", async ({ expect }) => {
     expect(await resolve("family-safeguard")).toMatchObject({
       matched_by: "exact",
