@@ -40,15 +40,57 @@ async function insertMany(database: D1Database, events: Event[]): Promise<D1Meta
   return (await database.prepare(INSERT_MANY).bind(JSON.stringify(events)).run()).meta;
 }
 
-/** Stores one event (`/track/interaction`) or many (`/track/batch`) and does nothing else. */
+type Span = Record<"spanId" | "startTimeUnixNano" | "endTimeUnixNano", string> & {
+  attributes: { key: string; value: { stringValue?: string; intValue?: string } }[];
+};
+type Export = { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
+
+const msOf = (unixNano: string) => Number(unixNano.slice(0, -6));
+
+/** The event that a span tells of, by the names of the bench's own spans. */
+function eventOf({ spanId, startTimeUnixNano, endTimeUnixNano, attributes }: Span): Event {
+  const values = new Map(attributes.map(({ key, value }) => [key, value.stringValue ?? value.intValue ?? ""]));
+  const text = (key: string) => values.get(key) ?? "";
+  const count = (key: string) => Number(values.get(`gen_ai.usage.${key}`) ?? 0);
+  return {
+    id: spanId,
+    session_id: text("gen_ai.conversation.id"),
+    user_id: text("user.id"),
+    type: text("gen_ai.operation.name"),
+    status: "ok",
+    timestamp: new Date(msOf(endTimeUnixNano)).toISOString(),
+    provider: text("gen_ai.provider.name"),
+    model: text("gen_ai.response.model"),
+    source: "bench",
+    environment: "production",
+    duration_ms: msOf(endTimeUnixNano) - msOf(startTimeUnixNano),
+    ttft_ms: 0,
+    tokens: {
+      input: count("input_tokens"),
+      output: count("output_tokens"),
+      cache_read: count("cache_read.input_tokens"),
+      cache_write: count("cache_creation.input_tokens"),
+    },
+  };
+}
+
+const eventsOf = ({ resourceSpans }: Export): Event[] =>
+  resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans.map(eventOf)));
+
+async function store(database: D1Database, request: Request): Promise<D1Meta> {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/track/batch") {
+    return await insertMany(database, (await request.json<{ interactions: Event[] }>()).interactions);
+  }
+  if (pathname === "/v1/traces") return await insertMany(database, eventsOf(await request.json<Export>()));
+  return await insertOne(database, await request.json<Event>());
+}
+
+/** Stores one event (`/track/interaction`) or many (`/track/batch`, `/v1/traces`) and does nothing else. */
 export default {
   async fetch(request: Request, env: { DB: D1Database }): Promise<Response> {
-    const { pathname } = new URL(request.url);
     if (request.method !== "POST") return Response.json({ status: "ok" });
-    const meta =
-      pathname === "/track/batch"
-        ? await insertMany(env.DB, (await request.json<{ interactions: Event[] }>()).interactions)
-        : await insertOne(env.DB, await request.json<Event>());
+    const meta = await store(env.DB, request);
     return Response.json({ rows_written: meta.rows_written }, { status: 201 });
   },
 };
