@@ -25,6 +25,14 @@ async function sync(entry: object): Promise<Run> {
   return await (await postJson("/pricing/sync", { sources: ["litellm"] })).json();
 }
 
+/** What the newest run has left out, by reason. */
+async function skippedLast(): Promise<unknown> {
+  const [row] = await rowsOf(
+    "SELECT detail->'skipped' AS skipped FROM price_run_sources ORDER BY started_at_ms DESC LIMIT 1",
+  );
+  return JSON.parse(String(row?.["skipped"]));
+}
+
 async function resolve(tier: string): Promise<{ flags: string[]; rate: { service_tier: string; prices: unknown } }> {
   return await (await getJson(`/pricing/resolve?provider=acme&model=m1&service_tier=${tier}`)).json();
 }
@@ -60,9 +68,45 @@ describe("a price of a service tier that cannot be read", () => {
 });
 
 describe("a service tier that has left the list", () => {
-  it("ends, and goes on as if it had not when it is soon listed again", async ({ expect }) => {
-    const withoutFlex = { input_cost_per_token_flex: undefined, output_cost_per_token_flex: undefined };
-    await sync(withoutFlex);
+  const WITHOUT = { input_cost_per_token_flex: undefined, output_cost_per_token_flex: undefined };
+  const FLEX = {
+    flags: [],
+    rate: { service_tier: "flex", prices: { input: { base: "0.625" }, output: { base: "5" } } },
+  };
+  const LOST = { missing_price: { count: 1, examples: ["acme/m1: input, output, flex"] } };
+
+  it("stays as it was, and is listed run by run, while the rest follows the list", async ({ expect }) => {
+    const run = await sync({ ...WITHOUT, cache_read_input_token_cost: 1.3e-7 });
+    expect(run).toMatchObject({ status: "ok", sources: [{ changed: 1, quarantined: 0, skipped: 1 }] });
+    expect(await resolve("flex")).toMatchObject(FLEX);
+    expect(await resolve("standard")).toMatchObject({ rate: { prices: { cache_read: { base: "0.13" } } } });
+    await sync(WITHOUT);
+    expect(await skippedLast()).toEqual(LOST);
+    expect(await resolve("flex")).toMatchObject(FLEX);
+  });
+
+  it("stays as long as the standard price that it belongs to, which moves too far, is held", async ({ expect }) => {
+    const run = await sync({ ...WITHOUT, input_cost_per_token: 1.5e-5 });
+    expect(run).toMatchObject({ sources: [{ quarantined: 1, skipped: 1 }] });
+    expect(await resolve("flex")).toMatchObject(FLEX);
+  });
+
+  it("ends with the next list once an admin has approved another standard price", async ({ expect }) => {
+    const dearer = { ...WITHOUT, input_cost_per_token: 1.5e-5 };
+    await sync(dearer);
+    const { data }: { data: { id: string }[] } = await (await getJson("/pricing/quarantine")).json();
+    await postJson(`/pricing/quarantine/${data[0]?.id}/approve`, {});
+    await sync({ ...dearer, cache_read_input_token_cost: 1.3e-7 });
+    expect(await resolve("flex")).toMatchObject({
+      flags: ["tier_fallback"],
+      rate: { service_tier: "standard", prices: { input: { base: "15" } } },
+    });
+  });
+
+  it("ends with the standard price that it belongs to, and goes on when both are soon listed again", async ({
+    expect,
+  }) => {
+    await sync({ ...WITHOUT, output_cost_per_token: 1.1e-5 });
     expect(await resolve("flex")).toMatchObject({ flags: ["tier_fallback"], rate: { service_tier: "standard" } });
     const endedAt = new Date().toISOString();
     await sync({});
@@ -95,10 +139,7 @@ describe("a cache price that has left the list", () => {
     expect(await resolve("standard")).toMatchObject({
       rate: { prices: { cache_read: { base: "0.125" }, output: { base: "11" } } },
     });
-    const [row] = await rowsOf(
-      "SELECT detail->'skipped' AS skipped FROM price_run_sources ORDER BY started_at_ms DESC LIMIT 1",
-    );
-    expect(JSON.parse(String(row?.["skipped"]))).toEqual({
+    expect(await skippedLast()).toEqual({
       missing_price: { count: 1, examples: ["acme/m1: cache_read"] },
     });
   });

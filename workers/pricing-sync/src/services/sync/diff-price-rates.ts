@@ -3,6 +3,7 @@ import type { PriceRateRow } from "@voygent/db";
 
 import type { ListedProvider, ListedRate, ReadRate, Skipped } from "../../price-list.ts";
 import { contentKey, rateContents, type RateOwner, rateRow } from "../own-prices/rate-rows.ts";
+import { keptTierUnits } from "./dropped-tier.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import { judgeRates } from "./judge-rates.ts";
 import { mergeSchedule } from "./merge-schedule.ts";
@@ -64,8 +65,8 @@ class RateComparison {
     this.#dearest = dearestFees(storedGroups(options.stored));
   }
 
-  /** Compares the schedule of one model and tier with what is stored. */
-  compare(owner: RateOwner, rows: OwnRows, listed: ReadRate[]): void {
+  /** Compares the schedule of one model and tier with what is stored, and answers what holds from now on. */
+  compare(owner: RateOwner, rows: OwnRows, listed: ReadRate[]): PriceGroup[] {
     const { nowMs, approvedAtMs, mayMove } = this.#options;
     const stored = storedGroups(rows.stored);
     const approvedMs = approvedAtMs(owner);
@@ -76,12 +77,21 @@ class RateComparison {
     const { lost, moves } = mayMove ? { lost: [], moves: [] } : judgeRates(schedules, nowMs, this.#dearest);
     if (lost.length > 0) this.keep(owner, lost);
     else if (moves.length > 0) this.#held.push({ ...owner, listed, moves });
-    else this.#replace(owner, rows.stored, wanted);
+    else {
+      this.#replace(owner, rows.stored, wanted);
+      return wanted;
+    }
+    return stored;
   }
 
-  /** Ends the rates of a tier that a listed model has no more. */
-  end(owner: RateOwner, rows: PriceRateRow[]): void {
-    this.#replace(owner, rows, ended(storedGroups(rows), this.#options.nowMs));
+  /** Ends the rates of a tier that a listed model has no more, unless they stay; `standard` are those in force from now on. */
+  drop(owner: RateOwner, rows: OwnRows, standard: PriceGroup[]): void {
+    const { nowMs, approvedAtMs } = this.#options;
+    const [before, after] = [groupAt(storedGroups(rows.standing), nowMs), groupAt(standard, nowMs)];
+    const approvedMs = approvedAtMs({ ...owner, serviceTier: "standard" });
+    const kept = keptTierUnits(rows.stored, { before, after, approvedAtMs: approvedMs }, nowMs);
+    if (kept.length > 0) this.keep(owner, kept);
+    else this.#replace(owner, rows.stored, ended(storedGroups(rows.stored), nowMs));
   }
 
   /** Notes prices that a model had and lacks now: those stored before stay. */
@@ -136,9 +146,9 @@ function readableByTier(rates: ListedRate[], rows: TierRows, nowMs: number): Map
 
 /**
  * Compares listed rates with the stored ones of their source, model by model and tier by tier. Nothing is ever deleted:
- * changed rates are superseded, models that are not listed keep theirs, a tier that a listed model has lost ends now. What
- * moves too far is held back whole, tier by tier; a model that lacks a price that it had keeps what is stored, and a cache price
- * that it has dropped stays by itself.
+ * changed rates are superseded, models that are not listed keep theirs. What moves too far is held back whole, tier by tier; a
+ * model that lacks a price that it had keeps what is stored, and a cache price or a tier that it has dropped stays by itself, as
+ * long as the price that it belongs to does.
  */
 export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff> {
   const { source, providers, stored, recent, nowMs } = options;
@@ -150,15 +160,17 @@ export async function diffPriceRates(options: RateDiffOptions): Promise<RateDiff
       const rows = rowsByTier(storedByModel.get(key) ?? [], recentByModel.get(key) ?? []);
       const standing = rows.get("standard")?.stored ?? [];
       const listed = readableByTier(rates, rows, nowMs);
+      let charged: PriceGroup[] = [];
       for (const [serviceTier, readable] of listed) {
         const own = rows.get(serviceTier) ?? { stored: [], recent: [], standing };
         const owner = { source, provider, model, serviceTier };
         if (readable.kept.length > 0) comparison.keep(owner, readable.kept);
-        comparison.compare(owner, own, readable.rates);
+        const groups = comparison.compare(owner, own, readable.rates);
+        if (serviceTier === "standard") charged = groups;
       }
       for (const [serviceTier, own] of rows) {
         if (listed.has(serviceTier) || own.stored.length === 0) continue;
-        comparison.end({ source, provider, model, serviceTier }, own.stored);
+        comparison.drop({ source, provider, model, serviceTier }, own, charged);
       }
     }
   }
