@@ -179,6 +179,7 @@ export {
   supersedePriceServiceRates,
 } from "./write/supersede-price-settings.ts";
 export { type EstimateColumns, type EstimatedRow } from "./read/estimated-row.ts";
+export { usageOfRow } from "./read/usage-of-row.ts";
 export { selectPriceBookOfVersion } from "./read/select-price-book-of-version.ts";
 export { type RepricePosition, selectRepricePage } from "./read/select-reprice-page.ts";
 export {

@@ -6,17 +6,9 @@ import {
   MatchedBy,
   PriceFlag,
   readCostStatus,
-  StoredUsage,
   usdPerMillion,
 } from "@voygent/contracts";
-import {
-  DEFAULT_RESOURCE_RATES,
-  explainCost,
-  formatNanoUsd,
-  normalizeTokens,
-  readServiceTier,
-  type ResourceRates,
-} from "@voygent/cost";
+import { DEFAULT_RESOURCE_RATES, explainCost, formatNanoUsd, readServiceTier, type ResourceRates } from "@voygent/cost";
 import {
   createDb,
   type Db,
@@ -27,6 +19,7 @@ import {
   selectPriceServiceRateOf,
   selectSupersededEstimates,
   type SupersededEstimateRow,
+  usageOfRow,
 } from "@voygent/db";
 import * as z from "zod";
 
@@ -50,9 +43,6 @@ const StoredRates = z.record(
 );
 
 const StoredMatch = MatchedBy.nullable();
-
-/** What is stored is in normal form already; this only fills the counts of 0 in that are left out. */
-const NORMAL_FORM = { usage: "inclusive", reasoning: "included" } as const;
 
 const PICO_PER_USD = 1_000_000_000_000n;
 const PICO_PER_NANO = 1_000n;
@@ -125,32 +115,8 @@ type StoredRate = Awaited<ReturnType<typeof selectPriceRate>>[number];
 const isDated = ({ source, effectiveFromMs }: StoredRate) => source === OWN_RATES || effectiveFromMs !== 0;
 
 function calculate(row: EstimatedRow, rate: StoredRate | undefined, basis: Basis | null, charges: ResourceRates) {
-  const {
-    tokens,
-    units,
-    other_units: other,
-    db,
-    api_calls: apiCalls,
-    compute,
-  } = StoredUsage.parse(JSON.parse(row.usage));
-  const usage = {
-    provider: row.provider,
-    model: row.model,
-    serviceTier: row.serviceTier,
-    type: row.type,
-    atMs: row.occurredAtMs,
-    tokens: normalizeTokens(tokens ?? {}, NORMAL_FORM).tokens,
-    isCounted: tokens !== undefined,
-    units: {
-      web_searches: units.web_searches ?? 0,
-      requests: units.requests ?? 0,
-      ...(other !== undefined && { other }),
-    },
-    resources: { rowsRead: db.rows_read, rowsWritten: db.rows_written, apiCalls, cpuMs: compute.cpu_ms },
-    reportedCostNanoUsd: row.reportedCostNanoUsd,
-  };
   const priced = rate === undefined ? null : { rates: StoredRates.parse(JSON.parse(rate.rates)) };
-  return explainCost(usage, priced, basis, charges);
+  return explainCost(usageOfRow(row), priced, basis, charges);
 }
 
 /** The AI cost by the client's word; 0 where it is none. */

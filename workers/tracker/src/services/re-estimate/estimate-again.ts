@@ -1,15 +1,5 @@
-import { StoredUsage } from "@voygent/contracts";
-import {
-  normalizeTokens,
-  type PriceableUsage,
-  type PriceBook,
-  type PricedInteraction,
-  priceUsage,
-} from "@voygent/cost";
-import type { EstimateColumns, EstimatedRow } from "@voygent/db";
-
-/** What is stored is in normal form already; this only fills the counts of 0 in that are left out. */
-const NORMAL_FORM = { usage: "inclusive", reasoning: "included" } as const;
+import { type PriceableUsage, type PriceBook, type PricedInteraction, priceUsage } from "@voygent/cost";
+import { type EstimateColumns, type EstimatedRow, usageOfRow } from "@voygent/db";
 
 /** As when it is recorded, a cost past 2^53 nano-dollars is no cost: one impossible count must not stop a whole run. */
 function priceAgain(book: PriceBook, usage: PriceableUsage): PricedInteraction {
@@ -27,30 +17,7 @@ function priceAgain(book: PriceBook, usage: PriceableUsage): PricedInteraction {
  * @throws TypeError when the book is damaged at this provider
  */
 export function estimateAgain(book: PriceBook, row: EstimatedRow, runId: string): EstimateColumns {
-  const {
-    tokens,
-    units,
-    other_units: other,
-    db,
-    api_calls: apiCalls,
-    compute,
-  } = StoredUsage.parse(JSON.parse(row.usage));
-  const { status, source, basis, ...costs } = priceAgain(book, {
-    provider: row.provider,
-    model: row.model,
-    serviceTier: row.serviceTier,
-    type: row.type,
-    atMs: row.occurredAtMs,
-    tokens: normalizeTokens(tokens ?? {}, NORMAL_FORM).tokens,
-    isCounted: tokens !== undefined,
-    units: {
-      web_searches: units.web_searches ?? 0,
-      requests: units.requests ?? 0,
-      ...(other !== undefined && { other }),
-    },
-    resources: { rowsRead: db.rows_read, rowsWritten: db.rows_written, apiCalls, cpuMs: compute.cpu_ms },
-    reportedCostNanoUsd: row.reportedCostNanoUsd,
-  });
+  const { status, source, basis, ...costs } = priceAgain(book, usageOfRow(row));
   return {
     ...costs,
     costStatus: status,
