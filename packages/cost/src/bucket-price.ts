@@ -1,6 +1,5 @@
 import { type Bucket, BUCKETS } from "./exclusive-buckets.ts";
-import type { UnitPrices } from "./price-book.ts";
-import type { UnitPrice } from "./unit-price.ts";
+import type { UnitPrice, UnitPrices } from "./unit-price.ts";
 
 /** The prices of a bucket, of which the dearest counts: those among the units of the first step that has any; else none. */
 export function bucketPrices(prices: UnitPrices, { units }: Bucket): UnitPrice[] {

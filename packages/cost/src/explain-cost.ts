@@ -2,12 +2,19 @@ import { requestCount } from "./ai-tokens-cost.ts";
 import { priceBuckets } from "./bucket-price.ts";
 import { exactNanoUsd } from "./nano-usd.ts";
 import { otherCharges } from "./other-units.ts";
-import type { UnitPrices } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import type { CostBasis } from "./price-interaction.ts";
 import type { PriceableUsage } from "./price-usage.ts";
 import type { ResourceRates } from "./resource-rates.ts";
-import { dearestPrice, passedTier, picoUsdPerUnit, type RateStep, type UnitPrice, unitPriceOf } from "./unit-price.ts";
+import {
+  dearestPrice,
+  passedTier,
+  picoUsdPerUnit,
+  type RateStep,
+  type UnitPrice,
+  unitPriceOf,
+  type UnitPrices,
+} from "./unit-price.ts";
 
 /** The stored rate that made a cost: its prices by unit; none at all means free of charge. */
 export type ExplainedRate = { rates: Record<string, RateStep[]> };

@@ -31,7 +31,7 @@ export { type ExtractedUsage, normalizeUsage } from "./normalize-usage.ts";
 export type { OtherUnits } from "./other-units.ts";
 export { parsePriceBook } from "./parse-price-book.ts";
 export { parseUsdToNano } from "./parse-usd-to-nano.ts";
-export type { BookProvider, BookRate, MatchedBy, PriceBook, UnitPrices, UnpricedReason } from "./price-book.ts";
+export type { BookProvider, BookRate, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
 export { PRICE_FLAGS, type PriceFlag } from "./price-flag.ts";
 export {
   CALCULATION_VERSION,
@@ -46,4 +46,4 @@ export { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts"
 export { serializePriceBook } from "./serialize-price-book.ts";
 export { readServiceTier, SERVICE_TIERS, type ServiceTier } from "./service-tier.ts";
 export type { TokenUsage } from "./token-usage.ts";
-export { picoUsdPerUnit, type RateStep, type UnitPrice, unitPriceOf } from "./unit-price.ts";
+export { picoUsdPerUnit, type RateStep, type UnitPrice, unitPriceOf, type UnitPrices } from "./unit-price.ts";

@@ -1,7 +1,6 @@
 import type { PicoUsd } from "./nano-usd.ts";
 import { addPicoUsd } from "./nano-usd.ts";
-import type { UnitPrices } from "./price-book.ts";
-import { picoUsdPerUnit, type UnitPrice } from "./unit-price.ts";
+import { picoUsdPerUnit, type UnitPrice, type UnitPrices } from "./unit-price.ts";
 
 /** Counts of what is neither tokens, web searches nor requests, by the name of the unit: pages, seconds of audio, sources searched. */
 export type OtherUnits = Readonly<Record<string, number>>;

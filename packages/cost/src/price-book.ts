@@ -3,10 +3,7 @@ import type { CompactModel } from "./book-text.ts";
 import type { Matcher } from "./match-rule.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import type { ServiceTier } from "./service-tier.ts";
-import type { UnitPrice } from "./unit-price.ts";
-
-/** Prices in pico-dollars by unit. */
-export type UnitPrices = Partial<Record<string, UnitPrice>>;
+import type { UnitPrices } from "./unit-price.ts";
 
 /** A rate that an interaction can be priced with. `provider` and `model` are the price list's. */
 export type BookRate = {

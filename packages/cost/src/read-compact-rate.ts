@@ -2,11 +2,11 @@ import { priceBuckets } from "./bucket-price.ts";
 import { OPEN_MS } from "./book-content.ts";
 import { CONFLICT } from "./book-text.ts";
 import { readArray, readText, readWholeNumber } from "./json-value.ts";
-import type { BookModel, BookRate, UnitPrices } from "./price-book.ts";
+import type { BookModel, BookRate } from "./price-book.ts";
 import { decodePriceFlags } from "./price-flag.ts";
 import { SERVICE_TIERS } from "./service-tier.ts";
 import { TOKEN_KINDS } from "./token-usage.ts";
-import type { UnitPrice } from "./unit-price.ts";
+import type { UnitPrice, UnitPrices } from "./unit-price.ts";
 
 /** What an interaction counts; a price for anything else is never charged. */
 const COUNTED_UNITS = new Set<string>([...TOKEN_KINDS, "web_searches", "requests"]);

@@ -4,6 +4,9 @@
  */
 export type UnitPrice = number | { base: number; tiers: ([number, number] | [number, number, 0 | 1])[] };
 
+/** Prices in pico-dollars by unit. */
+export type UnitPrices = Partial<Record<string, UnitPrice>>;
+
 /** The steps of one unit's price as they are stored: the base first, then the tiers. */
 export type RateStep = { min_input_tokens: number; inclusive: boolean; rate_pico_usd: number };
 
