@@ -7,7 +7,7 @@ export const MAX_TEXT_CHARACTERS = 256;
 export const MAX_METADATA_BYTES = 8 * 1024;
 
 /** A count that JavaScript and SQLite both hold exactly; small enough that a thousand of them still add up exactly. */
-const MAX_COUNT = 1_000_000_000_000;
+export const MAX_COUNT = 1_000_000_000_000;
 
 const hasControlCharacter = (text: string) => /\p{Cc}/u.test(text);
 // No text has more characters than UTF-16 units: only long ones are counted.

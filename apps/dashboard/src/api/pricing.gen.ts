@@ -311,7 +311,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The rate that an interaction with this provider and model would get */
+        /**
+         * The rate that an interaction with this provider and model would get
+         * @description Where two lists price a model alike and only the lesser one knows its context tiers (`tier_from_fallback`), what a call used decides which of them it is charged by: mostly the better list below the tiers, the other one above them. With counts of the call the answer is the rate that it is charged at; without any it is the one with the tiers. A discount of your own is not in it.
+         */
         get: operations["resolveRate"];
         put?: never;
         post?: never;
@@ -2696,6 +2699,15 @@ export interface operations {
                 at?: string;
                 /** @description The provider's own name of the tier; standard when absent */
                 service_tier?: string;
+                /** @description All input of the call, cached tokens too */
+                input_tokens?: number;
+                /** @description All output of the call, reasoning too */
+                output_tokens?: number;
+                /** @description The part of the input that came from the cache */
+                cache_read_tokens?: number;
+                /** @description The part of the input that was written to the cache */
+                cache_write_tokens?: number;
+                web_searches?: number;
             };
             header?: never;
             path?: never;

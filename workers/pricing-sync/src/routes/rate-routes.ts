@@ -16,13 +16,12 @@ import { createRoutes, jsonContent } from "@voygent/http";
 import * as z from "zod";
 
 import type { PricingBindings } from "../pricing-bindings.ts";
+import { callOfQuery, ResolveQuery } from "../services/answers/call-of-query.ts";
 import { listRates } from "../services/answers/list-rates.ts";
 import { priceDisagreements } from "../services/answers/price-disagreements.ts";
 import { priceHistory } from "../services/answers/price-history.ts";
 import { resolvePrice } from "../services/answers/resolve-price.ts";
 import { readerOnly, readFailures } from "./price-access.ts";
-
-const At = Instant.optional().meta({ description: "The instant to look at; now when absent" });
 
 const RatesQuery = z.strictObject({
   provider: Text.optional(),
@@ -30,7 +29,7 @@ const RatesQuery = z.strictObject({
   q: Text.optional().meta({ description: "A part of `provider/model`" }),
   source: PriceSourceId.optional(),
   service_tier: ServiceTier.optional(),
-  at: At,
+  at: Instant.optional().meta({ description: "The instant to look at; now when absent" }),
   known_at: Instant.optional().meta({ description: "What we believed then; what we believe now when absent" }),
   per: z
     .enum(["rate", "model"])
@@ -38,14 +37,6 @@ const RatesQuery = z.strictObject({
     .meta({ description: "What `limit` and `total` count; a page of models holds all rates of each" }),
   limit: PageLimit,
   cursor: z.string().max(2048).optional().meta({ description: "`next_cursor` of the page before" }),
-});
-
-const ResolveQuery = z.strictObject({
-  provider: Text.optional(),
-  provider_api_url: z.string().max(2048).optional().meta({ description: "Where the provider was called" }),
-  model: Text,
-  at: At,
-  service_tier: Text.optional().meta({ description: "The provider's own name of the tier; standard when absent" }),
 });
 
 const HistoryQuery = z.strictObject({
@@ -88,6 +79,10 @@ const resolve = createRoute({
   path: "/pricing/resolve",
   operationId: "resolveRate",
   summary: "The rate that an interaction with this provider and model would get",
+  description:
+    "Where two lists price a model alike and only the lesser one knows its context tiers (`tier_from_fallback`), what a call used " +
+    "decides which of them it is charged by: mostly the better list below the tiers, the other one above them. With counts " +
+    "of the call the answer is the rate that it is charged at; without any it is the one with the tiers. A discount of your own is not in it.",
   ...readerOnly,
   request: { query: ResolveQuery },
   responses: {
@@ -130,16 +125,8 @@ const disagreements = createRoute({
 export const rateRoutes = createRoutes<PricingBindings>()
   .openapi(rates, async (c) => c.json(await listRates(createDb(c.env.DB), c.req.valid("query"), Date.now()), 200))
   .openapi(resolve, async (c) => {
-    const { provider = null, provider_api_url: providerApiUrl, model, at, service_tier } = c.req.valid("query");
     const nowMs = Date.now();
-    const call = {
-      provider,
-      model,
-      ...(providerApiUrl !== undefined && { providerApiUrl }),
-      ...(service_tier !== undefined && { serviceTier: service_tier }),
-      atMs: at === undefined ? nowMs : Date.parse(at),
-    };
-    return c.json(await resolvePrice(createDb(c.env.DB), call, nowMs), 200);
+    return c.json(await resolvePrice(createDb(c.env.DB), callOfQuery(c.req.valid("query"), nowMs), nowMs), 200);
   })
   .openapi(history, async (c) => {
     const { superseded, ...wanted } = c.req.valid("query");

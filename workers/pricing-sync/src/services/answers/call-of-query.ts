@@ -1,0 +1,43 @@
+import { Instant, MAX_COUNT, Text, wholeNumber } from "@voygent/contracts";
+import { normalizeTokens, type PricedCall } from "@voygent/cost";
+import * as z from "zod";
+
+const AskedCount = wholeNumber(0, MAX_COUNT).optional();
+
+/** The call whose rate is asked for. */
+export const ResolveQuery = z.strictObject({
+  provider: Text.optional(),
+  provider_api_url: z.string().max(2048).optional().meta({ description: "Where the provider was called" }),
+  model: Text,
+  at: Instant.optional().meta({ description: "The instant to look at; now when absent" }),
+  service_tier: Text.optional().meta({ description: "The provider's own name of the tier; standard when absent" }),
+  input_tokens: AskedCount.meta({ description: "All input of the call, cached tokens too" }),
+  output_tokens: AskedCount.meta({ description: "All output of the call, reasoning too" }),
+  cache_read_tokens: AskedCount.meta({ description: "The part of the input that came from the cache" }),
+  cache_write_tokens: AskedCount.meta({ description: "The part of the input that was written to the cache" }),
+  web_searches: AskedCount,
+});
+
+/** What the query says that the call used; null when it names no count. */
+function usageOf(query: z.infer<typeof ResolveQuery>): NonNullable<PricedCall["usage"]> | null {
+  const { input_tokens: input, output_tokens: output, web_searches: searches } = query;
+  const { cache_read_tokens: cacheRead, cache_write_tokens: cacheWrite } = query;
+  if ([input, output, cacheRead, cacheWrite, searches].every((count) => count === undefined)) return null;
+  const given = { input: input ?? 0, output: output ?? 0, cache_read: cacheRead ?? 0, cache_write: cacheWrite ?? 0 };
+  const { tokens } = normalizeTokens(given, { usage: "inclusive", reasoning: "included" });
+  return { tokens, units: { web_searches: searches ?? 0, requests: 0 } };
+}
+
+/** The call that a query describes, at `nowMs` (UTC) when it names no time. */
+export function callOfQuery(query: z.infer<typeof ResolveQuery>, nowMs: number): PricedCall {
+  const { provider = null, provider_api_url: providerApiUrl, model, at, service_tier: serviceTier } = query;
+  const usage = usageOf(query);
+  return {
+    provider,
+    model,
+    ...(providerApiUrl !== undefined && { providerApiUrl }),
+    ...(serviceTier !== undefined && { serviceTier }),
+    ...(usage !== null && { usage }),
+    atMs: at === undefined ? nowMs : Date.parse(at),
+  };
+}

@@ -1,0 +1,62 @@
+import { beforeAll, describe, it } from "vitest";
+
+import { getJson, postJson } from "../../../tests/stack/front-door.ts";
+import { usePriceFeed } from "../../../tests/stack/use-price-feed.ts";
+import { plantEmptyBook } from "./empty-book.ts";
+import { feedOf } from "./feed-of.ts";
+
+const feed = usePriceFeed();
+
+/** A model that both lists price alike: one knows what its cache costs, the other its context tier. */
+const BETTER = { input_mtok: 3, output_mtok: 15, cache_read_mtok: 0.75 };
+const TIERED = {
+  litellm_provider: "acme",
+  mode: "chat",
+  input_cost_per_token: 3e-6,
+  output_cost_per_token: 1.5e-5,
+  input_cost_per_token_above_128k_tokens: 6e-6,
+  output_cost_per_token_above_128k_tokens: 3e-5,
+};
+
+type Resolved = { flags: string[]; rate: { id: string; source: string } };
+
+async function resolve(counts: Record<string, number> = {}): Promise<Resolved> {
+  const named = Object.entries(counts).map(([name, count]) => [name, String(count)]);
+  const query = new URLSearchParams([["provider", "acme"], ["model", "m1"], ...named]);
+  return await (await getJson(`/pricing/resolve?${query.toString()}`)).json();
+}
+
+async function chargedRate(tokens: Record<string, number>): Promise<unknown> {
+  const id = crypto.randomUUID();
+  const event = { id, session_id: id, user_id: id, type: "chat", provider: "acme", model: "m1", tokens };
+  const { cost }: { cost: { rate_id: string } } = await (await postJson("/track/interaction", event)).json();
+  return cost.rate_id;
+}
+
+beforeAll(async () => {
+  await plantEmptyBook();
+  await feed.answer({ body: feedOf({ m1: BETTER }) });
+  await postJson("/pricing/sync", { sources: ["genai-prices"] });
+  await feed.answer({ body: JSON.stringify({ m1: TIERED }) }, "litellm");
+  await postJson("/pricing/sync", { sources: ["litellm"] });
+});
+
+describe("the rate of a model whose context tiers only the lesser list knows", () => {
+  it("is the one with the tiers when nothing is said of the call", async ({ expect }) => {
+    expect(await resolve()).toMatchObject({ flags: ["tier_from_fallback"], rate: { source: "litellm" } });
+  });
+
+  it.for<[string, { input: number; cache_read: number }, string, string[]]>([
+    ["below the tier", { input: 100_000, cache_read: 0 }, "genai-prices", []],
+    ["above the tier", { input: 128_001, cache_read: 0 }, "litellm", ["tier_from_fallback"]],
+    ["mostly cached", { input: 200_000, cache_read: 180_000 }, "genai-prices", ["source_conflict"]],
+  ])("is what a call %s is charged at when its counts are said", async ([, tokens, source, flags], { expect }) => {
+    const resolved = await resolve({ input_tokens: tokens.input, cache_read_tokens: tokens.cache_read });
+    expect(resolved).toMatchObject({ flags, rate: { source } });
+    expect(await chargedRate(tokens)).toBe(resolved.rate.id);
+  });
+});
+
+it("refuses a count that is no whole number", async ({ expect }) => {
+  expect((await getJson("/pricing/resolve?model=m1&input_tokens=1e3")).status).toBe(400);
+});
