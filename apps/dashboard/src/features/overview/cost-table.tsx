@@ -20,12 +20,12 @@ export function CostTable({ series }: { series: ChartSeries }) {
       align: "right",
       cell: ({ totalUsd }) => <Money amount={totalUsd.toFixed(NANO_PLACES)} className="font-medium" />,
     },
-    ...series.groups.map(({ key, name }, index): TableColumn<ChartPoint> => ({
+    ...series.groups.map(({ key, name, isUnknown }, index): TableColumn<ChartPoint> => ({
       id: key,
       header: name,
       align: "right",
       className: "max-w-44 truncate",
-      cell: ({ costs }) => <Money amount={costs[index] ?? null} />,
+      cell: ({ costs }) => <Money amount={isUnknown ? null : (costs[index] ?? null)} />,
     })),
   ];
   return (

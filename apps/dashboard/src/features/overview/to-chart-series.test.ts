@@ -18,10 +18,15 @@ const usageOf = (total: string, unpricedCount = 0) => ({
   tokens,
   cost: costOf(total),
 });
-const groupOf = (key: string, isOther: boolean, costs: string[]): Timeseries["data"][number] => ({
+const groupOf = (
+  key: string,
+  isOther: boolean,
+  costs: string[],
+  usage = usageOf("3.000000000"),
+): Timeseries["data"][number] => ({
   key,
   is_other: isOther,
-  ...usageOf("3.000000000"),
+  ...usage,
   points: costs.map((cost) => ({ interaction_count: 1, cost, tokens: 0 })),
 });
 const dayOf = (date: string, unpricedCount: number): DailyUsageList["data"][number] => ({
@@ -53,5 +58,29 @@ it("stacks the groups of each week and counts the week's interactions without a 
   expect(series.groups.map(({ name, color }) => [name, color])).toEqual([
     ["a", "var(--series-1)"],
     ["Other models", "var(--series-other)"],
+  ]);
+});
+
+it("tells a group without any priced token from one that cost nothing", ({ expect }) => {
+  const zero = ["0.000000000"];
+  const series = toChartSeries(
+    {
+      interval: "day",
+      group_by: "model",
+      tz: "UTC",
+      dates: ["2026-03-02"],
+      data: [
+        groupOf("free", false, zero, usageOf("0.000000000")),
+        groupOf("unheard-of", false, zero, usageOf("0.000000000", 1)),
+        groupOf("partly", false, ["3.000000000"], usageOf("3.000000000", 1)),
+      ],
+      totals: usageOf("3.000000000", 2),
+    },
+    [],
+  );
+  expect(series.groups.map(({ name, isUnknown }) => [name, isUnknown])).toEqual([
+    ["free", false],
+    ["unheard-of", true],
+    ["partly", false],
   ]);
 });

@@ -1,13 +1,15 @@
 import type { DailyUsageList, Interval, Timeseries } from "../../api/schema.ts";
 import { modelName } from "../../format/names.ts";
 import { seriesColor } from "../../ui/series-color.ts";
+import { isCostUnknown } from "../sessions/is-cost-unknown.ts";
 
-/** One layer of the stack. */
+/** One layer of the stack; `isUnknown` when no token of it has a price. */
 export interface ChartGroup {
   key: string;
   name: string;
   color: string;
   totalCost: string;
+  isUnknown: boolean;
 }
 
 /** One bar: the cost of each group in the order of the groups, as exact text and as a number to draw. */
@@ -30,11 +32,12 @@ export function toChartSeries(timeseries: Timeseries, days: DailyUsageList["data
   const { interval, dates, data } = timeseries;
   return {
     interval,
-    groups: data.map(({ key, is_other: isOther, cost }, index) => ({
+    groups: data.map(({ key, is_other: isOther, cost, unpriced_count }, index) => ({
       key: isOther ? "other models" : key,
       name: isOther ? "Other models" : modelName(key),
       color: seriesColor(index, isOther),
       totalCost: cost.total,
+      isUnknown: isCostUnknown({ cost, unpriced_count }),
     })),
     points: dates.map((date, index) => {
       const costs = data.map(({ points }) => points[index]?.cost ?? "0.000000000");

@@ -3,6 +3,7 @@ import { formatQuantity } from "../../format/counts.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { cn } from "../../ui/cn.ts";
 import { Money } from "../../ui/money.tsx";
+import { isCostUnknown } from "./is-cost-unknown.ts";
 
 /** A sum of costs; a mark beside it says that interactions of unknown cost are not in it, a word that no token is. */
 export function SessionCost({
@@ -14,7 +15,7 @@ export function SessionCost({
 }) {
   const { cost, unpriced_count: unpricedCount } = session;
   const title = `${formatQuantity(unpricedCount, "interaction")} of unknown cost not included`;
-  if (unpricedCount > 0 && Number(cost.ai_tokens) === 0) {
+  if (isCostUnknown(session)) {
     return (
       <Badge tone="warn" title={title}>
         Unpriced

@@ -9,6 +9,7 @@ import { Pager } from "../../ui/pager.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
+import { PartialCostLegend } from "../sessions/partial-cost-legend.tsx";
 import { SourcesTable } from "./sources-table.tsx";
 
 const PAGE_LIMIT = 25;
@@ -44,6 +45,7 @@ export function SourcesPanel() {
           ) : (
             <>
               <SourcesTable sources={data} hours={hours} tz={range.tz} />
+              <PartialCostLegend sums={data.map(({ range: sum }) => sum)} />
               <Pager page={page} shown={data.length} cursors={cursors} noun="source" />
             </>
           )

@@ -7,8 +7,8 @@ import { Count } from "../../ui/count.tsx";
 import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
 import { Instant } from "../../ui/instant.tsx";
-import { Money } from "../../ui/money.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
+import { SessionCost } from "../sessions/session-cost.tsx";
 import { eventFormName } from "./event-form-name.ts";
 import { HourBars } from "./hour-bars.tsx";
 
@@ -30,7 +30,7 @@ const columnsIn = (tz: string, hours: string[]): TableColumn<Source>[] => [
     id: "source",
     header: "Source",
     className: LEADING_COLUMN,
-    cell: ({ source, last_event_at: lastEventAt, last_event_form: form, interaction_count: count }) => (
+    cell: ({ source, last_event_at: lastEventAt, last_event_form: form, range }) => (
       <Link
         to="/sessions"
         search={(search: object) => ({ ...keepRange(search), source: [source] })}
@@ -40,7 +40,7 @@ const columnsIn = (tz: string, hours: string[]): TableColumn<Source>[] => [
         <Truncated text={source} />
         <span className="hidden truncate text-xs font-normal text-subtle @2xl:block">{eventFormName(form)}</span>
         <span className="block truncate text-xs font-normal text-subtle @2xl:hidden">
-          <Instant at={lastEventAt} tz={tz} /> · {formatQuantity(count, "event")}
+          <Instant at={lastEventAt} tz={tz} /> · {formatQuantity(range.interaction_count, "interaction")}
         </span>
       </Link>
     ),
@@ -85,7 +85,7 @@ const columnsIn = (tz: string, hours: string[]): TableColumn<Source>[] => [
     shownFrom: "wide",
     cell: ({ range }) => <Share part={range.unpriced_count} whole={range.interaction_count} tone="text-warn" />,
   },
-  { id: "cost", header: "Cost", align: "right", cell: ({ range }) => <Money amount={range.cost.total} /> },
+  { id: "cost", header: "Cost", align: "right", cell: ({ range }) => <SessionCost session={range} /> },
 ];
 
 /** The programs that send events, one a row; a click on the row opens their sessions. */

@@ -3,6 +3,7 @@ import { formatCount } from "../../../format/counts.ts";
 import { subtractUsd } from "../../../format/decimal.ts";
 import { formatExactUsd, formatUsd } from "../../../format/money.ts";
 import { modelName } from "../../../format/names.ts";
+import { Badge } from "../../../ui/badge.tsx";
 import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Money } from "../../../ui/money.tsx";
@@ -19,6 +20,11 @@ function Difference({ before, after }: { before: string; after: string }) {
       {formatUsd(difference)}
     </span>
   );
+}
+
+/** A model's cost before or after; when none of its interactions has a price, that is said instead of a sum. */
+function ModelCost({ amount, unpriced, of }: { amount: string; unpriced: number; of: number }) {
+  return unpriced > 0 && unpriced === of ? <Badge tone="warn">Unpriced</Badge> : <Money amount={amount} />;
 }
 
 const COLUMNS: TableColumn<ModelCosts>[] = [
@@ -58,8 +64,22 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
       </span>
     ),
   },
-  { id: "before", header: "Before", align: "right", cell: ({ cost_before: before }) => <Money amount={before} /> },
-  { id: "after", header: "After", align: "right", cell: ({ cost_after: after }) => <Money amount={after} /> },
+  {
+    id: "before",
+    header: "Before",
+    align: "right",
+    cell: ({ cost_before: before, unpriced_before: unpriced, interactions }) => (
+      <ModelCost amount={before} unpriced={unpriced} of={interactions} />
+    ),
+  },
+  {
+    id: "after",
+    header: "After",
+    align: "right",
+    cell: ({ cost_after: after, unpriced_after: unpriced, interactions }) => (
+      <ModelCost amount={after} unpriced={unpriced} of={interactions} />
+    ),
+  },
   {
     id: "difference",
     header: "Difference",
