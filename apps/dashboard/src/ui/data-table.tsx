@@ -55,7 +55,7 @@ export function DataTable<Row extends RowData>({
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowKey });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it
-    <div className="@container relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="scroll-hint @container relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
       <table className={cn("w-full border-separate border-spacing-0 text-sm", className)}>
         <thead>
           <tr>

@@ -7,8 +7,13 @@ import { formatWeekday } from "../../format/time.ts";
 export function Timeline({ interactions, tz }: { interactions: Interaction[]; tz: string }) {
   const days = interactions.map(({ timestamp }) => dayIn(new Date(timestamp), tz));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it
-    <div className="@container relative overflow-x-auto" tabIndex={0} role="region" aria-label="Interactions">
+    <div
+      className="scroll-hint @container relative overflow-x-auto"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it
+      tabIndex={0}
+      role="region"
+      aria-label="Interactions"
+    >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr className="text-left text-xs whitespace-nowrap text-subtle [&>th]:h-9 [&>th]:px-2.5 [&>th]:font-medium">

@@ -48,6 +48,7 @@ const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] =
     id: unit,
     header: unitHeading(unit),
     align: "right",
+    className: "text-balance whitespace-normal",
     cell: ({ prices, is_free: isFree }) => <PriceCell unit={unit} price={prices[unit]} isFree={isFree} />,
   })),
   {
