@@ -4,8 +4,7 @@ import type { QuarantinedChange } from "../../../api/pricing-schema.ts";
 import { quarantineOptions } from "../../../api/quarantine-options.ts";
 import { useIsAdmin } from "../../../api/use-is-admin.ts";
 import { useUsageFilters } from "../../../filters/use-usage-filters.ts";
-import { formatCompact } from "../../../format/counts.ts";
-import { formatPrice, sourceName, unitName } from "../../../format/prices.ts";
+import { sourceName } from "../../../format/prices.ts";
 import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Empty } from "../../../ui/empty.tsx";
@@ -15,6 +14,7 @@ import { QueryState } from "../../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
 import { Choice } from "../choice.tsx";
 import { ModelLink } from "../model-link.tsx";
+import { HeldMoves } from "./held-moves.tsx";
 import { QuarantineDecision } from "./quarantine-decision.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { usePricesSearch } from "../use-prices-search.ts";
@@ -33,7 +33,17 @@ const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChang
     id: "model",
     header: "Model",
     className: LEADING_COLUMN,
-    cell: ({ provider, model }) => <ModelLink provider={provider} model={model} />,
+    cell: (held) => (
+      <>
+        <ModelLink provider={held.provider} model={held.model} />
+        <span className="block @2xl:hidden">
+          <HeldMoves held={held} />
+          <span className="block text-xs text-subtle">
+            {sourceName(held.source)} · <Instant at={held.created_at} tz={tz} />
+          </span>
+        </span>
+      </>
+    ),
   },
   {
     id: "source",
@@ -51,25 +61,8 @@ const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChang
   {
     id: "moves",
     header: "Change",
-    cell: ({ moves, service_tier: tier }) => (
-      <span className="flex flex-col gap-0.5 py-1.5">
-        {moves.map(({ unit, above_input_tokens: above, from, to, factor }) => (
-          <span key={`${unit} ${above}`} className="flex flex-wrap items-baseline gap-x-1.5">
-            <span className="text-muted">
-              {unitName(unit)}
-              {above !== null && ` >${formatCompact(above)}`}
-              {tier !== "standard" && `, ${tier}`}
-            </span>
-            <span className="figures whitespace-nowrap">
-              {formatPrice(from, unit)} → <strong className="font-semibold">{formatPrice(to, unit)}</strong>
-            </span>
-            <span className="figures text-xs text-warn">
-              {factor === 0 ? (Number(from) === 0 ? "was free" : "becomes free") : `${factor.toFixed(1)}×`}
-            </span>
-          </span>
-        ))}
-      </span>
-    ),
+    shownFrom: "medium",
+    cell: (held) => <HeldMoves held={held} />,
   },
   {
     id: "decision",
