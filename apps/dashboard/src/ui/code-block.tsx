@@ -4,7 +4,10 @@ import { CopyButton } from "./copy-button.tsx";
 export function CodeBlock({ code, label }: { code: string; label: string }) {
   return (
     <div className="relative rounded-lg border bg-canvas">
-      <pre aria-label={label} className="p-3.5 pr-24 font-mono text-xs leading-5 break-all whitespace-pre-wrap">
+      <pre
+        aria-label={label}
+        className="p-3.5 pt-12 font-mono sm:pt-3.5 sm:pr-24 text-xs leading-5 break-all whitespace-pre-wrap"
+      >
         <code>{code}</code>
       </pre>
       <div className="absolute top-2 right-2">

@@ -1,10 +1,14 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 
 import { cn } from "../../ui/cn.ts";
 import type { PriceTab } from "./prices-search.ts";
 
-/** On a narrow screen the current tab may lie beyond the edge. */
-const bringIntoView = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: "nearest", inline: "center" });
+/** Scrolls a row sideways, and nothing else, until an element of it stands in its middle. */
+function centre(row: HTMLElement, element: HTMLElement) {
+  const [outer, inner] = [row.getBoundingClientRect(), element.getBoundingClientRect()];
+  row.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
 
 /** The sections of the prices page; which one is shown stands in the URL as `tab`. On narrow screens they scroll sideways. */
 export function PriceTabs({
@@ -14,13 +18,21 @@ export function PriceTabs({
   tabs: { id: PriceTab; name: string; count?: number | undefined }[];
   current: PriceTab;
 }) {
+  const row = useRef<HTMLElement>(null);
+  const currentTab = useRef<HTMLAnchorElement>(null);
+  const counts = tabs.map(({ count }) => count ?? 0).join(" ");
+  // On a narrow screen the current tab may lie beyond the edge, and a count that arrives late may push it there.
+  useEffect(() => {
+    if (row.current !== null && currentTab.current !== null) centre(row.current, currentTab.current);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what is measured depends on the tab and on the counts beside the names
+  }, [current, counts]);
   return (
-    <nav aria-label="Prices" className="-mx-4 mb-4 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
+    <nav ref={row} aria-label="Prices" className="-mx-4 mb-4 overflow-x-auto border-b px-4 sm:mx-0 sm:px-0">
       <ul className="flex min-w-max gap-5">
         {tabs.map(({ id, name, count }, index) => (
           <li key={id}>
             <Link
-              ref={id === current ? bringIntoView : undefined}
+              ref={id === current ? currentTab : undefined}
               to="."
               search={({ range, start, end, tz }) => ({ range, start, end, tz, tab: index === 0 ? undefined : id })}
               aria-current={id === current ? "page" : undefined}

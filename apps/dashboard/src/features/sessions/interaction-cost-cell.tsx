@@ -10,7 +10,7 @@ const UNPRICED_TITLES = {
 /** The cost of an interaction; one without a price says so instead of showing zero, a reported one is marked. */
 export function InteractionCostCell({ cost }: { cost: InteractionCost }) {
   return (
-    <span className="inline-flex items-center justify-end gap-1.5">
+    <span className="inline-flex flex-wrap-reverse items-center justify-end gap-x-1.5">
       {cost.status === "unpriced" && (
         <Badge tone="warn" title={UNPRICED_TITLES[cost.unpriced_reason ?? "no_rate"]}>
           {cost.unpriced_reason === "usage_unknown" ? "Usage unknown" : "Unpriced"}

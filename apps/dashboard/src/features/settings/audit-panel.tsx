@@ -28,6 +28,10 @@ const columnsIn = (tz: string): TableColumn<AuditLogEntry>[] => [
       <span className="block py-1.5">
         <span className="block font-medium">{auditActionText(entry.action)}</span>
         <Truncated text={entry.subject} className="text-xs text-subtle" />
+        <span className="line-clamp-2 text-xs wrap-anywhere text-muted @2xl:hidden">
+          {auditDetailText(entry.detail, tz)}
+        </span>
+        <Truncated text={`by ${entry.actor}`} className="text-xs text-subtle @2xl:hidden" />
       </span>
     ),
   },
@@ -45,7 +49,13 @@ const columnsIn = (tz: string): TableColumn<AuditLogEntry>[] => [
       );
     },
   },
-  { id: "actor", header: "By", className: "max-w-32 text-muted", cell: ({ actor }) => <Truncated text={actor} /> },
+  {
+    id: "actor",
+    header: "By",
+    shownFrom: "medium",
+    className: "max-w-32 text-muted",
+    cell: ({ actor }) => <Truncated text={actor} />,
+  },
   { id: "at", header: "When", align: "right", cell: ({ occurred_at: at }) => <Instant at={at} tz={tz} /> },
 ];
 

@@ -6,25 +6,37 @@ import { Instant } from "../../ui/instant.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
 import { RevokeKeyDialog } from "./revoke-key-dialog.tsx";
 
+function Scopes({ scopes }: Pick<ApiKey, "scopes">) {
+  return (
+    <span className="flex gap-1">
+      {scopes.map((scope) => (
+        <Badge key={scope} tone={scope === "admin" ? "accent" : "neutral"}>
+          {scope}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
 const columnsIn = (tz: string): TableColumn<ApiKey>[] => [
   {
     id: "name",
     header: "Name",
     className: `${LEADING_COLUMN} font-medium`,
-    cell: ({ name }) => <Truncated text={name} />,
+    cell: ({ name, scopes }) => (
+      <>
+        <Truncated text={name} />
+        <span className="mt-1 block @2xl:hidden">
+          <Scopes scopes={scopes} />
+        </span>
+      </>
+    ),
   },
   {
     id: "scopes",
     header: "Scopes",
-    cell: ({ scopes }) => (
-      <span className="flex gap-1">
-        {scopes.map((scope) => (
-          <Badge key={scope} tone={scope === "admin" ? "accent" : "neutral"}>
-            {scope}
-          </Badge>
-        ))}
-      </span>
-    ),
+    shownFrom: "medium",
+    cell: ({ scopes }) => <Scopes scopes={scopes} />,
   },
   {
     id: "created",
