@@ -17,7 +17,7 @@ export function PageHeader({
       {above}
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 max-w-full">
-          <h1 className="truncate text-xl font-semibold tracking-[-0.015em]">{title}</h1>
+          <h1 className="text-xl wrap-anywhere font-semibold tracking-[-0.015em]">{title}</h1>
           {below}
         </div>
         {children}

@@ -16,12 +16,12 @@ import { PageHeader } from "../../ui/page-header.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
-import { Truncated } from "../../ui/truncated.tsx";
 import { usePageTitle } from "../../ui/use-page-title.ts";
 import { InteractionCostCell } from "../sessions/interaction-cost-cell.tsx";
 import { InteractionDetails } from "../sessions/interaction-details.tsx";
 
-const linkClass = "block rounded text-accent underline-offset-2 hover:underline";
+const nameClass = "line-clamp-2 wrap-anywhere";
+const linkClass = `${nameClass} rounded text-accent underline-offset-2 hover:underline`;
 
 /** One interaction, by its id and the source in the URL: whose it is, and everything that is known about it. */
 export function InteractionPage() {
@@ -56,13 +56,19 @@ function InteractionFacts({ interaction, tz }: { interaction: Interaction; tz: s
     <Panel title="Interaction">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
         <Fact name="Session">
-          <Link to="/sessions/$sessionId" params={{ sessionId }} search={keepRange} className={linkClass}>
-            <Truncated text={sessionId} />
+          <Link
+            to="/sessions/$sessionId"
+            params={{ sessionId }}
+            search={keepRange}
+            title={sessionId}
+            className={linkClass}
+          >
+            {sessionId}
           </Link>
         </Fact>
         <Fact name="User">
-          <Link to="/users/$userId" params={{ userId }} search={keepRange} className={linkClass}>
-            <Truncated text={userId} />
+          <Link to="/users/$userId" params={{ userId }} search={keepRange} title={userId} className={linkClass}>
+            {userId}
           </Link>
         </Fact>
         <Fact name="Time">
@@ -70,7 +76,9 @@ function InteractionFacts({ interaction, tz }: { interaction: Interaction; tz: s
         </Fact>
         <Fact name="Type">{type}</Fact>
         <Fact name="Model">
-          <Truncated text={modelName(model)} />
+          <span className={nameClass} title={modelName(model)}>
+            {modelName(model)}
+          </span>
         </Fact>
         <Fact name="Status">{status === "ok" ? <Badge>ok</Badge> : <Badge tone="bad">{status}</Badge>}</Fact>
         <Fact name="Duration">{interaction.duration_ms === null ? "—" : formatDuration(interaction.duration_ms)}</Fact>

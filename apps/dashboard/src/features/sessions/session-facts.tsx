@@ -27,7 +27,9 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
               search={keepRange}
               className="block rounded font-medium text-accent hover:underline"
             >
-              <Truncated text={session.user_id} />
+              <span className="line-clamp-2 wrap-anywhere" title={session.user_id}>
+                {session.user_id}
+              </span>
             </Link>
           </Fact>
           <Fact name="Status">
