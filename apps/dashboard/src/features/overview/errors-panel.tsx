@@ -18,7 +18,7 @@ const MOST_SHOWN = 4;
 export function ErrorsPanel({ query }: { query: UsageQuery }) {
   const breakdown = useQuery(breakdownOptions({ ...query, group_by: "model", metric: "errors", limit: MOST_SHOWN }));
   return (
-    <Panel title="Errors by model" description="Interactions that did not succeed">
+    <Panel title="Errors by model" description="Interactions that did not succeed, and their share of all errors">
       <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={4} />}>
         {({ data, totals }) => {
           const failing = data.filter((group) => group.error_count > 0);

@@ -26,7 +26,9 @@ export function CostExplanation({ interaction, tz }: { interaction: Interaction;
           {!data.reproducible && (
             <Note>
               {data.cost.status === "reported"
-                ? "The AI cost is the client’s own figure, since no price is known."
+                ? interaction.type === "cost-event"
+                  ? "The cost is the one that the client stated; no price list is asked for a cost event."
+                  : "The AI cost is the client’s own figure, since no price is known."
                 : "This cost was made by an earlier calculation, which cannot be shown line by line."}
             </Note>
           )}

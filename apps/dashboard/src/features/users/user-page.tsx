@@ -1,5 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 
+import { ProblemError } from "../../api/problem-error.ts";
+import { userOptions } from "../../api/user-options.ts";
 import { RangeControls } from "../../filters/range-controls.tsx";
 import { useUsageFilters } from "../../filters/use-usage-filters.ts";
 import { BackLink } from "../../ui/back-link.tsx";
@@ -17,6 +20,8 @@ export function UserPage() {
   usePageTitle(userId);
   const { range, query } = useUsageFilters();
   const userQuery = { ...query, user_id: [userId] };
+  const { error } = useQuery(userOptions(userId, userQuery));
+  const isMissing = error instanceof ProblemError && error.status === 404;
   return (
     <>
       <PageHeader title={<span title={userId}>{userId}</span>} above={<BackLink to="/users" label="Users" />}>
@@ -24,9 +29,13 @@ export function UserPage() {
       </PageHeader>
       <div className="flex flex-col gap-4">
         <UserFigures userId={userId} query={userQuery} range={range} />
-        <CostOverTimePanel title="Cost over time" query={userQuery} range={range} />
-        <UserModelsPanel userId={userId} query={userQuery} />
-        <UserSessionsPanel userId={userId} query={userQuery} range={range} />
+        {!isMissing && (
+          <>
+            <CostOverTimePanel title="Cost over time" query={userQuery} range={range} />
+            <UserModelsPanel userId={userId} query={userQuery} />
+            <UserSessionsPanel userId={userId} query={userQuery} range={range} />
+          </>
+        )}
       </div>
     </>
   );

@@ -13,7 +13,7 @@ import { RunChanges } from "./run-changes.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 
 const TRIGGERS: Record<PriceRun["trigger"], string> = {
-  cron: "By the clock",
+  cron: "On schedule",
   retry: "Tried again",
   manual: "By hand",
   "first-use": "At first use",

@@ -43,7 +43,7 @@ export function PriceModelDialog({ unpriced }: { unpriced: UnpricedModel }) {
         saving.reset();
       }}
       title={`Price of ${model}`}
-      description={`${formatQuantity(interactions, "interaction")} at ${provider} without a price; they get theirs at once.`}
+      description={`${formatQuantity(interactions, "interaction")} at ${provider} without a price; ${interactions === 1 ? "it gets its" : "they get theirs"} at once.`}
       trigger={
         <Button size="sm" look="primary" aria-label={`Set a price for ${model}`}>
           Set price
