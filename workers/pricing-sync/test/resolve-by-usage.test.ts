@@ -7,13 +7,20 @@ import { feedOf } from "./feed-of.ts";
 
 const feed = usePriceFeed();
 
-/** A model that both lists price alike: one knows what its cache costs, the other its context tier. */
-const BETTER = { input_mtok: 3, output_mtok: 15, cache_read_mtok: 0.75 };
+/** A model that both lists price alike: one knows what all of its cache costs, the other its context tier. */
+const BETTER = {
+  input_mtok: 3,
+  output_mtok: 15,
+  cache_read_mtok: 0.75,
+  cache_write_mtok: 3.75,
+  cache_write_1h_mtok: 6,
+};
 const TIERED = {
   litellm_provider: "acme",
   mode: "chat",
   input_cost_per_token: 3e-6,
   output_cost_per_token: 1.5e-5,
+  cache_creation_input_token_cost: 3.75e-6,
   input_cost_per_token_above_128k_tokens: 6e-6,
   output_cost_per_token_above_128k_tokens: 3e-5,
 };
@@ -46,12 +53,20 @@ describe("the rate of a model whose context tiers only the lesser list knows", (
     expect(await resolve()).toMatchObject({ flags: ["tier_from_fallback"], rate: { source: "litellm" } });
   });
 
-  it.for<[string, { input: number; cache_read: number }, string, string[]]>([
-    ["below the tier", { input: 100_000, cache_read: 0 }, "genai-prices", []],
-    ["above the tier", { input: 128_001, cache_read: 0 }, "litellm", ["tier_from_fallback"]],
-    ["mostly cached", { input: 200_000, cache_read: 180_000 }, "genai-prices", ["source_conflict"]],
+  it.for<[string, Record<string, number>, string, string[]]>([
+    ["below the tier", { input: 100_000, output: 10 }, "genai-prices", []],
+    ["above the tier", { input: 128_001 }, "litellm", ["tier_from_fallback"]],
+    ["mostly cached for minutes", { input: 200_000, cache_write: 180_000 }, "litellm", ["tier_from_fallback"]],
+    [
+      "mostly cached for an hour",
+      { input: 200_000, cache_write: 180_000, cache_write_1h: 180_000 },
+      "genai-prices",
+      ["source_conflict"],
+    ],
+    ["mostly from the cache", { input: 200_000, cache_read: 180_000 }, "genai-prices", ["source_conflict"]],
   ])("is what a call %s is charged at when its counts are said", async ([, tokens, source, flags], { expect }) => {
-    const resolved = await resolve({ input_tokens: tokens.input, cache_read_tokens: tokens.cache_read });
+    const counts = Object.entries(tokens).map(([kind, count]) => [`${kind}_tokens`, count]);
+    const resolved = await resolve(Object.fromEntries(counts));
     expect(resolved).toMatchObject({ flags, rate: { source } });
     expect(await chargedRate(tokens)).toBe(resolved.rate.id);
   });

@@ -313,7 +313,7 @@ export interface paths {
         };
         /**
          * The rate that an interaction with this provider and model would get
-         * @description Where two lists price a model alike and only the lesser one knows its context tiers (`tier_from_fallback`), what a call used decides which of them it is charged by: mostly the better list below the tiers, the other one above them. With counts of the call the answer is the rate that it is charged at; without any it is the one with the tiers. A discount of your own is not in it.
+         * @description Where two lists price a model alike and only the lesser one knows its context tiers (`tier_from_fallback`), what a call used decides which of them it is charged by: mostly the better list below the tiers, the other one above them. With the counts of a call the answer is the rate that it is charged at, unless its tokens of other kinds have prices of their own; without any it is the one with the tiers. A discount of your own is not in it.
          */
         get: operations["resolveRate"];
         put?: never;
@@ -2707,6 +2707,8 @@ export interface operations {
                 cache_read_tokens?: number;
                 /** @description The part of the input that was written to the cache */
                 cache_write_tokens?: number;
+                /** @description The part of that which is kept for an hour */
+                cache_write_1h_tokens?: number;
                 web_searches?: number;
             };
             header?: never;

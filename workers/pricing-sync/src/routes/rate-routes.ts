@@ -81,8 +81,9 @@ const resolve = createRoute({
   summary: "The rate that an interaction with this provider and model would get",
   description:
     "Where two lists price a model alike and only the lesser one knows its context tiers (`tier_from_fallback`), what a call used " +
-    "decides which of them it is charged by: mostly the better list below the tiers, the other one above them. With counts " +
-    "of the call the answer is the rate that it is charged at; without any it is the one with the tiers. A discount of your own is not in it.",
+    "decides which of them it is charged by: mostly the better list below the tiers, the other one above them. With the counts " +
+    "of a call the answer is the rate that it is charged at, unless its tokens of other kinds have prices of their own; without " +
+    "any it is the one with the tiers. A discount of your own is not in it.",
   ...readerOnly,
   request: { query: ResolveQuery },
   responses: {

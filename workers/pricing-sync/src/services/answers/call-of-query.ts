@@ -1,5 +1,5 @@
 import { Instant, MAX_COUNT, Text, wholeNumber } from "@voygent/contracts";
-import { normalizeTokens, type PricedCall } from "@voygent/cost";
+import { normalizeTokens, type PricedCall, type TokenUsage } from "@voygent/cost";
 import * as z from "zod";
 
 const AskedCount = wholeNumber(0, MAX_COUNT).optional();
@@ -15,15 +15,24 @@ export const ResolveQuery = z.strictObject({
   output_tokens: AskedCount.meta({ description: "All output of the call, reasoning too" }),
   cache_read_tokens: AskedCount.meta({ description: "The part of the input that came from the cache" }),
   cache_write_tokens: AskedCount.meta({ description: "The part of the input that was written to the cache" }),
+  cache_write_1h_tokens: AskedCount.meta({ description: "The part of that which is kept for an hour" }),
   web_searches: AskedCount,
 });
 
+const TOKEN_NAMES = [
+  ["input", "input_tokens"],
+  ["output", "output_tokens"],
+  ["cache_read", "cache_read_tokens"],
+  ["cache_write", "cache_write_tokens"],
+  ["cache_write_1h", "cache_write_1h_tokens"],
+] as const;
+
 /** What the query says that the call used; null when it names no count. */
 function usageOf(query: z.infer<typeof ResolveQuery>): NonNullable<PricedCall["usage"]> | null {
-  const { input_tokens: input, output_tokens: output, web_searches: searches } = query;
-  const { cache_read_tokens: cacheRead, cache_write_tokens: cacheWrite } = query;
-  if ([input, output, cacheRead, cacheWrite, searches].every((count) => count === undefined)) return null;
-  const given = { input: input ?? 0, output: output ?? 0, cache_read: cacheRead ?? 0, cache_write: cacheWrite ?? 0 };
+  const { web_searches: searches } = query;
+  const given: Partial<TokenUsage> = {};
+  for (const [kind, name] of TOKEN_NAMES) if (query[name] !== undefined) given[kind] = query[name];
+  if (searches === undefined && Object.keys(given).length === 0) return null;
   const { tokens } = normalizeTokens(given, { usage: "inclusive", reasoning: "included" });
   return { tokens, units: { web_searches: searches ?? 0, requests: 0 } };
 }
