@@ -22,7 +22,7 @@ export function ConnectPanel() {
       title="Connect a program"
       description="Prompts, answers and tool output are dropped on arrival, whatever a program sends"
     >
-      <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-4">
           <Field
             label="Name of the program"
