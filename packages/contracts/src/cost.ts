@@ -55,6 +55,7 @@ export const PriceFlag = z
     "units_not_priced",
     "price_undated",
     "region_not_priced",
+    "hours_corrected",
   ])
   .meta({
     id: "PriceFlag",
@@ -72,6 +73,7 @@ export const PriceFlag = z
       "`units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here.",
       "`price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds.",
       "`region_not_priced`: the region that the model names (GovCloud, China) has no price here; the one without a region is charged.",
+      "`hours_corrected`: the list cannot say on which days of the week these hours hold; the vendor's days are charged.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

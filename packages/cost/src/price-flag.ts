@@ -9,7 +9,7 @@
  * what the list names no price for, such as sources that were searched, pages or seconds; that costs nothing here. `price_undated`: the
  * call is older than the day on which the price was first read, and the list does not say since when it holds.
  * `region_not_priced`: the call names a region with a price list of its own, such as GovCloud; the price without a region is
- * charged.
+ * charged. `hours_corrected`: the list cannot say on which days of the week these hours hold; the product corrects it.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -25,6 +25,7 @@ export const PRICE_FLAGS = [
   "units_not_priced",
   "price_undated",
   "region_not_priced",
+  "hours_corrected",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

@@ -34,6 +34,18 @@ describe("the shipped prices", () => {
     expect(rows).toEqual({ read: 2, written: 0 });
   });
 
+  it.for([
+    ["a Friday", "2026-11-20T02:00:00Z", "0.44"],
+    ["a Saturday", "2026-11-21T02:00:00Z", "0.22"],
+    ["a Sunday", "2026-11-22T09:59:59Z", "0.22"],
+    ["a Saturday before weekends were off-peak", "2026-08-22T02:00:00Z", "0.44"],
+    ["a Monday outside of the peak hours", "2026-11-23T05:00:00Z", "0.22"],
+  ])("charge DeepSeek's peak hours on %s as the vendor does", async ([, at = "", price = ""], { expect }) => {
+    const query = new URLSearchParams({ provider: "deepseek", model: "deepseek-v4-flash", at });
+    const answer = await getJson(`/pricing/resolve?${query.toString()}`);
+    expect(await answer.json()).toMatchObject({ status: "priced", rate: { prices: { input: { base: price } } } });
+  });
+
   it("price an interaction", async ({ expect }) => {
     const event = { session_id: "s", user_id: "u", type: "chat", provider: "openai", model: "gpt-4o" };
     const response = await postJson("/track/interaction", { ...event, tokens: { input: 1_000, output: 500 } });

@@ -88,6 +88,8 @@ const FLAG_TEXTS: Record<string, string> = {
   price_undated:
     "The call is older than the day on which its price was first read here, and the list does not say since when it holds.",
   region_not_priced: "The region that the model names has no price here, so the one without a region is charged.",
+  hours_corrected:
+    "The list cannot say on which days of the week these hours hold, so the vendor's own days are charged.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };
 

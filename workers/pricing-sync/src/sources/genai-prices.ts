@@ -2,20 +2,22 @@ import type { ProviderRules } from "@voygent/cost";
 
 import type { ListedModel, ListedProvider, PriceList, PriceSource, SkipReason } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
+import { correctGenaiHours } from "./genai-corrections.ts";
 import { readGenaiExtractors } from "./genai-extractors.ts";
 import { ApiPattern, GenaiModel, GenaiPrices, type GenaiProvider, MatchRule } from "./genai-prices-schema.ts";
 import { readGenaiRates } from "./genai-rates.ts";
 import { ListNotes } from "./list-notes.ts";
 
-function readModel(value: unknown, path: string, notes: ListNotes): ListedModel | SkipReason {
+function readModel(value: unknown, provider: string, notes: ListNotes): ListedModel | SkipReason {
   const model = GenaiModel.safeParse(value);
   if (!model.success) return "not_a_model";
   const match = MatchRule.safeParse(model.data.match);
   if (!match.success) return "bad_rule";
   const { id, name } = model.data;
-  const rates = readGenaiRates(model.data, `${path}/${id}`, notes);
+  const rates = readGenaiRates(model.data, `${provider}/${id}`, notes);
   if (typeof rates === "string") return rates;
-  return { model: id, name: name ?? id, sourceKey: id, match: match.data, aliases: [], rates };
+  const corrected = correctGenaiHours(provider, id, rates);
+  return { model: id, name: name ?? id, sourceKey: id, match: match.data, aliases: [], rates: corrected };
 }
 
 /** What an entry that may be anything calls itself. */
@@ -78,4 +80,4 @@ export function readGenaiPrices(value: unknown): PriceList {
 }
 
 /** The default list: match rules, usage extractors and dated prices. */
-export const genaiPrices: PriceSource = { id: "genai-prices", version: 2, read: readGenaiPrices };
+export const genaiPrices: PriceSource = { id: "genai-prices", version: 3, read: readGenaiPrices };
