@@ -1,4 +1,4 @@
-import type { DailyWindow, ListedRate } from "../price-list.ts";
+import type { ListedRate } from "../price-list.ts";
 
 const EVERY_DAY = 127;
 const MONDAY_TO_FRIDAY = 31;
@@ -19,29 +19,23 @@ const CORRECTIONS: readonly HoursCorrection[] = [
   },
 ];
 
-type EveryDay = ListedRate & { window: DailyWindow };
-
-const isEveryDay = (rate: ListedRate): rate is EveryDay => rate.window?.[2] === EVERY_DAY;
-
-/** A rate for hours of every day as one until the correction, and one on its days of the week from then on. */
-function split(rate: EveryDay, { fromMs, weekdays }: HoursCorrection): ListedRate[] {
-  const { effectiveFromMs, effectiveToMs, window } = rate;
-  if (effectiveToMs <= fromMs) return [rate];
-  const [startMinute, endMinute] = window;
-  const corrected: ListedRate = {
-    ...rate,
-    effectiveFromMs: Math.max(effectiveFromMs, fromMs),
-    window: [startMinute, endMinute, weekdays],
-    flags: [...rate.flags, "hours_corrected"],
-  };
-  return effectiveFromMs >= fromMs ? [corrected] : [{ ...rate, effectiveToMs: fromMs }, corrected];
+/** The same rate, on the days of the correction if it holds for a part of every day. */
+function onDays(rate: ListedRate, weekdays: number): ListedRate {
+  if (rate.window?.[2] !== EVERY_DAY) return rate;
+  const [startMinute, endMinute] = rate.window;
+  return { ...rate, window: [startMinute, endMinute, weekdays], flags: [...rate.flags, "hours_corrected"] };
 }
 
-/** The rates of a model of genai-prices, oldest first, with the hours that its vendor bills. */
+/** The rates of a model of genai-prices, oldest first, with the hours that its vendor bills: a new period of the same prices. */
 export function correctGenaiHours(provider: string, model: string, rates: ListedRate[]): ListedRate[] {
   const correction = CORRECTIONS.find((entry) => entry.provider === provider && entry.models.includes(model));
   if (correction === undefined) return rates;
-  return rates
-    .flatMap((rate) => (isEveryDay(rate) ? split(rate, correction) : [rate]))
-    .toSorted((a, b) => a.effectiveFromMs - b.effectiveFromMs);
+  const { fromMs, weekdays } = correction;
+  const before = rates.filter(({ effectiveFromMs }) => effectiveFromMs < fromMs);
+  const since = rates.filter(({ effectiveFromMs }) => effectiveFromMs >= fromMs);
+  const lastPeriodMs = Math.max(...before.map(({ effectiveFromMs }) => effectiveFromMs));
+  const isPeriodListed = since.some(({ effectiveFromMs }) => effectiveFromMs === fromMs);
+  const goingOn = isPeriodListed ? [] : before.filter(({ effectiveFromMs }) => effectiveFromMs === lastPeriodMs);
+  const period = goingOn.map((rate) => ({ ...rate, effectiveFromMs: fromMs }));
+  return [...before, ...[...period, ...since].map((rate) => onDays(rate, weekdays))];
 }
