@@ -14,6 +14,7 @@ import { OverviewPage } from "./features/overview/overview-page.tsx";
 import { AppShell } from "./features/shell/app-shell.tsx";
 import { ErrorPage } from "./features/shell/error-page.tsx";
 import { NotFoundPage } from "./features/shell/not-found-page.tsx";
+import { StartingPage } from "./features/shell/starting-page.tsx";
 import { PricesSearch } from "./features/prices/prices-search.ts";
 import { WarningsSearch } from "./features/warnings/warnings-search.ts";
 import { SignInSearch } from "./features/sign-in/sign-in-search.ts";
@@ -21,12 +22,18 @@ import { parseSearchText, stringifySearchText } from "./filters/search-text.ts";
 import { ListSearch, UsageSearch } from "./filters/usage-search.ts";
 import { prefetchOverview } from "./features/overview/prefetch-overview.ts";
 
+/** How long an empty page is nothing to worry about. */
+const STARTING_MS = 600;
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
 
 const appRoute = createRoute({
   id: "app",
   getParentRoute: () => rootRoute,
   component: AppShell,
+  pendingComponent: StartingPage,
+  pendingMs: STARTING_MS,
+  pendingMinMs: 0,
   beforeLoad: async ({ context: { queryClient }, location }) => {
     const caller = queryClient.ensureQueryData(callerOptions());
     // The figures are asked for beside the question who is signed in, not after its answer.
