@@ -19,8 +19,8 @@ export function SamplePanel() {
         {({ sample }) =>
           sample.interaction_count === 0 ? (
             <p className="text-sm text-muted">
-              There is no sample data. Start with <code className="font-mono text-xs">npm start -- --demo</code> to load
-              some.
+              There is no sample data. Start with{" "}
+              <code className="font-mono text-xs whitespace-nowrap">npm start -- --demo</code> to load some.
             </p>
           ) : (
             <div className="flex flex-wrap items-center justify-between gap-3">
