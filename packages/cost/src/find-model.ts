@@ -76,7 +76,7 @@ function findListedOrOwn(book: PriceBook, named: Named): FoundModel | UnpricedRe
   if (listed === null) candidates.push(...findInFallbacks(book, seller, providers));
   else candidates.push({ model: listed.model, matchedBy: MATCHED_BY[listed.by] });
   if (candidates.length === 0) return "unknown_model";
-  return { seller: seller.provider.id, candidates, isFloating: isFloatingName(names.lowerCase) };
+  return { seller: seller.provider.id, candidates, isFloating: names.normalized.some(isFloatingName) };
 }
 
 /** What an own alias stands for; it is kept under the provider as named or as it is known. */

@@ -181,4 +181,22 @@ describe("the order of matching", () => {
       expect(resolveRate(floating, { provider: "acme", model, atMs: 0 })).toMatchObject({ flags: ["floating_alias"] });
     },
   );
+
+  it.for([
+    ["its provider", "deepseek", "deepseek/deepseek-chat", ["floating_alias"]],
+    ["the name that the call gives its provider", "my-deepseek", "my-deepseek/deepseek-chat", ["floating_alias"]],
+    ["a LiteLLM proxy", "litellm", "deepseek/deepseek-reasoner", ["floating_alias"]],
+    ["an API", "deepseek", "models/deepseek-chat", ["floating_alias"]],
+    ["another seller, whose own name it is part of", "openrouter", "deepseek/deepseek-chat", []],
+  ] as const)("flags a changing name behind that of %s", ([, provider, model, flags], { expect }) => {
+    const floating = bookOf([
+      {
+        id: "deepseek",
+        provider_match: { contains: "deepseek" },
+        models: [modelOf("deepseek-chat", PRICES), modelOf("deepseek-reasoner", PRICES)],
+      },
+      { id: "openrouter", models: [modelOf("deepseek/deepseek-chat", PRICES)] },
+    ]);
+    expect(resolveRate(floating, { provider, model, atMs: 0 })).toMatchObject({ flags });
+  });
 });
