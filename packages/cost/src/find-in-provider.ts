@@ -1,5 +1,7 @@
+import { isArn } from "./bedrock-arn.ts";
 import type { Matcher } from "./match-rule.ts";
-import { normalizeModelId, regionOfArn } from "./normalize-model-id.ts";
+import { readNamedRegion } from "./named-region.ts";
+import { normalizeModelId } from "./normalize-model-id.ts";
 import type { BookModel, Catalog, ProviderLine } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
 import { ruleWords, saysMore, wordsOf } from "./rule-words.ts";
@@ -13,13 +15,17 @@ export type FoundInProvider = { model: BookModel; by: FoundBy };
 /** A compact date that a price list may write with dashes. */
 const COMPACT_DATE = /-(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=-|:|$)/g;
 
-/** The forms of a model's name, each tried before the next; `regional` is as LiteLLM names the price of a region. */
+/**
+ * The forms of a model's name, each tried before the next; `normalized` with the names of its price in a region. `byRule` are
+ * shown to the rules. `ownPrices` as in `NamedRegion`.
+ */
 export type ModelNames = {
   given: string;
   lowerCase: string;
-  regional: string[];
   normalized: string[];
   undated: string[];
+  byRule: string[];
+  ownPrices: string[];
 };
 
 const withDashes = (name: string) => name.replaceAll(COMPACT_DATE, "-$1-$2-$3");
@@ -29,13 +35,16 @@ export function modelNames(model: string, providers: string[]): ModelNames {
   const lowerCase = model.trim().toLowerCase();
   const normalized = normalizeModelId(model, providers);
   const undated = stripDateSuffix(normalized);
-  const region = regionOfArn(model);
+  const region = readNamedRegion(lowerCase, normalized);
+  const names = [...new Set([lowerCase, normalized, withDashes(lowerCase), withDashes(normalized)])];
   return {
     given: model,
     lowerCase,
-    regional: region === null ? [] : [`${region}/${normalized}`],
-    normalized: [...new Set([lowerCase, normalized, withDashes(lowerCase), withDashes(normalized)])],
+    normalized: [...new Set([...region.names, ...names])],
     undated: undated === null ? [] : [undated],
+    // What another ARN ends in is a name of somebody's own, or one that is not charged by it.
+    byRule: isArn(normalized) ? [] : names,
+    ownPrices: region.ownPrices,
   };
 }
 
@@ -67,7 +76,7 @@ function findExact(catalogs: readonly Catalog[], { given, lowerCase }: ModelName
 function findByName(catalogs: readonly Catalog[], names: ModelNames): FoundInProvider | null {
   const exact = findExact(catalogs, names);
   if (exact !== null) return exact;
-  const normalized = findFirst(catalogs, [...names.regional, ...names.normalized]);
+  const normalized = findFirst(catalogs, names.normalized);
   if (normalized !== undefined) return { model: normalized, by: "normalized" };
   const undated = findFirst(catalogs, names.undated);
   return undated === undefined ? null : { model: undated, by: "undated" };
@@ -104,5 +113,5 @@ export function findOverride({ overrides }: ProviderLine, names: ModelNames): Fo
 /** A model of the price lists, by one of its names or else by the rules of the list. */
 export function findListedModel({ listed, retired }: ProviderLine, names: ModelNames): FoundInProvider | null {
   const catalogs = [listed, retired];
-  return findByName(catalogs, names) ?? findByRule(catalogs, names.normalized);
+  return findByName(catalogs, names) ?? findByRule(catalogs, names.byRule);
 }

@@ -12,7 +12,12 @@ export type ListedModelMatch = {
 };
 
 function describe(book: PriceBook, model: BookModel, by: ListedModelMatch["by"]): ListedModelMatch {
-  const found = { seller: model.provider, candidates: [{ model, matchedBy: "rule" as const }], isFloating: false };
+  const found = {
+    seller: model.provider,
+    candidates: [{ model, matchedBy: "rule" as const }],
+    isFloating: false,
+    ownPrices: [],
+  };
   return {
     provider: model.provider,
     model: model.id,

@@ -76,7 +76,8 @@ function findListedOrOwn(book: PriceBook, named: Named): FoundModel | UnpricedRe
   if (listed === null) candidates.push(...findInFallbacks(book, seller, providers));
   else candidates.push({ model: listed.model, matchedBy: MATCHED_BY[listed.by] });
   if (candidates.length === 0) return "unknown_model";
-  return { seller: seller.provider.id, candidates, isFloating: names.normalized.some(isFloatingName) };
+  const isFloating = names.normalized.some(isFloatingName);
+  return { seller: seller.provider.id, candidates, isFloating, ownPrices: names.ownPrices };
 }
 
 /** What an own alias stands for; it is kept under the provider as named or as it is known. */
@@ -111,7 +112,7 @@ function remember(book: PriceBook, named: Named, found: FoundModel | UnpricedRea
 
 /**
  * The models that a call may mean, in this order: an own alias, an own rate, the exact id or a name that the list spells out,
- * the id in the region of an ARN, the normalised id, the id without a date, the rules of the list, and then the providers that
+ * the id in the region that the name says, the normalised id, the id without a date, the rules of the list, and then the providers that
  * this one falls back to, one step. Look-ups are remembered.
  */
 export function findModelOnce(book: PriceBook, named: Named): FoundModel | UnpricedReason {

@@ -128,6 +128,12 @@ describe("the order of matching", () => {
       `aws: aws/anthropic.claude-x-v1:0 ${GENAI} by normalized`,
     ],
     [
+      "the price of GovCloud by the name of its profile",
+      "aws",
+      "us-gov.anthropic.claude-x-v1:0",
+      `aws: aws/us-gov-west-1/anthropic.claude-x-v1:0 ${GENAI} by normalized`,
+    ],
+    [
       "an id behind the name of an SDK",
       "aws",
       "bedrock:anthropic.claude-x-v1:0",
@@ -147,6 +153,12 @@ describe("the order of matching", () => {
     ["a tuned model whose base alone is known", "acme", "ft:ac-small:org:name:id", "unknown_model"],
     ["a free edition that is not listed", "openrouter", "v/other:free", "unknown_model"],
     ["an opaque profile", "aws", "arn:aws:bedrock:us-east-1:1:application-inference-profile/abc123", "unknown_model"],
+    [
+      "what an ARN of another service ends in",
+      "aws",
+      "arn:aws:sagemaker:us-east-1:1:endpoint/anthropic.claude-x-v1:0",
+      "unknown_model",
+    ],
     ["a provider that nobody knows", "nobody", "ac-small", "unknown_provider"],
   ] as const)("does not find %s", ([, provider, model, reason], { expect }) => {
     expect(find(provider, model)).toBe(reason);

@@ -1,3 +1,5 @@
+import { readBedrockArn } from "./bedrock-arn.ts";
+
 /** The prefixes that LiteLLM and SDKs put before the ids of a provider. */
 const PREFIXES = new Map<string, readonly string[]>([
   ["aws", ["bedrock/converse/", "bedrock/invoke/", "bedrock/", "bedrock:", "bedrock_converse/", "bedrock_mantle/"]],
@@ -20,19 +22,15 @@ const FINE_TUNED = /^(ft:[^:]+):.*$/;
 /** The endings that hosts add without changing the price. */
 const HARMLESS_ENDING = /(?<=.):(?:thinking|latest)$/;
 
-/** `arn:partition:bedrock:region:account:kind/model`; no account where the model is AWS's own. */
-const REGION_OF_ARN = /^arn:aws[a-z-]*:bedrock:([a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}):[^/]*\//;
-
 /**
- * The name of a model without the wrapping of the API it was called through: trimmed, in lower case, without an ARN head,
- * `publishers/…/models/`, `models/` or one of the prefixes of these providers, without the owner of a fine-tuned model,
- * `:thinking` or `:latest`, and with `-` for the `@` before a version.
+ * The name of a model without the wrapping of the API it was called through: trimmed, in lower case, without the head of an ARN
+ * that Bedrock charges as the model in its name (another ARN stays one), `publishers/…/models/`, `models/` or one of the
+ * prefixes of these providers, without the owner of a fine-tuned model, `:thinking` or `:latest`, and with `-` for the `@` before
+ * a version.
  */
 export function normalizeModelId(model: string, providers: string[]): string {
-  let id = model
-    .trim()
-    .toLowerCase()
-    .replace(/^arn:aws[^/]*\//, "");
+  const lowerCase = model.trim().toLowerCase();
+  let id = readBedrockArn(lowerCase)?.model ?? lowerCase;
   for (const provider of providers) {
     const prefix = [`${provider}/`, `${provider}:`, ...(PREFIXES.get(provider) ?? [])].find((text) =>
       id.startsWith(text),
@@ -46,11 +44,3 @@ export function normalizeModelId(model: string, providers: string[]): string {
     .replace(HARMLESS_ENDING, "")
     .replaceAll(/(?<=.)@/g, "-");
 }
-
-/** The region that the ARN of a model on Bedrock names; null for any other name. */
-export function regionOfArn(model: string): string | null {
-  return REGION_OF_ARN.exec(model.trim().toLowerCase())?.[1] ?? null;
-}
-
-/** Whether it is the ARN of a model in a part of AWS that is sold by a price list of its own: GovCloud, China. */
-export const isArnOfOwnPrices = (model: string): boolean => /^\s*arn:aws-[a-z-]+:/i.test(model);

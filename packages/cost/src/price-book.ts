@@ -75,11 +75,15 @@ export type MatchedBy = "override" | "alias" | "exact" | "normalized" | "undated
 /** Why no rate is known. */
 export type UnpricedReason = "unknown_provider" | "unknown_model" | "no_rate_at_that_time";
 
-/** Models that a call may mean, the best first: an own rate and, for the times it does not cover, what the lists say. */
+/**
+ * Models that a call may mean, the best first: an own rate and, for the times it does not cover, what the lists say. `ownPrices`:
+ * how the ids of prices begin that are those of the region which the call names; empty where it names none with its own.
+ */
 export type FoundModel = {
   seller: string;
   candidates: { model: BookModel; matchedBy: MatchedBy }[];
   isFloating: boolean;
+  ownPrices: readonly string[];
 };
 
 /** An own setting that holds from one instant to another. */

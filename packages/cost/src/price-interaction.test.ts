@@ -149,7 +149,7 @@ describe("status", () => {
       source: "genai-prices",
       rateId: "rate-of-m",
       matchedBy: "exact",
-      calculationVersion: 6,
+      calculationVersion: 7,
     });
   });
 

@@ -14,7 +14,7 @@ import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts"
 import type { TokenUsage } from "./token-usage.ts";
 
 /** Which version of this calculation made a cost; it rises when the same input would cost something else. */
-export const CALCULATION_VERSION = 6;
+export const CALCULATION_VERSION = 7;
 
 /** What an interaction used besides the model. */
 export type ResourceUsage = { rowsRead: number; rowsWritten: number; apiCalls: number; cpuMs: number };

@@ -142,27 +142,3 @@ describe("a price without a date", () => {
     expect(resolveRate(undated, { provider: "acme", model, atMs: Date.parse(instant) })).toMatchObject({ flags });
   });
 });
-
-describe("the region of an ARN", () => {
-  const model = "anthropic.claude-x-v1:0";
-  const own = { id: "own", flags: ["override" as const], rates: [{ id: "own", source: "override", prices: PRICES }] };
-  const regional = bookOf([
-    { id: "aws", models: [own, modelOf(model, PRICES), modelOf(`us-gov-west-1/${model}`, { input: 1_200_000 })] },
-  ]);
-
-  it.for([
-    ["its own price", `aws-us-gov:bedrock:us-gov-west-1::foundation-model/${model}`, 1_200_000, []],
-    [
-      "no price in GovCloud",
-      `aws-us-gov:bedrock:us-gov-east-1::foundation-model/${model}`,
-      1_000_000,
-      ["region_not_priced"],
-    ],
-    ["no price in China", `aws-cn:bedrock:cn-north-1::foundation-model/${model}`, 1_000_000, ["region_not_priced"]],
-    ["no price elsewhere", `aws:bedrock:eu-west-1::foundation-model/${model}`, 1_000_000, []],
-    ["an own rate", "aws-us-gov:bedrock:us-gov-east-1:1:provisioned-model/own", 1_000_000, []],
-  ] as const)("has %s", ([, name, input, flags], { expect }) => {
-    const resolved = resolveRate(regional, { provider: "aws", model: `arn:${name}`, atMs: 0 });
-    expect(resolved).toMatchObject({ rate: { prices: { input } }, flags });
-  });
-});

@@ -1,8 +1,7 @@
 import { findModelOnce } from "./find-model.ts";
 import type { CallUsage } from "./knows-more-of-call.ts";
-import { isArnOfOwnPrices, regionOfArn } from "./normalize-model-id.ts";
 import { pickRate, type PickedRate } from "./pick-rate.ts";
-import type { BookRate, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
+import type { BookRate, FoundModel, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
 import { readServiceTier } from "./service-tier.ts";
 
@@ -27,9 +26,10 @@ export type ResolvedRate =
 const trimmed = (name: string | null | undefined) => name?.trim().toLowerCase() ?? "";
 
 /** Whether a call names a region of other prices, and its rate is a list's that is not that region's. */
-function isRegionLeftOut(model: string, { rate, matchedBy }: PickedRate): boolean {
-  if (!isArnOfOwnPrices(model) || matchedBy === "override" || matchedBy === "alias") return false;
-  return !rate.model.toLowerCase().startsWith(`${regionOfArn(model)}/`);
+function isRegionLeftOut({ ownPrices }: FoundModel, { rate, matchedBy }: PickedRate): boolean {
+  if (ownPrices.length === 0 || matchedBy === "override" || matchedBy === "alias") return false;
+  const id = rate.model.toLowerCase();
+  return !ownPrices.some((start) => id.startsWith(start));
 }
 
 /** The rate for a call at an instant (UTC, ms), by the order of `findModelOnce` and `pickRate`. */
@@ -43,7 +43,7 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   if (picked === null) return { status: "unpriced", reason: "no_rate_at_that_time" };
   const { rate, matchedBy, isStandardInstead, isTierLeftOut } = picked;
   const isUndated = call.atMs < rate.undatedBeforeMs;
-  const isElsewhere = isRegionLeftOut(call.model, picked);
+  const isElsewhere = isRegionLeftOut(found, picked);
   if (tier !== null && !isUndated && !isStandardInstead && !isTierLeftOut && !found.isFloating && !isElsewhere) {
     return { status: "priced", matchedBy, seller: found.seller, rate, flags: rate.flags };
   }

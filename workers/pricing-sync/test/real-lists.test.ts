@@ -138,4 +138,27 @@ describe("all four lists", () => {
       rate: { prices: { input: { base: "3.6" } } },
     });
   });
+
+  it("charge a model in GovCloud alike by each name that says so", async (context) => {
+    const { expect } = context;
+    await syncFile("genai-prices-npm-0.1.8.json", "genai-prices", context);
+    await syncFile("litellm-2026-08-01.json", "litellm", context);
+    const model = "amazon.nova-pro-v1:0";
+    const at = "2026-08-02T12:00:00Z";
+    const names = [
+      `us-gov.${model}`,
+      `bedrock/us-gov.${model}`,
+      `bedrock/us-gov-east-1/${model}`,
+      `arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/${model}`,
+      `arn:aws-us-gov:bedrock:us-gov-east-1:1:inference-profile/us-gov.${model}`,
+    ];
+    for (const name of names) {
+      const answer = await resolved({ provider: "aws", model: name, at });
+      expect(answer, name).toMatchObject({ rate: { prices: { input: { base: "0.96" }, output: { base: "3.84" } } } });
+      expect(answer, name).not.toMatchObject({ flags: expect.arrayContaining(["region_not_priced"]) });
+    }
+    expect(await resolved({ provider: "aws", model: "us-gov.amazon.nova-lite-v1:0", at })).toMatchObject({
+      flags: expect.arrayContaining(["region_not_priced"]),
+    });
+  });
 });
