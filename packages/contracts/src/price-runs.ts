@@ -14,10 +14,24 @@ export const PriceSyncRequest = z
           "Take the named `sources` over although they have lost more than 30 % of their models, because they were too large " +
           "before; whatever is gone keeps its last price",
       }),
+    accept_extractors: z
+      .array(z.string().regex(/^.{1,256}\/[a-z][\w-]{0,63}$/))
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({
+        description:
+          "Read the named `sources` anew and take over how they read the raw usage of these API flavours, as " +
+          "`provider/flavour`, which a run has told under `extractor_kept`; what reads no input or output is never taken over",
+      }),
   })
   .refine(({ sources, accept_shrunken }) => accept_shrunken !== true || sources !== undefined, {
     path: ["accept_shrunken"],
     error: "needs `sources`: say which list may have shrunk",
+  })
+  .refine(({ sources, accept_extractors }) => accept_extractors === undefined || sources !== undefined, {
+    path: ["accept_extractors"],
+    error: "needs `sources`: say which list reads these API flavours",
   })
   .meta({ id: "PriceSyncRequest" });
 export type PriceSyncRequest = z.infer<typeof PriceSyncRequest>;

@@ -6,6 +6,7 @@ export {
   type BookProviderContent,
   type BookResourceRates,
   type ExtractorContent,
+  type ExtractorStep,
   OPEN_MS,
   type ProviderRules,
   type StoredRate,

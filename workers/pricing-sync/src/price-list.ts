@@ -49,6 +49,7 @@ export type SkipReason =
   | "zero_unknown"
   | "missing_price"
   | "missing_count"
+  | "extractor_kept"
   | "no_token_price"
   | "ambiguous"
   | "moving_alias"

@@ -9,6 +9,8 @@ export type SyncSourceRequest = {
   isDryRun: boolean;
   /** Whether the list may have lost many of its models. */
   acceptsShrunken: boolean;
+  /** The `provider/flavour` of usage extractors that may read otherwise what they read; with any, the list is read anew. */
+  acceptedExtractors: string[];
   nowMs: number;
 };
 

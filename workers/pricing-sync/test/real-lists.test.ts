@@ -50,6 +50,13 @@ describe("the lists of genai-prices of August and September", () => {
     await syncFile("genai-prices-v2.json", "genai-prices", context);
     const second = await syncFile("genai-prices-npm-0.1.8.json", "genai-prices", context);
     expect(second).toMatchObject({ status: "updated", models: 1694, quarantined: 3, vanished: 4 });
+    // Azure's two flavours read one more path, other flavours are new: nothing is read otherwise.
+    const refused = await rowsOf(
+      "SELECT detail->'skipped'->'extractor_kept' AS kept FROM price_run_sources WHERE detail->'skipped'->'extractor_kept' IS NOT NULL",
+    );
+    expect(refused).toEqual([]);
+    const [azure] = await rowsOf("SELECT rules FROM price_providers WHERE provider = 'azure'");
+    expect(azure?.["rules"]).toContain('["cache_write","prompt_tokens_details","cache_write_tokens"]');
     const held = await rowsOf("SELECT model FROM price_quarantine WHERE status = 'pending' ORDER BY model");
     // A cached token at 12 times its price, and two models that became free.
     const models = ["deepseek-v4-pro", "gemma-4-26b-a4b-it", "gemma-4-31b-it"];

@@ -949,6 +949,8 @@ export interface components {
             dry_run?: boolean;
             /** @description Take the named `sources` over although they have lost more than 30 % of their models, because they were too large before; whatever is gone keeps its last price */
             accept_shrunken?: boolean;
+            /** @description Read the named `sources` anew and take over how they read the raw usage of these API flavours, as `provider/flavour`, which a run has told under `extractor_kept`; what reads no input or output is never taken over */
+            accept_extractors?: string[];
         };
         PriceSyncRun: {
             run_id: string;

@@ -75,9 +75,11 @@ export const syncRoutes = createRoutes<PricingBindings>()
       sources: wanted,
       dry_run: isDryRun = false,
       accept_shrunken: acceptsShrunken = false,
+      accept_extractors: acceptedExtractors = [],
     } = c.req.valid("json");
     const by = { trigger: "manual", actor: actorOf(c.get("caller")), nowMs: Date.now() } as const;
-    return c.json(await syncPrices(c.env, { ...by, sources: wanted, isDryRun, acceptsShrunken }), 200);
+    const accepted = { acceptsShrunken, acceptedExtractors };
+    return c.json(await syncPrices(c.env, { ...by, sources: wanted, isDryRun, ...accepted }), 200);
   })
   .openapi(sources, async (c) => c.json(await listPriceSources(c.env, createDb(c.env.DB)), 200))
   .openapi(runs, async (c) => c.json(await listPriceRuns(createDb(c.env.DB), c.req.valid("query")), 200))

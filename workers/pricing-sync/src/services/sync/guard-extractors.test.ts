@@ -3,34 +3,133 @@ import { describe, it } from "vitest";
 
 import { guardExtractors } from "./guard-extractors.ts";
 
-const extractor = (flavor: string, ...units: string[]): ExtractorContent => ({
-  flavor,
-  root: ["usage"],
-  counts: units.map((unit) => [unit, `${unit}_count`]),
-});
+type Count = ExtractorContent["counts"][number];
 
-const CHAT = extractor("chat", "input", "output", "cache_read");
+const PROMPT: Count = ["input", "prompt_tokens"];
+const COMPLETION: Count = ["output", "completion_tokens"];
+const CACHED: Count = ["cache_read", "details", "cached_tokens"];
+const THOUGHTS: Count = ["output", "thoughts"];
+const REASONING: Count = ["reasoning", "thoughts"];
+
+const audio = (label: string): Count => ["input_audio", "kinds", { field: "kind", match: { equals: label } }, "count"];
+
+const chat = (...counts: Count[]): ExtractorContent => ({ flavor: "chat", root: ["usage"], counts });
+
+const AUDIO = audio("AUDIO");
+const CHAT = chat(PROMPT, COMPLETION, CACHED, THOUGHTS, REASONING, AUDIO);
+
+/** The stored flavour without these mappings, and with these others. */
+const changed = (without: Count[], ...others: Count[]) =>
+  chat(...CHAT.counts.filter((count) => !without.includes(count)), ...others);
+
+const nobody = () => false;
+const everybody = () => true;
 
 describe("guardExtractors", () => {
-  it.for<[string, ExtractorContent]>([
-    ["does not read input", extractor("chat", "output", "cache_read")],
-    ["does not read output", extractor("chat", "input", "cache_read")],
-    ["reads nothing", extractor("chat")],
-  ])("keeps the one before where the new one %s", ([, damaged], { expect }) => {
-    expect(guardExtractors([damaged], [CHAT])).toEqual({ extractors: [CHAT], damaged: ["chat"] });
+  it.for<[string, string, ExtractorContent]>([
+    ["drops a count", "reads thoughts as nothing instead of output + reasoning", changed([THOUGHTS, REASONING])],
+    ["drops a part of a count", "reads thoughts as reasoning instead of output + reasoning", changed([THOUGHTS])],
+    [
+      "drops what is a part of input",
+      "reads details.cached_tokens as nothing instead of cache_read",
+      changed([CACHED]),
+    ],
+    ["drops a labelled element", "reads kinds.[kind AUDIO].count as nothing instead of input_audio", changed([AUDIO])],
+    [
+      "swaps prompt and completion",
+      "reads prompt_tokens as output instead of input, completion_tokens as input instead of output",
+      changed([PROMPT, COMPLETION], ["output", "prompt_tokens"], ["input", "completion_tokens"]),
+    ],
+    [
+      "counts what was read from a cache as written to it",
+      "reads details.cached_tokens as cache_write instead of cache_read",
+      changed([CACHED], ["cache_write", "details", "cached_tokens"]),
+    ],
+    [
+      "counts a path as something else as well",
+      "reads details.cached_tokens as cache_read + input instead of cache_read",
+      changed([], ["input", "details", "cached_tokens"]),
+    ],
+    ["counts a path twice", "reads prompt_tokens as input + input instead of input", changed([], PROMPT)],
+    [
+      "takes the total for the input",
+      "reads prompt_tokens as nothing instead of input, total_tokens as input",
+      changed([PROMPT], ["input", "total_tokens"]),
+    ],
+    ["adds the total to the input", "reads total_tokens as input", changed([], ["input", "total_tokens"])],
+    ["adds a total in other letters", "reads totalTokenCount as output", changed([], ["output", "totalTokenCount"])],
+    [
+      "adds a path twice",
+      "reads searches as web_searches + web_searches",
+      changed([], ["web_searches", "searches"], ["web_searches", "searches"]),
+    ],
+    ["looks for it elsewhere", "reads usage at answer.usage instead of usage", { ...CHAT, root: ["answer", "usage"] }],
+  ])("keeps the one before, whole, where the new one %s", ([, change, damaged], { expect }) => {
+    const kept = [{ flavor: "chat", reason: "extractor_kept", change }];
+    expect(guardExtractors([damaged], [CHAT], nobody)).toEqual({ extractors: [CHAT], kept });
+  });
+
+  it("tells three changes of an extractor and how many more there are", ({ expect }) => {
+    const { kept } = guardExtractors([chat(["input", "in"], ["output", "out"])], [CHAT], nobody);
+    expect(kept[0]?.change).toMatch(
+      /^reads prompt_tokens as .+, completion_tokens as .+, details\.cached_tokens as .+ and 2 more$/,
+    );
+  });
+
+  it("keeps the count of the cache in the input of Anthropic", ({ expect }) => {
+    const inInput: Count[] = [
+      ["input", "cache_read_input_tokens"],
+      ["input", "cache_creation_input_tokens"],
+    ];
+    const parts: Count[] = [
+      ["cache_read", "cache_read_input_tokens"],
+      ["cache_write", "cache_creation_input_tokens"],
+      ["output", "output_tokens"],
+    ];
+    const full = chat(["input", "input_tokens"], ...inInput, ...parts);
+    for (const damaged of [chat(...inInput, ...parts), chat(["input", "input_tokens"], ...parts)]) {
+      expect(guardExtractors([damaged], [full], nobody)).toMatchObject({
+        extractors: [full],
+        kept: [{ flavor: "chat" }],
+      });
+    }
   });
 
   it.for<[string, ExtractorContent]>([
-    ["reads more", extractor("chat", "input", "output", "cache_read", "reasoning")],
-    ["reads less that is a part of input", extractor("chat", "input", "output")],
-    ["reads the same elsewhere", { ...CHAT, root: ["answer", "usage"] }],
-  ])("takes one over that %s", ([, changed], { expect }) => {
-    expect(guardExtractors([changed], [CHAT])).toEqual({ extractors: [changed], damaged: [] });
+    ["reads more", changed([], ["web_searches", "searches"])],
+    [
+      "reads one more path as two units",
+      changed([], ["cache_write", "details", "written"], ["input", "details", "written"]),
+    ],
+    ["reads another labelled element", changed([], audio("SPEECH"))],
+    ["reads the same in another order", chat(...CHAT.counts.toReversed())],
+    ["has a total that is neither input nor output", changed([], ["input_document_pages", "total_pages"])],
+  ])("takes one over that %s", ([, more], { expect }) => {
+    expect(guardExtractors([more], [CHAT], nobody)).toEqual({ extractors: [more], kept: [] });
   });
 
   it("takes new ones over, of embeddings as well, and keeps those that are gone", ({ expect }) => {
-    const embeddings = extractor("embeddings", "input");
-    expect(guardExtractors([embeddings], [CHAT])).toEqual({ extractors: [embeddings, CHAT], damaged: [] });
-    expect(guardExtractors([CHAT], [])).toEqual({ extractors: [CHAT], damaged: [] });
+    const embeddings: ExtractorContent = { flavor: "embeddings", root: ["usage"], counts: [["input", "total_tokens"]] };
+    expect(guardExtractors([embeddings], [CHAT], nobody)).toEqual({ extractors: [embeddings, CHAT], kept: [] });
+    expect(guardExtractors([CHAT], [], nobody)).toEqual({ extractors: [CHAT], kept: [] });
+  });
+
+  it("takes over what an admin accepts, of that flavour alone", ({ expect }) => {
+    const other = { ...CHAT, flavor: "other" };
+    const [less, otherLess] = [changed([CACHED]), { ...changed([CACHED]), flavor: "other" }];
+    const { extractors, kept } = guardExtractors([less, otherLess], [CHAT, other], (flavor) => flavor === "chat");
+    expect(extractors).toEqual([less, other]);
+    expect(kept).toMatchObject([{ flavor: "other", reason: "extractor_kept" }]);
+  });
+
+  it.for<[string, string, ExtractorContent]>([
+    ["input", "reads no input", changed([PROMPT])],
+    ["output", "reads no output", chat(PROMPT, CACHED)],
+    ["either", "reads no input and no output", chat(CACHED)],
+  ])("never takes one over that does not read %s any more", ([, change, damaged], { expect }) => {
+    const kept = [{ flavor: "chat", reason: "missing_count", change }];
+    for (const accepts of [nobody, everybody]) {
+      expect(guardExtractors([damaged], [CHAT], accepts)).toEqual({ extractors: [CHAT], kept });
+    }
   });
 });

@@ -24,6 +24,9 @@ const MAX_OTHERS = 5;
 type Guarded = { providers: ListedProvider[]; skipped: Skipped[] };
 type Stored = { providers: PriceProviderRow[]; models: PriceModelRow[] };
 
+/** An API flavour of a provider, as an admin names it to accept how the list reads it. */
+const flavorName = (provider: string, flavor: string) => `${provider}/${flavor}`;
+
 /** Whether a rule, taken by its letter, accepts what is nobody's, or many of these other names. */
 function isBroad(rule: MatchRule, others: string[]): boolean {
   const accepts = readMatchRule(rule, "rule", "label");
@@ -47,7 +50,11 @@ function guardModel(model: ListedModel, known: string | null | undefined, names:
 const acceptsAnyUrl = (pattern: string) => NOBODYS_URLS.some(readUrlPattern(pattern));
 
 /** The rules of a provider, those that accept too much as they were before, or none. */
-function guardRulesOf(rules: ProviderRules, known: ProviderRules, others: string[]) {
+function guardRulesOf(
+  rules: ProviderRules,
+  known: ProviderRules,
+  { others, accepts }: { others: string[]; accepts: (flavor: string) => boolean },
+) {
   const guarded: ProviderRules = { ...rules };
   const broad: string[] = [];
   for (const field of ["provider_match", "model_match"] as const) {
@@ -64,17 +71,17 @@ function guardRulesOf(rules: ProviderRules, known: ProviderRules, others: string
     delete guarded.api_pattern;
     if (known.api_pattern !== undefined) guarded.api_pattern = known.api_pattern;
   }
-  const { extractors, damaged } = guardExtractors(rules.extractors ?? [], known.extractors ?? []);
+  const { extractors, kept } = guardExtractors(rules.extractors ?? [], known.extractors ?? [], accepts);
   if (extractors.length > 0) guarded.extractors = extractors;
-  return { guarded, broad, damaged };
+  return { guarded, broad, kept };
 }
 
 /**
  * Looks at the rules of a list that are new or changed, by which names are found. One that accepts names that are nobody's,
  * or those of many others, is listed and not taken over: the rule before it stays, or the model's own name alone. So does the
- * extractor before one that has lost counts of input or output.
+ * extractor before one that would read otherwise what it reads, unless its `provider/flavour` is among `accepted`.
  */
-export function guardRules(listed: ListedProvider[], stored: Stored): Guarded {
+export function guardRules(listed: ListedProvider[], stored: Stored, accepted: string[]): Guarded {
   const skipped: Skipped[] = [];
   const knownMatch = new Map(stored.models.map((row) => [JSON.stringify([row.provider, row.model]), row.match]));
   const knownRules = new Map(stored.providers.map((row) => [row.provider, row.rules]));
@@ -83,9 +90,10 @@ export function guardRules(listed: ListedProvider[], stored: Stored): Guarded {
     const rules = knownRules.get(id);
     const others = listed.filter((other) => other !== provider).map((other) => other.provider);
     const known = rules === undefined ? {} : StoredRules.parse(JSON.parse(rules));
-    const { guarded, broad, damaged } = guardRulesOf(provider.rules, known, others);
+    const accepts = (flavor: string) => accepted.includes(flavorName(id, flavor));
+    const { guarded, broad, kept } = guardRulesOf(provider.rules, known, { others, accepts });
     skipped.push(...broad.map((field): Skipped => ({ key: `${id}: ${field}`, reason: "broad_rule" })));
-    skipped.push(...damaged.map((flavor): Skipped => ({ key: `${id}: extractor ${flavor}`, reason: "missing_count" })));
+    for (const { flavor, reason, change } of kept) skipped.push({ key: `${flavorName(id, flavor)} ${change}`, reason });
     const names = provider.models.map(({ model }) => model);
     const models = provider.models.map((model) => {
       const before = knownMatch.get(JSON.stringify([id, model.model]));

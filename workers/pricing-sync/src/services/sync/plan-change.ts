@@ -21,6 +21,8 @@ type Planned = {
   /** The rates of the source that were superseded within the last week. */
   recent: PriceRateRow[];
   known: KnownHeld;
+  /** The `provider/flavour` of extractors that an admin accepts as they are listed. */
+  acceptedExtractors: string[];
   nowMs: number;
   lastSeenAtMs: number;
 };
@@ -61,15 +63,19 @@ async function believedNames(listed: ListedProvider[], planned: Planned): Promis
 }
 
 /**
- * What a list changes, once all that cannot be believed of it is left out and noted: rules that accept too much, and names
- * that would lead to another model at a far other price.
+ * What a list changes, once all that cannot be believed of it is left out and noted: rules that accept too much, extractors
+ * that read otherwise what was read, and names that would lead to another model at a far other price.
  * @throws PriceListRejected when no price book can be made of it
  */
 export async function planChange(
   listed: PriceList,
   planned: Planned,
 ): Promise<{ diff: PriceListDiff; list: PriceList }> {
-  const { providers, skipped } = guardRules(listed.providers, planned.prices.lists[planned.source]);
+  const { providers, skipped } = guardRules(
+    listed.providers,
+    planned.prices.lists[planned.source],
+    planned.acceptedExtractors,
+  );
   const { diff, held } = await believedNames(providers, planned);
   return { diff, list: { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete, ...held] } };
 }

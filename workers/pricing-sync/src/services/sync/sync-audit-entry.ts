@@ -7,7 +7,7 @@ const ACTION: AuditAction = "price.synced";
 
 /** What the audit log tells of a list that an admin had synced; null where the clock did it or no price has changed. */
 export function syncAuditEntry(
-  { actor, runId, nowMs, acceptsShrunken }: SyncSourceRequest,
+  { actor, runId, nowMs, acceptsShrunken, acceptedExtractors }: SyncSourceRequest,
   result: PriceSourceResult,
 ): AuditEntry | null {
   if (actor === null || result.status !== "updated") return null;
@@ -18,6 +18,11 @@ export function syncAuditEntry(
     actor,
     action: ACTION,
     subject: source,
-    detail: JSON.stringify({ run_id: runId, ...counts, ...(acceptsShrunken && { accept_shrunken: true }) }),
+    detail: JSON.stringify({
+      run_id: runId,
+      ...counts,
+      ...(acceptsShrunken && { accept_shrunken: true }),
+      ...(acceptedExtractors.length > 0 && { accept_extractors: acceptedExtractors }),
+    }),
   };
 }

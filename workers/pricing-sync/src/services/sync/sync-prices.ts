@@ -26,6 +26,8 @@ type SyncOptions = {
   isDryRun?: boolean;
   /** Whether an admin says that the lists may have lost many of their models. */
   acceptsShrunken?: boolean;
+  /** The `provider/flavour` of usage extractors that an admin says may read otherwise what they read. */
+  acceptedExtractors?: string[];
   nowMs: number;
 };
 
@@ -43,9 +45,10 @@ function statusOf(results: PriceSourceResult[]): PriceSyncRun["status"] {
 }
 
 async function syncOne(env: PriceWorkBindings, options: SyncOptions, runId: string, source: PriceFeedId) {
-  const { trigger, actor, nowMs, isDryRun = false, acceptsShrunken = false } = options;
+  const { trigger, actor, nowMs, isDryRun = false, acceptsShrunken = false, acceptedExtractors = [] } = options;
+  const accepted = { acceptsShrunken, acceptedExtractors };
   try {
-    return await env.PRICE_WORK.syncSource({ source, runId, trigger, actor, isDryRun, acceptsShrunken, nowMs });
+    return await env.PRICE_WORK.syncSource({ source, runId, trigger, actor, isDryRun, ...accepted, nowMs });
   } catch (error) {
     log("error", { worker: "pricing-sync", event: "sync-broken", source, error: describeError(error) });
     const none = { models: 0, added: 0, changed: 0, quarantined: 0 };

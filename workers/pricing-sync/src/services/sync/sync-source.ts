@@ -111,13 +111,14 @@ function seenStatements(context: Context, list: PriceList, seen: Seen): Statemen
 
 async function takeOverOnce(context: Context, listed: PriceList, seen: Seen): Promise<PriceSourceResult> {
   const { db, source, stored, request } = context;
-  const { nowMs, runId } = request;
+  const { nowMs, runId, acceptedExtractors } = request;
   const prices = await readPriceState(db);
   if (!request.acceptsShrunken) checkList(listed, prices.lists[source.id].models, nowMs);
   const known = await readKnownHeld(db, source.id);
   const recent = await selectRecentPriceRates(db, source.id, nowMs - REMEMBERED_MS);
   const lastSeenAtMs = stored?.fetchedAtMs ?? nowMs;
-  const { diff, list } = await planChange(listed, { source: source.id, prices, recent, known, nowMs, lastSeenAtMs });
+  const planned = { source: source.id, prices, recent, known, acceptedExtractors, nowMs, lastSeenAtMs };
+  const { diff, list } = await planChange(listed, planned);
   const held = await heldChanges(diff.held, known, { runId, nowMs });
   const result = countedResult(list, diff, held, context);
   if (request.isDryRun) return result;
@@ -155,8 +156,9 @@ async function takeOver(context: Context, list: PriceList, seen: Seen): Promise<
 }
 
 async function readAndTakeOver(context: Context, isLocal: boolean): Promise<PriceSourceResult> {
-  const { source, url, stored } = context;
-  const known = stored?.url === url && stored.adapterVersion === source.version ? stored : null;
+  const { source, url, stored, request } = context;
+  const isRead = stored?.url === url && stored.adapterVersion === source.version;
+  const known = isRead && request.acceptedExtractors.length === 0 ? stored : null;
   const fetched = await fetchPriceList({ url, isLocal, etag: known?.etag ?? null });
   if (known !== null && fetched.status === "unchanged") return await unchanged(context, known);
   if (fetched.status === "unchanged") throw new PriceListUnavailable("the price list answered 304 unasked");
