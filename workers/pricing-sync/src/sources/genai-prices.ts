@@ -26,16 +26,23 @@ function idOf(value: unknown, index: number): string {
   return data?.id ?? String(index);
 }
 
-function readModels(provider: GenaiProvider, notes: ListNotes): ListedModel[] {
-  const models = new Map<string, ListedModel>();
-  for (const [index, value] of provider.models.entries()) {
-    const model = readModel(value, provider.id, notes);
-    const path = `${provider.id}/${idOf(value, index)}`;
-    if (typeof model === "string") notes.skip(path, model);
-    else if (models.has(model.model)) notes.skip(path, "ambiguous");
-    else models.set(model.model, model);
-  }
-  return [...models.values()];
+const contentOf = (model: ListedModel | null) => JSON.stringify(model && [model.match, model.rates]);
+
+/** The models of a provider; an id that is told twice must be told alike, or nothing is known of it. */
+function readModels(id: string, entries: unknown[], notes: ListNotes): ListedModel[] {
+  const read = entries.map((value, index) => {
+    const path = `${id}/${idOf(value, index)}`;
+    const model = readModel(value, id, notes);
+    if (typeof model !== "string") return { path, model };
+    notes.skip(path, model);
+    return { path, model: null };
+  });
+  return [...Map.groupBy(read, ({ path }) => path.toLowerCase())].flatMap(([, [first, ...others]]) => {
+    if (first === undefined || first.model === null) return [];
+    if (others.every(({ model }) => contentOf(model) === contentOf(first.model))) return [first.model];
+    notes.skip(first.path, "ambiguous");
+    return [];
+  });
 }
 
 function readRules(provider: GenaiProvider, notes: ListNotes): ProviderRules {
@@ -51,6 +58,8 @@ function readRules(provider: GenaiProvider, notes: ListNotes): ProviderRules {
   };
 }
 
+const rulesText = (provider: GenaiProvider) => JSON.stringify({ ...provider, models: [] });
+
 /**
  * Takes the price list of genai-prices (version 2 of its JSON) into our terms. The list is foreign and may be damaged or
  * hostile: everything is checked, prices become whole pico-dollars per unit, a model that cannot be read is left out alone.
@@ -63,20 +72,14 @@ export function readGenaiPrices(value: unknown): PriceList {
     throw new PriceListRejected(`not a genai-prices list: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
   }
   const notes = new ListNotes();
-  const providers = new Map<string, ListedProvider>();
-  for (const provider of parsed.data) {
-    if (providers.has(provider.id)) notes.skip(provider.id, "ambiguous");
-    else {
-      const { id, name } = provider;
-      providers.set(id, {
-        provider: id,
-        name,
-        rules: readRules(provider, notes),
-        models: readModels(provider, notes),
-      });
-    }
-  }
-  return notes.listOf([...providers.values()]);
+  const providers = [...Map.groupBy(parsed.data, ({ id }) => id)].flatMap(([id, same]): ListedProvider[] => {
+    const [first, ...others] = same;
+    if (first === undefined) return [];
+    if (others.some((other) => rulesText(other) !== rulesText(first))) notes.skip(id, "ambiguous");
+    const entries = same.flatMap(({ models }) => models);
+    return [{ provider: id, name: first.name, rules: readRules(first, notes), models: readModels(id, entries, notes) }];
+  });
+  return notes.listOf(providers);
 }
 
 /** The default list: match rules, usage extractors and dated prices. */
