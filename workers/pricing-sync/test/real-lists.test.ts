@@ -102,6 +102,10 @@ describe("all four lists", () => {
     expect(await resolved({ ...gpt, service_tier: "batch" })).toMatchObject({
       rate: { source: "litellm", service_tier: "batch", prices: { input: { base: "1.25" } } },
     });
+    // Two of LiteLLM's three keys for this model spell out that reasoning costs what output does.
+    expect(
+      await resolved({ provider: "google", model: "gemini-3-flash-preview", service_tier: "priority" }),
+    ).toMatchObject({ rate: { source: "litellm", prices: { input: { base: "0.9" }, output: { base: "5.4" } } } });
     // Only LiteLLM knows the context tiers of this model, so the whole rate is its.
     expect(await resolved({ provider: "x-ai", model: "grok-4-fast-reasoning" })).toMatchObject({
       flags: ["tier_from_fallback"],

@@ -4,6 +4,7 @@ import * as z from "zod";
 
 import type { ListedModel, ListedProvider, ListedRate, PriceList, PriceSource, SkipReason } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
+import { sayingMost } from "./agreeing-keys.ts";
 import { ListNotes } from "./list-notes.ts";
 import { isPriceKey, readLitellmField } from "./litellm-fields.ts";
 import { litellmModel, litellmProvider } from "./litellm-names.ts";
@@ -147,16 +148,18 @@ function readModel(key: string, entry: Entry, provider: string, notes: ListNotes
   return { model, name: model, sourceKey: key, match: null, aliases: [], rates };
 }
 
-const pricesOf = (model: ListedModel) =>
-  JSON.stringify(model.rates.find(({ serviceTier }) => serviceTier === "standard"));
-
-/** Entries that come to the same id: one of those that agree, none where they differ. */
+/** Entries that come to the same id: the one of them that says most, without what is disputed; none where the standard rate is. */
 function oneOf(models: ListedModel[], provider: string, notes: ListNotes): ListedModel[] {
-  const [first, ...others] = models;
+  const [first] = models;
   if (first === undefined) return [];
-  if (others.every((other) => pricesOf(other) === pricesOf(first))) return [first];
-  for (const { sourceKey } of models) notes.skip(`${provider}/${first.model}: ${sourceKey}`, "ambiguous");
-  return [];
+  const found = sayingMost(models);
+  const skip = (part: string) => notes.skip(`${provider}/${first.model}: ${part}`, "ambiguous");
+  if (found === null) {
+    for (const { sourceKey } of models) skip(sourceKey);
+    return [];
+  }
+  for (const tier of found.disputed) skip(tier);
+  return [{ ...found.model, model: first.model, name: first.name }];
 }
 
 function readEntries(entries: [string, unknown][], notes: ListNotes): Map<string, ListedModel[]> {
@@ -201,4 +204,4 @@ export function readLitellm(value: unknown): PriceList {
 }
 
 /** LiteLLM's list: models that genai-prices lacks, and the only rates by service tier. */
-export const litellm: PriceSource = { id: "litellm", version: 1, read: readLitellm };
+export const litellm: PriceSource = { id: "litellm", version: 2, read: readLitellm };
