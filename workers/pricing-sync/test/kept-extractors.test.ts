@@ -54,8 +54,11 @@ async function costOf(flavor: string): Promise<string> {
 }
 
 const DROPS = "acme/drops reads thoughts as nothing instead of output";
-const SWAPS = "acme/swaps reads prompt_tokens as output instead of input, completion_tokens as input instead of output";
-const TOTALS = "acme/totals reads prompt_tokens as nothing instead of input, total_tokens as input";
+const SWAPS =
+  "acme/swaps reads prompt_tokens as output instead of input and completion_tokens as input instead of output";
+const TOTALS = "acme/totals reads prompt_tokens as nothing instead of input and total_tokens as input";
+
+const REASON = "raw usage of 3 API flavours is read as before, not as listed";
 
 describe("a list that reads raw usage otherwise than before", () => {
   let run: Run;
@@ -69,7 +72,12 @@ describe("a list that reads raw usage otherwise than before", () => {
   });
 
   it("says in its run what was kept", async ({ expect }) => {
-    expect(run).toMatchObject({ status: "ok", sources: [{ status: "updated", changed: 1, skipped: 3 }] });
+    expect(run).toMatchObject({
+      status: "ok",
+      sources: [{ status: "updated", changed: 1, skipped: 3, reason: REASON }],
+    });
+    const listed: unknown = await (await getJson("/pricing/runs?limit=1")).json();
+    expect(listed).toMatchObject({ data: [{ run_id: run.run_id, sources: [{ reason: REASON }] }] });
     expect(await keptIn(run)).toEqual([{ reason: "extractor_kept", count: 3, examples: [DROPS, SWAPS, TOTALS] }]);
   });
 

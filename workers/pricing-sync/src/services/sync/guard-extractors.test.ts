@@ -37,7 +37,7 @@ describe("guardExtractors", () => {
     ["drops a labelled element", "reads kinds.[kind AUDIO].count as nothing instead of input_audio", changed([AUDIO])],
     [
       "swaps prompt and completion",
-      "reads prompt_tokens as output instead of input, completion_tokens as input instead of output",
+      "reads prompt_tokens as output instead of input and completion_tokens as input instead of output",
       changed([PROMPT, COMPLETION], ["output", "prompt_tokens"], ["input", "completion_tokens"]),
     ],
     [
@@ -53,7 +53,7 @@ describe("guardExtractors", () => {
     ["counts a path twice", "reads prompt_tokens as input + input instead of input", changed([], PROMPT)],
     [
       "takes the total for the input",
-      "reads prompt_tokens as nothing instead of input, total_tokens as input",
+      "reads prompt_tokens as nothing instead of input and total_tokens as input",
       changed([PROMPT], ["input", "total_tokens"]),
     ],
     ["adds the total to the input", "reads total_tokens as input", changed([], ["input", "total_tokens"])],
@@ -72,7 +72,7 @@ describe("guardExtractors", () => {
   it("tells three changes of an extractor and how many more there are", ({ expect }) => {
     const { kept } = guardExtractors([chat(["input", "in"], ["output", "out"])], [CHAT], nobody);
     expect(kept[0]?.change).toMatch(
-      /^reads prompt_tokens as .+, completion_tokens as .+, details\.cached_tokens as .+ and 2 more$/,
+      /^reads prompt_tokens as .+ and completion_tokens as .+ and details\.cached_tokens as .+ and 2 more$/,
     );
   });
 

@@ -20,7 +20,7 @@ function lostCounts(listed: ExtractorContent, known: ExtractorContent): string[]
 
 function told(changes: string[]): string {
   const more = changes.length - MAX_TOLD;
-  return `reads ${changes.slice(0, MAX_TOLD).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `reads ${changes.slice(0, MAX_TOLD).join(" and ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function judge(listed: ExtractorContent, known: ExtractorContent, isAccepted: boolean): KeptExtractor | null {

@@ -27,6 +27,7 @@ import { ensurePriceBook } from "../book/ensure-price-book.ts";
 import { isTakenRevision } from "../is-taken-revision.ts";
 import { fetchPriceList } from "./fetch-price-list.ts";
 import { heldChanges, readKnownHeld } from "./held-changes.ts";
+import { keptExtractorsReason } from "./kept-extractors-reason.ts";
 import { noteRecovery } from "./note-recovery.ts";
 import { parsePriceList } from "./parse-price-list.ts";
 import { REMEMBERED_MS } from "./rate-history.ts";
@@ -77,6 +78,7 @@ function countedResult(
   );
   const { providers, models, written, superseded } = diff;
   const rows = providers.length + models.length + written.length + superseded.length + withdrawn.length;
+  const reason = keptExtractorsReason(list.skipped);
   return {
     source: source.id,
     status: rows + pending > 0 ? "updated" : "unchanged",
@@ -86,6 +88,7 @@ function countedResult(
     quarantined: pending,
     vanished: diff.vanished.length,
     skipped: list.skipped.length,
+    ...(reason !== undefined && { reason }),
   };
 }
 
