@@ -1,8 +1,8 @@
+import { readCacheWriteLifetimes } from "./cache-write-lifetimes.ts";
 import { isOtherUnit } from "./other-units.ts";
 import { ownField } from "./own-field.ts";
 import type { PathStep, UsageExtractor } from "./price-book.ts";
 import { TOKEN_KINDS } from "./token-usage.ts";
-import { writtenForAnHour } from "./written-for-an-hour.ts";
 
 /** Entries of a list that are looked at: a provider lists a handful. */
 const MAX_LISTED = 1_000;
@@ -50,6 +50,18 @@ function wholeCount(count: unknown): number {
   return typeof count === "number" && count > 0 ? Math.trunc(count) : 0;
 }
 
+const isAbsent = (count: unknown): boolean => count === undefined || count === null;
+
+/** Whether both paths name the same fields; a step into a list is like no other. */
+const isSamePath = (path: readonly PathStep[], other: readonly PathStep[]): boolean =>
+  path.length === other.length && path.every((step, index) => typeof step === "string" && step === other[index]);
+
+/** Where the tokens written to the cache are counted by an extractor that adds them to the input; undefined where none does. */
+function pathOfAddedCacheWrites(counts: UsageExtractor["counts"]): readonly PathStep[] | undefined {
+  const written = counts.find(({ unit }) => unit === "cache_write")?.steps ?? [];
+  return counts.find(({ unit, steps }) => unit === "input" && isSamePath(steps, written))?.steps;
+}
+
 /** Counts by the unit of the price list. */
 export type UsageSums = Partial<Record<string, number>>;
 
@@ -72,7 +84,10 @@ function isUsable(sums: UsageSums, clamped: Set<string>, hasTotal: boolean): boo
   return hasTotal && used.length === 0 && clamped.size === 0;
 }
 
-/** Adds up the counts of a provider's answer, or of a part of it, by an extractor. */
+/**
+ * Adds up the counts of a provider's answer, or of a part of it, by an extractor. Tokens written to the cache that are only told
+ * by their lifetimes count as if their sum had been told.
+ */
 export function countUsage(provider: string, answer: unknown, { root, counts }: UsageExtractor): CountedUsage {
   const usage = findUsage(root, answer);
   const sums: UsageSums = {};
@@ -82,10 +97,19 @@ export function countUsage(provider: string, answer: unknown, { root, counts }: 
     sums[unit] = (sums[unit] ?? 0) + count;
     if (count !== given) clamped.add(unit);
   };
+  const lifetimes = readCacheWriteLifetimes(usage);
+  const [fiveMinutes, hour] = [numberOf(lifetimes.fiveMinutes), numberOf(lifetimes.hour)];
+  const addedCacheWrites = pathOfAddedCacheWrites(counts);
+  const countAt = (steps: readonly PathStep[]): unknown => {
+    const given = numberOf(follow(usage, steps));
+    const isSplitOnly = isAbsent(given) && addedCacheWrites !== undefined && isSamePath(steps, addedCacheWrites);
+    if (!isSplitOnly || (isAbsent(fiveMinutes) && isAbsent(hour))) return given;
+    return wholeCount(fiveMinutes) + wholeCount(hour);
+  };
   let hasTotal = false;
   for (const { unit, steps } of counts) {
-    const given = numberOf(follow(usage, steps));
-    if (given === undefined || given === null) continue;
+    const given = countAt(steps);
+    if (isAbsent(given)) continue;
     hasTotal ||= typeof given === "number" && isTotal(unit);
     if (COUNTED_UNITS.has(unit) || isOtherUnit(unit)) add(unit, given);
   }
@@ -93,9 +117,8 @@ export function countUsage(provider: string, answer: unknown, { root, counts }: 
   const sources = provider === "x-ai" ? numberOf(ownField(usage, "num_sources_used")) : undefined;
   // The price list's extractors of Bedrock read no lifetimes.
   const isSplit = counts.some(({ unit }) => unit === "cache_write_1h");
-  const hour = sums["cache_write"] === undefined || isSplit ? null : numberOf(writtenForAnHour(usage));
-  if (hour !== null) add("cache_write_1h", hour);
-  if (sources !== undefined && sources !== null) add(SEARCH_SOURCES, sources);
+  if (sums["cache_write"] !== undefined && !isSplit && !isAbsent(hour)) add("cache_write_1h", hour);
+  if (!isAbsent(sources)) add(SEARCH_SOURCES, sources);
   return { usage, sums, clamped, hasCounts: isUsable(sums, clamped, hasTotal) };
 }
 
