@@ -19,6 +19,8 @@ type DiffOptions = Omit<RateDiffOptions, "stored"> & {
   state: SourceState;
   /** When the list was read before: what has left it was last seen then. */
   lastSeenAtMs: number;
+  /** Whether a model that is not among those read is in the list all the same. */
+  isUnread: (row: PriceModelRow) => boolean;
 };
 
 const nameOf = ({ provider, model }: ModelName) => ({ provider, model });
@@ -74,11 +76,11 @@ function modelRow(
 }
 
 function diffModels(options: DiffOptions) {
-  const { state, providers, lastSeenAtMs } = options;
-  const listed = providers.flatMap(({ provider, models }) =>
+  const { state, providers, lastSeenAtMs, isUnread } = options;
+  const read = providers.flatMap(({ provider, models }) =>
     models.map((model, position) => modelRow(provider, model, position, options)),
   );
-  return mergeRows(state.models, listed, {
+  return mergeRows(state.models, [...read, ...state.models.filter(isUnread)], {
     keyOf: modelKey,
     compared: ["position", "name", "sourceKey", "match", "aliases"],
     retire: (row) => ({ ...row, position: retiredPosition(row), lastSeenAtMs }),
@@ -87,7 +89,7 @@ function diffModels(options: DiffOptions) {
 
 /**
  * Compares a list with what is stored of its source. Nothing is ever deleted: changed and withdrawn rates are superseded,
- * models that have left the list keep their rates and stand behind those that are listed.
+ * models that have left the list keep their rates and stand behind those that are listed, and what cannot be read stays.
  */
 export async function diffPriceList(options: DiffOptions): Promise<PriceListDiff> {
   const { state, providers: listedProviders } = options;

@@ -11,6 +11,7 @@ import type { KnownHeld } from "./held-changes.ts";
 import { heldName, holdNames } from "./hold-names.ts";
 import { bookBefore, movedNames } from "./moved-names.ts";
 import type { PriceState } from "./price-state.ts";
+import { unreadModels } from "./unread-models.ts";
 
 /** How often names are held anew: what is held may uncover what another name leads to. */
 const MAX_ROUNDS = 4;
@@ -27,11 +28,14 @@ type Planned = {
   lastSeenAtMs: number;
 };
 
-async function diffList(providers: ListedProvider[], planned: Planned): Promise<PriceListDiff> {
-  const { source, prices, recent, known, nowMs, lastSeenAtMs } = planned;
+type ReadList = Planned & { isUnread: ReturnType<typeof unreadModels> };
+
+async function diffList(providers: ListedProvider[], planned: ReadList): Promise<PriceListDiff> {
+  const { source, prices, recent, known, nowMs, lastSeenAtMs, isUnread } = planned;
   const approvedAtMs = (owner: Parameters<typeof rateOwnerKey>[0]) => known.approvedAtMs.get(rateOwnerKey(owner)) ?? 0;
   const state = { revision: prices.revision, ...prices.lists[source] };
-  return await diffPriceList({ source, state, recent, providers, nowMs, lastSeenAtMs, approvedAtMs, mayMove: false });
+  const when = { nowMs, lastSeenAtMs, approvedAtMs };
+  return await diffPriceList({ source, state, recent, providers, isUnread, ...when, mayMove: false });
 }
 
 /** A list as it is taken over, and what was held of it. */
@@ -42,7 +46,7 @@ const mayMoveNames = ({ source, prices }: Planned, { models, providers }: PriceL
   prices.lists[source].models.length > 0 && models.length + providers.length > 0;
 
 /** The change without the names that would lead to another model at a far other price. */
-async function believedNames(listed: ListedProvider[], planned: Planned): Promise<Believed> {
+async function believedNames(listed: ListedProvider[], planned: ReadList): Promise<Believed> {
   const { source, prices, nowMs } = planned;
   const { [source]: stored } = prices.lists;
   let providers = listed;
@@ -76,6 +80,6 @@ export async function planChange(
     planned.prices.lists[planned.source],
     planned.acceptedExtractors,
   );
-  const { diff, held } = await believedNames(providers, planned);
+  const { diff, held } = await believedNames(providers, { ...planned, isUnread: unreadModels(listed.skipped) });
   return { diff, list: { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete, ...held] } };
 }

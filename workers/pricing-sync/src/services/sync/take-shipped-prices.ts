@@ -24,6 +24,7 @@ export async function takeShippedPrices(db: Db, nowMs: number): Promise<void> {
     lastSeenAtMs: nowMs,
     recent: [],
     approvedAtMs: () => 0,
+    isUnread: () => false,
     mayMove: true,
   });
   const result: PriceSourceResult = {
