@@ -7,23 +7,30 @@ import { useUsageFilters } from "../../filters/use-usage-filters.ts";
 import { formatCompact, formatCount } from "../../format/counts.ts";
 import { formatExactUsd, formatUsd } from "../../format/money.ts";
 import { QueryState } from "../../ui/query-state.tsx";
+import { isCostUnknown } from "../sessions/is-cost-unknown.ts";
 import { FigureTile } from "./figure-tile.tsx";
 import { FigureTileSkeleton } from "./figure-tile-skeleton.tsx";
 import { UnpricedNote } from "./unpriced-note.tsx";
 
-type Measured = Pick<ActivityTotals, "cost" | "interaction_count" | "session_count" | "user_count" | "tokens">;
+type Measured = Pick<
+  ActivityTotals,
+  "cost" | "interaction_count" | "session_count" | "user_count" | "tokens" | "unpriced_count"
+>;
 
 const FIGURES: {
   name: string;
   valueOf: (totals: Measured) => number;
   text: (totals: Measured) => string;
   exact: (totals: Measured) => string;
+  isKnown: (totals: Measured) => boolean;
 }[] = [
   {
     name: "Cost",
     valueOf: ({ cost }) => Number(cost.total),
-    text: ({ cost }) => formatUsd(cost.total),
-    exact: ({ cost }) => formatExactUsd(cost.total),
+    text: (totals) => (isCostUnknown(totals) ? "Unknown" : formatUsd(totals.cost.total)),
+    exact: (totals) =>
+      isCostUnknown(totals) ? "No interaction of the range has a known cost" : formatExactUsd(totals.cost.total),
+    isKnown: (totals) => !isCostUnknown(totals),
   },
   countFigure("Interactions", (totals) => totals.interaction_count),
   countFigure("Sessions", (totals) => totals.session_count),
@@ -40,6 +47,7 @@ function countFigure(name: string, valueOf: (totals: Measured) => number) {
     valueOf,
     text: (totals: Measured) => formatCount(valueOf(totals)),
     exact: (totals: Measured) => formatCount(valueOf(totals)),
+    isKnown: () => true,
   };
 }
 
@@ -65,7 +73,7 @@ export function FiguresPanel() {
                   value={figure.text(usage.totals)}
                   exact={figure.exact(usage.totals)}
                   now={figure.valueOf(usage.totals)}
-                  before={isSettled ? earlierOf(figure, previous.data) : undefined}
+                  before={isSettled && figure.isKnown(usage.totals) ? earlierOf(figure, previous.data) : undefined}
                   points={usage.data.map(figure.valueOf)}
                 />
               )}
@@ -88,7 +96,7 @@ function Tiles({ content }: { content: (name: string, figure: (typeof FIGURES)[n
 
 /** The figure of the range before; null when nothing happened then, undefined while it is not known. */
 function earlierOf(figure: (typeof FIGURES)[number], previous: DailyUsageList | undefined) {
-  if (previous === undefined) return undefined;
+  if (previous === undefined || !figure.isKnown(previous.totals)) return undefined;
   if (previous.totals.interaction_count === 0) return null;
   return { value: figure.valueOf(previous.totals), text: figure.text(previous.totals) };
 }

@@ -10,10 +10,11 @@ import { Instant } from "../../ui/instant.tsx";
 import { Money } from "../../ui/money.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { isCostUnknown } from "../sessions/is-cost-unknown.ts";
 import { UnpricedNote } from "../overview/unpriced-note.tsx";
 
 const FIGURES: { name: string; of: (totals: User["range"]) => ReactNode }[] = [
-  { name: "Cost", of: ({ cost }) => <Money amount={cost.total} /> },
+  { name: "Cost", of: (totals) => (isCostUnknown(totals) ? "Unknown" : <Money amount={totals.cost.total} />) },
   { name: "Interactions", of: ({ interaction_count: count }) => formatCount(count) },
   { name: "Sessions", of: ({ session_count: count }) => formatCount(count) },
   { name: "Tokens", of: ({ tokens }) => <Count value={tokens.total} /> },

@@ -7,7 +7,6 @@ import { Count } from "../../ui/count.tsx";
 import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
 import { Instant } from "../../ui/instant.tsx";
-import { Money } from "../../ui/money.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
 import { SessionCost } from "../sessions/session-cost.tsx";
 
@@ -77,7 +76,7 @@ const columnsIn = (tz: string): TableColumn<User>[] => [
     align: "right",
     shownFrom: "wide",
     className: "text-muted",
-    cell: ({ lifetime }) => <Money amount={lifetime.cost.total} />,
+    cell: ({ lifetime }) => <SessionCost session={lifetime} className="font-normal" />,
   },
   {
     id: "cost",

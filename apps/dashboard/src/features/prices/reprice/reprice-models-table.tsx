@@ -3,11 +3,10 @@ import { formatCount } from "../../../format/counts.ts";
 import { subtractUsd } from "../../../format/decimal.ts";
 import { formatExactUsd, formatUsd } from "../../../format/money.ts";
 import { modelName } from "../../../format/names.ts";
-import { Badge } from "../../../ui/badge.tsx";
 import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
-import { Money } from "../../../ui/money.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
+import { RepriceCost } from "./reprice-cost.tsx";
 
 type ModelCosts = RepriceRun["by_model"][number];
 
@@ -20,11 +19,6 @@ function Difference({ before, after }: { before: string; after: string }) {
       {formatUsd(difference)}
     </span>
   );
-}
-
-/** A model's cost before or after; when none of its interactions has a price, that is said instead of a sum. */
-function ModelCost({ amount, unpriced, of }: { amount: string; unpriced: number; of: number }) {
-  return unpriced > 0 && unpriced === of ? <Badge tone="warn">Unpriced</Badge> : <Money amount={amount} />;
 }
 
 const COLUMNS: TableColumn<ModelCosts>[] = [
@@ -69,7 +63,7 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
     header: "Before",
     align: "right",
     cell: ({ cost_before: before, unpriced_before: unpriced, interactions }) => (
-      <ModelCost amount={before} unpriced={unpriced} of={interactions} />
+      <RepriceCost amount={before} unpriced={unpriced} interactions={interactions} />
     ),
   },
   {
@@ -77,7 +71,7 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
     header: "After",
     align: "right",
     cell: ({ cost_after: after, unpriced_after: unpriced, interactions }) => (
-      <ModelCost amount={after} unpriced={unpriced} of={interactions} />
+      <RepriceCost amount={after} unpriced={unpriced} interactions={interactions} />
     ),
   },
   {

@@ -8,10 +8,10 @@ import { DataTable } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Instant } from "../../../ui/instant.tsx";
-import { Money } from "../../../ui/money.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
+import { RepriceCost } from "./reprice-cost.tsx";
 import { repriceTitle } from "./reprice-title.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { usePricesSearch } from "../use-prices-search.ts";
@@ -56,8 +56,22 @@ const columnsIn = (tz: string, open: (id: string) => void): TableColumn<RepriceR
     shownFrom: "medium",
     cell: ({ changed }) => <span className="figures">{formatCount(changed)}</span>,
   },
-  { id: "before", header: "Before", align: "right", cell: ({ cost_before: before }) => <Money amount={before} /> },
-  { id: "after", header: "After", align: "right", cell: ({ cost_after: after }) => <Money amount={after} /> },
+  {
+    id: "before",
+    header: "Before",
+    align: "right",
+    cell: ({ cost_before: before, unpriced_before: unpriced, interactions }) => (
+      <RepriceCost amount={before} unpriced={unpriced} interactions={interactions} />
+    ),
+  },
+  {
+    id: "after",
+    header: "After",
+    align: "right",
+    cell: ({ cost_after: after, unpriced_after: unpriced, interactions }) => (
+      <RepriceCost amount={after} unpriced={unpriced} interactions={interactions} />
+    ),
+  },
 ];
 
 /** The latest rehearsals and re-pricings; a click opens one above. */
