@@ -61,3 +61,30 @@ test("an own rate charges what comes next, and re-pricing what was before until 
   await expect(page.getByRole("region", { name: "Undoing", exact: true })).toContainText("done");
   await expectCosts(page, session, [/\$0\.20/, /\$0\.40/]);
 });
+
+test("a cost is unknown, not nothing, until a rate is set, and so it is told afterwards", async ({
+  client,
+  signedIn: page,
+}) => {
+  const [model, session, user] = [fresh("late-model"), fresh("session"), fresh("lena")];
+  const chat = { session, user, input: 100_000, output: 10_000 };
+  expect(await client.chatWith(PROVIDER, model, chat)).toEqual({ total: "0.000000000", status: "unpriced" });
+  await page.goto(`/users/${user}`);
+  const figures = page.getByRole("region", { name: "Key figures" });
+  await expect(figures).toContainText("CostUnknown");
+
+  await page.goto("/prices?tab=own");
+  await page.getByRole("button", { name: "New rate" }).click();
+  await page.getByRole("textbox", { name: "Provider" }).fill(PROVIDER);
+  await page.getByRole("textbox", { name: "Model" }).fill(model);
+  await saveRate(page, { input: "1", output: "10", from: yesterday() });
+
+  // 100,000 × $1 + 10,000 × $10 per million.
+  await expect(async () => {
+    await page.goto(`/users/${user}`);
+    await expect(figures).toContainText("Cost$0.20", { timeout: 1_000 });
+  }).toPass();
+  await page.goto("/prices?tab=reprice");
+  const runs = page.getByRole("region", { name: "Earlier runs" });
+  await expect(runs.getByRole("row").filter({ hasText: model })).toContainText(/Unpriced\s*\$0\.20/);
+});
