@@ -18,7 +18,7 @@ export function CategoryPanel({ query }: { query: UsageQuery }) {
       <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={4} />}>
         {({ data }) =>
           data.every(({ cost }) => Number(cost.total) === 0) ? (
-            <Empty title="No cost in this range" />
+            <Empty title="No known cost in this range" />
           ) : (
             <ShareList
               rows={data.map(({ key, cost, share }) => ({

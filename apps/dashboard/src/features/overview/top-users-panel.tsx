@@ -8,9 +8,10 @@ import { keepRange } from "../../filters/keep-range.ts";
 import { formatCompact, formatQuantity } from "../../format/counts.ts";
 import { Bar } from "../../ui/bar.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { Money } from "../../ui/money.tsx";
+
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
+import { SessionCost } from "../sessions/session-cost.tsx";
 import { ShareListSkeleton } from "./share-list-skeleton.tsx";
 
 const MOST_SHOWN = 8;
@@ -60,7 +61,7 @@ export function TopUsersPanel({ query }: { query: UsageQuery }) {
                         </Link>
                       </td>
                       <td className="w-24 text-right font-medium">
-                        <Money amount={range.cost.total} />
+                        <SessionCost session={range} />
                       </td>
                     </tr>
                     <tr>
