@@ -8,7 +8,6 @@ import { keepRange } from "../../filters/keep-range.ts";
 import { formatCompact, formatQuantity } from "../../format/counts.ts";
 import { Bar } from "../../ui/bar.tsx";
 import { Empty } from "../../ui/empty.tsx";
-
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { SessionCost } from "../sessions/session-cost.tsx";
