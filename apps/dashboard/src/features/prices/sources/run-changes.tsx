@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { PriceRunDetail, PriceSourceResult } from "../../../api/pricing-schema.ts";
 import { formatCompact, formatCount } from "../../../format/counts.ts";
 import { formatPrice, sourceName, unitName } from "../../../format/prices.ts";
+import { skipReasonText } from "./skip-reason-text.ts";
 
 type Source = PriceRunDetail["sources"][number];
 
@@ -85,7 +86,7 @@ export function RunChanges({ source, result }: { source: Source; result: PriceSo
         <ul className="flex flex-col gap-0.5 text-xs text-muted">
           {skipped.map(({ reason, count, examples }) => (
             <li key={reason} className="break-words">
-              <span className="figures">{formatCount(count)}</span> {reason.replaceAll("_", " ")}:{" "}
+              <span className="figures">{formatCount(count)}</span> {skipReasonText(reason)}:{" "}
               <span className="text-subtle">{examples.join(", ")}</span>
             </li>
           ))}
