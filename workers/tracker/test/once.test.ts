@@ -174,7 +174,9 @@ describe("a pricing fault", () => {
     const id = crypto.randomUUID();
     // 10^12 output tokens at $15 per million are $15 million, more than nano-dollars hold exactly.
     const { outcomes } = await recordInteractions(trackerEnv, [usageOf(id, { tokens: { output: 1e12 } })]);
-    expect(outcomes).toMatchObject([{ status: "recorded", cost: { ai_tokens: null, status: "unpriced" } }]);
+    expect(outcomes).toMatchObject([
+      { status: "recorded", kept: { aiTokensCostNanoUsd: null, costStatus: "unpriced" } },
+    ]);
     expect(outcomes[0]?.warnings.map(({ code }) => code)).toContain("pricing_unavailable");
     expect(await rowsWhere("users", "id", `user_${id}`)).toMatchObject([{ unpriced_count: 1 }]);
   });

@@ -3,6 +3,7 @@ import { AppError } from "@voygent/http";
 
 import type { EventOutcome } from "./accept-events.ts";
 import { answerWarnings } from "./answer-warnings.ts";
+import { interactionCost } from "./interaction-cost.ts";
 
 type Answer = { status: 200 | 201; body: RecordedInteraction } | { status: 202; body: QueuedInteraction };
 
@@ -13,6 +14,7 @@ export function answerInteraction(outcome: EventOutcome | undefined): Answer {
   }
   const base = { id: outcome.id, session_id: outcome.sessionId, warnings: answerWarnings(outcome.warnings) };
   if (outcome.status === "queued") return { status: 202, body: { ...base, status: "queued" } };
-  const { status, cost } = outcome;
-  return { status: status === "recorded" ? 201 : 200, body: { ...base, status, cost } };
+  const { status, kept } = outcome;
+  const body = { ...base, status, cost: interactionCost(kept) };
+  return { status: status === "recorded" ? 201 : 200, body };
 }

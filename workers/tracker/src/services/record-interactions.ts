@@ -1,5 +1,4 @@
-import type { InteractionCost } from "@voygent/contracts";
-import type { WarningCount } from "@voygent/db";
+import type { InteractionRow, StoredInteractionRow, WarningCount } from "@voygent/db";
 
 import { repeatedCallWarning } from "../intake/repeated-call-warning.ts";
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
@@ -7,7 +6,6 @@ import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
 import { countLateWarnings } from "./count-late-warnings.ts";
 import { countWarnings } from "./count-warnings.ts";
-import { interactionCost } from "./interaction-cost.ts";
 import { keyOf } from "./key-of.ts";
 import { unhurried } from "./patient-database.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
@@ -15,12 +13,12 @@ import { currentPriceBook } from "./price-book.ts";
 import { sessionWarnings } from "./session-warnings.ts";
 import { type StoredInteractions, storeInteractions } from "./store-interactions.ts";
 
-/** What became of one event. A conflict keeps what was stored first. */
+/** What became of one event, and what is stored of it (`interactionCost`). A conflict keeps what was stored first. */
 export type InteractionOutcome = {
   id: string;
   sessionId: string;
   status: "recorded" | "duplicate" | "conflict";
-  cost: InteractionCost;
+  kept: InteractionRow | StoredInteractionRow;
   warnings: EventWarning[];
 };
 
@@ -89,7 +87,7 @@ export async function recordInteractions(
       return [];
     }
     const kept = stored.known.get(key) ?? first.get(key)?.row ?? row;
-    const base = { id: row.id, sessionId: row.sessionId, cost: interactionCost(kept) };
+    const base = { id: row.id, sessionId: row.sessionId, kept };
     if (stored.recordedKeys.has(key) && first.get(key) === interaction) {
       return [{ ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(key) ?? [])] }];
     }

@@ -4,6 +4,7 @@ import type { ReadItems } from "../intake/read-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { acceptEvents, type EventOutcome } from "./accept-events.ts";
 import { answerWarnings } from "./answer-warnings.ts";
+import { interactionCost } from "./interaction-cost.ts";
 
 function resultOf(index: number, outcome: EventOutcome): BatchResult {
   const { id, status } = outcome;
@@ -12,7 +13,7 @@ function resultOf(index: number, outcome: EventOutcome): BatchResult {
     return { index, id, status, error: { code: "idempotency_conflict", detail } };
   }
   const warnings = answerWarnings(outcome.warnings);
-  const cost = status === "queued" ? {} : { cost: outcome.cost };
+  const cost = status === "queued" ? {} : { cost: interactionCost(outcome.kept) };
   return { index, id, status, ...cost, ...(warnings.length > 0 && { warnings }) };
 }
 
