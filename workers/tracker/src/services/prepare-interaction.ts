@@ -3,25 +3,31 @@ import { normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost"
 import type { InteractionRow } from "@voygent/db";
 import type * as z from "zod";
 
-import type { EventWarning, SpanLinks, UsageEvent } from "../intake/usage-event.ts";
+import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
 import { isCounted } from "./is-counted.ts";
+import { keyOf } from "./key-of.ts";
 import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
+import { type SpanCall, spanCallOf } from "./span-call.ts";
 import { storedMetadata } from "./stored-metadata.ts";
 import { timeWarning } from "./time-warning.ts";
 
-/** An event that is ready to be stored: its row, its counts in normal form, and what was odd about it. */
+/** An event that is ready to be stored: its key (`keyOf`), its row, its counts in normal form, and what was odd about it. */
 export type PreparedInteraction = {
+  key: string;
   row: InteractionRow;
   tokens: TokenUsage;
   warnings: EventWarning[];
-  spanLinks: SpanLinks | undefined;
+  call: SpanCall | null;
 };
 
 function withoutZeros(counts: Record<string, number>): Record<string, number> {
   const kept: Record<string, number> = {};
-  for (const [name, count] of Object.entries(counts)) if (count > 0) kept[name] = count;
+  for (const name in counts) {
+    const count = counts[name] ?? 0;
+    if (count > 0) kept[name] = count;
+  }
   return kept;
 }
 
@@ -50,7 +56,8 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
   const occurredAtMs = event.statedAtMs ?? event.receivedAtMs;
   const { tokens, clamped } = normalizeTokens(event.tokens, event.semantics);
   const provider = nameProvider(event, book);
-  const { cost, warnings } = priceEvent({ ...event, provider }, tokens, occurredAtMs, book);
+  const named = provider === event.provider ? event : { ...event, provider };
+  const { cost, warnings } = priceEvent(named, tokens, occurredAtMs, book);
   const found = [
     clampWarning(
       event,
@@ -61,6 +68,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
   ];
   const { status, source, basis, ...costs } = cost;
   return {
+    key: keyOf(event),
     row: {
       id: event.id,
       sessionId: event.sessionId,
@@ -79,14 +87,14 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       usage: encodeUsage(event, tokens),
       metadata: storedMetadata(event),
       contentHash: contentHash(event),
-      ...costs,
       costStatus: status,
       priceSource: source,
       reportedCostNanoUsd: event.reportedCostNanoUsd,
       costBasis: basis === null ? null : JSON.stringify(basis),
+      ...costs,
     },
     tokens,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],
-    spanLinks: event.spanLinks,
+    call: spanCallOf(event, tokens, event.spanLinks),
   };
 }

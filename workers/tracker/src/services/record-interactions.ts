@@ -6,7 +6,6 @@ import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
 import { countLateWarnings } from "./count-late-warnings.ts";
 import { countWarnings } from "./count-warnings.ts";
-import { keyOf } from "./key-of.ts";
 import { unhurried } from "./patient-database.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
 import { currentPriceBook } from "./price-book.ts";
@@ -27,10 +26,7 @@ export type RecordedInteractions = { outcomes: InteractionOutcome[]; rowsRead: n
 
 function firstOfEachKey(prepared: PreparedInteraction[]): Map<string, PreparedInteraction> {
   const first = new Map<string, PreparedInteraction>();
-  for (const interaction of prepared) {
-    const key = keyOf(interaction.row);
-    if (!first.has(key)) first.set(key, interaction);
-  }
+  for (const interaction of prepared) if (!first.has(interaction.key)) first.set(interaction.key, interaction);
   return first;
 }
 
@@ -38,10 +34,10 @@ function firstOfEachKey(prepared: PreparedInteraction[]): Map<string, PreparedIn
 function warnAboutSessions(recorded: PreparedInteraction[], stored: StoredInteractions): Map<string, EventWarning[]> {
   const opened = new Map<string, { userId: string; startedAtMs: number; endedAtMs: null }>();
   const found = new Map<string, EventWarning[]>();
-  for (const { row } of recorded) {
+  for (const { key, row } of recorded) {
     const before = stored.sessionsBefore.get(row.sessionId) ?? opened.get(row.sessionId);
     const warnings = sessionWarnings(row, before);
-    if (warnings.length > 0) found.set(keyOf(row), warnings);
+    if (warnings.length > 0) found.set(key, warnings);
     if (before === undefined) opened.set(row.sessionId, { userId: row.userId, startedAtMs: 0, endedAtMs: null });
   }
   return found;
@@ -69,7 +65,7 @@ export async function recordInteractions(
   const prepared = events.map((event) => prepareInteraction(event, book));
   const first = firstOfEachKey(prepared);
   const stored = await storeInteractions(env.DB, [...first.values()], book?.version ?? 0);
-  const recorded = [...first.values()].filter(({ row }) => stored.recordedKeys.has(keyOf(row)));
+  const recorded = [...first.values()].filter(({ key }) => stored.recordedKeys.has(key));
   closeAfterImport(
     unhurried(env.DB),
     recorded.map(({ row }) => row.occurredAtMs),
@@ -77,10 +73,9 @@ export async function recordInteractions(
   const aboutSessions = warnAboutSessions(recorded, stored);
 
   const late = [...rejected];
-  for (const { row } of recorded) late.push(...countWarnings(row, aboutSessions.get(keyOf(row)) ?? []));
+  for (const { key, row } of recorded) late.push(...countWarnings(row, aboutSessions.get(key) ?? []));
   const outcomes = prepared.flatMap((interaction): InteractionOutcome[] => {
-    const { row, warnings } = interaction;
-    const key = keyOf(row);
+    const { key, row, warnings } = interaction;
     const repeated = stored.repeats.get(key);
     if (repeated !== undefined) {
       late.push(repeatedCallWarning(repeated, row.source, row.receivedAtMs));

@@ -7,29 +7,19 @@ import {
 } from "@voygent/db";
 import * as z from "zod";
 
-import type { SpanLinks } from "../intake/usage-event.ts";
 import { keyOf } from "./key-of.ts";
 import type { PreparedInteraction } from "./prepare-interaction.ts";
-
-/** A call that came as a span, as far as it takes to know it again. */
-type SpanCall = { key: InteractionKey; traceId: string; spanId: string; counts: string; links: SpanLinks };
+import { type SpanCall, spanCall } from "./span-call.ts";
 
 const SpanIds = z.array(z.string()).catch([]);
-
-function spanCall(key: InteractionKey, counts: string, links: SpanLinks): SpanCall {
-  const [traceId = "", spanId = ""] = key.id.split(":");
-  return { key, traceId, spanId, counts, links };
-}
-
-/** Calls without counts are none that something repeats. */
-function callOf({ row, tokens: { input, output }, spanLinks }: PreparedInteraction): SpanCall | null {
-  return spanLinks === undefined || input + output === 0 ? null : spanCall(row, `${input}/${output}`, spanLinks);
-}
 
 function storedCall({ id, source, counts, enclosing_span_id, inner_span_ids }: TraceMateRow): SpanCall {
   const innerSpanIds = SpanIds.parse(JSON.parse(inner_span_ids ?? "[]"));
   return spanCall({ id, source }, counts, { enclosingSpanId: enclosing_span_id, innerSpanIds });
 }
+
+const callsAmong = (interactions: PreparedInteraction[]) =>
+  interactions.map(({ call }) => call).filter((call) => call !== null);
 
 /** Where a span stands, among calls of its trace that have the same counts. */
 const placeOf = ({ traceId, counts }: SpanCall, spanId: string) => `${traceId}:${counts}:${spanId}`;
@@ -99,18 +89,16 @@ export class TraceWatch {
     const found = await selectTraceMates(this.#database, traces).all<TraceMateRow>();
     const stored = new Nesting(found.results.map(storedCall));
     const repeats = new Map<string, InteractionKey>();
-    for (const interaction of interactions) {
-      const call = callOf(interaction);
+    for (const { key, call } of interactions) {
       const mate = call === null ? undefined : (stored.around(call) ?? stored.within(call));
-      if (mate !== undefined) repeats.set(keyOf(interaction.row), mate.key);
+      if (mate !== undefined) repeats.set(key, mate.key);
     }
     for (const { id } of found.results) this.#seenIds.add(id);
     return { repeats, rowsRead: found.meta.rows_read };
   }
 
   #sentTraces(interactions: PreparedInteraction[]): SentTrace[] {
-    const calls = interactions.map(callOf).filter((call) => call !== null);
-    return [...Map.groupBy(calls, ({ traceId }) => traceId)].map(([traceId, ofTrace]) => {
+    return [...Map.groupBy(callsAmong(interactions), ({ traceId }) => traceId)].map(([traceId, ofTrace]) => {
       const seen = [...this.#seenIds].filter((id) => id.startsWith(traceId));
       return {
         traceId,
@@ -124,9 +112,11 @@ export class TraceWatch {
 /** Which of these interactions, by their keys, repeat another one of them; the outer of the two is left out. */
 export function findRepeatsAmong(interactions: PreparedInteraction[]): Repeats {
   const repeats = new Map<string, InteractionKey>();
-  const calls = interactions.map(callOf).filter((call) => call !== null);
+  const calls = callsAmong(interactions);
+  const enclosed = calls.filter((call) => outerPlace(call) !== null);
+  if (enclosed.length === 0) return { repeats, rowsRead: 0 };
   const nesting = new Nesting(calls);
-  for (const call of calls) {
+  for (const call of enclosed) {
     const outer = nesting.around(call);
     // Of calls that stand around each other one is left.
     if (outer !== undefined && !repeats.has(keyOf(call.key))) repeats.set(keyOf(outer.key), call.key);

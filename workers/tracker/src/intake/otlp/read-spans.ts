@@ -60,21 +60,28 @@ const read = (span: DecodedSpan, arrival: SpanArrival): ReadSpan =>
     ? { outcome: "rejected", id: null, problem: { path: span.malformed, message: "is not what OTLP says it is" } }
     : readSpan(span, arrival);
 
+/** A warning for each call that was left out, by its id, since the call whose id is given beside counts instead. */
+function warnOfRepeats(events: UsageEvent[], repeats: ReadonlyMap<string, string>): WarningCount[] {
+  const kept = new Map(events.map((event) => [event.id, event]));
+  const warnings: WarningCount[] = [];
+  for (const event of events) {
+    const standIn = kept.get(repeats.get(event.id) ?? "");
+    if (standIn !== undefined) warnings.push(repeatedCallWarning(standIn, event.source, event.receivedAtMs));
+  }
+  return warnings;
+}
+
 /** The calls without those that a call within them repeats, each with its place in its trace; and warnings about the others. */
 function leaveOutRepeats(events: UsageEvent[], tree: SpanTree): { counted: UsageEvent[]; repeated: WarningCount[] } {
   const repeats = findRepeats(events, tree);
-  const kept = new Map(events.map((event) => [event.id, event]));
-  const repeated: WarningCount[] = [];
-  for (const event of events) {
-    const standIn = kept.get(repeats.get(event.id) ?? "");
-    if (standIn !== undefined) repeated.push(repeatedCallWarning(standIn, event.source, event.receivedAtMs));
-  }
-  const left = events.filter(({ id }) => !repeats.has(id));
+  const repeated = repeats.size === 0 ? [] : warnOfRepeats(events, repeats);
+  const left = repeats.size === 0 ? events : events.filter(({ id }) => !repeats.has(id));
   const links = tree.linksOf(
     left.map(({ id }) => id),
     repeats,
   );
-  return { counted: left.map((event) => ({ ...event, spanLinks: links.get(event.id) })), repeated };
+  for (const event of left) event.spanLinks = links.get(event.id);
+  return { counted: left, repeated };
 }
 
 /**

@@ -19,8 +19,9 @@ export class SpanTree {
   /** Notes a span and its parent; what has no valid ids is left out. */
   add({ traceId, spanId, parentSpanId }: OtlpSpan): void {
     const trace = traceId.toLowerCase();
-    const [id, parent] = [spanId, parentSpanId].map((text) => `${trace}:${text.toLowerCase()}`);
-    if (id === undefined || parent === undefined || !IDS.test(id)) return;
+    const id = `${trace}:${spanId.toLowerCase()}`;
+    if (!IDS.test(id)) return;
+    const parent = `${trace}:${parentSpanId.toLowerCase()}`;
     this.#parents.set(id, IDS.test(parent) ? parent : "");
   }
 
