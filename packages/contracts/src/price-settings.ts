@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { ServiceTier } from "./cost.ts";
-import { Instant, Text } from "./primitives.ts";
+import { InstantOrDay, Text } from "./primitives.ts";
 import { ListedRate, PriceSourceId, UsdPerMillion } from "./prices.ts";
 
 /** US dollars per million units with at most six decimal places, up to a dollar a unit. */
@@ -64,10 +64,13 @@ export const OverrideRequest = z
         example: { input: "2.50", output: { base: "10", tiers: [{ above_input_tokens: 200000, price: "15" }] } },
       }),
     free: z.boolean().optional(),
-    effective_from: Instant.optional().meta({
-      description: "When absent: always for the first own rate of a model that no price list knows, else from now on",
+    effective_from: InstantOrDay.optional().meta({
+      description:
+        "A day stands for its first instant in UTC. When absent: always for the first own rate of a model that no price list knows, else from now on",
     }),
-    effective_to: Instant.nullish(),
+    effective_to: InstantOrDay.nullish().meta({
+      description: "From when on they hold no more; a day stands for its first instant in UTC",
+    }),
     service_tier: ServiceTier.optional(),
     daily_window: z
       .strictObject({ start: TimeOfDay, end: TimeOfDay, weekdays: z.array(z.int().min(1).max(7)).min(1).optional() })
@@ -87,6 +90,11 @@ const Dated = z.object({
   recorded_at: z.string(),
 });
 
+/** From when on a setting holds. */
+const StartDate = InstantOrDay.optional().meta({
+  description: "A day stands for its first instant in UTC; from now on when absent",
+});
+
 /** What is taken off the AI costs at one provider, in percent. */
 export const DiscountRequest = z
   .strictObject({
@@ -97,7 +105,7 @@ export const DiscountRequest = z
         "expected a percentage from 0 to 100 with at most two decimal places",
       )
       .meta({ example: "12.5" }),
-    effective_from: Instant.optional(),
+    effective_from: StartDate,
     note: Text.nullish(),
   })
   .meta({ id: "DiscountRequest" });
@@ -119,7 +127,7 @@ export const ResourceRatesRequest = z
     api_call: OwnPrice,
     cpu_ms: OwnPrice,
     free_tier: z.boolean(),
-    effective_from: Instant.optional(),
+    effective_from: StartDate,
   })
   .meta({ id: "ResourceRatesRequest" });
 export type ResourceRatesRequest = z.infer<typeof ResourceRatesRequest>;
@@ -152,7 +160,10 @@ export const ServiceRateRequest = z
       .string({ error: 'expected a decimal text, such as "0.005"' })
       .regex(/^\d{1,3}(\.\d{1,12})?$/, 'expected US dollars per call, such as "0.005"')
       .meta({ example: "0.005" }),
-    effective_from: Instant.optional(),
+    effective_from: InstantOrDay.optional().meta({
+      description:
+        "A day stands for its first instant in UTC. When absent: always for the first price of a service, else from now on",
+    }),
   })
   .meta({ id: "ServiceRateRequest" });
 export type ServiceRateRequest = z.infer<typeof ServiceRateRequest>;

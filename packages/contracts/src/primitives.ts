@@ -48,6 +48,20 @@ export const Instant = z
   }, "must be between the years 1970 and 2999")
   .meta({ format: "date-time", example: "2026-03-04T09:15:04.120Z" });
 
+/** An instant, or a day `YYYY-MM-DD`, which stands for its first instant in UTC; it is read as an instant either way. */
+export const InstantOrDay = z
+  .union(
+    [
+      z.iso
+        .date({ abort: true })
+        .transform((day) => `${day}T00:00:00Z`)
+        .pipe(Instant),
+      Instant,
+    ],
+    { error: "expected a day such as 2026-03-04, or an instant with a zone such as 2026-03-04T09:15:04.120Z" },
+  )
+  .meta({ description: "A day stands for its first instant in UTC", example: "2026-03-04" });
+
 /** An amount in US dollars with nine decimal places, exact: `"0.003424960"`. */
 export const UsdAmount = z
   .string()

@@ -63,6 +63,21 @@ describe("own rates", () => {
     expect(baseOf(await resolve(past))).toBe("998");
   });
 
+  it("hold from a day on until another, and end on one, each at its first instant in UTC", async ({ expect }) => {
+    const model = freshModel();
+    const days = { effective_from: "2026-06-01", effective_to: "2026-09-01" };
+    expect(await put(overridePath(model), { prices: { input: "2" }, ...days })).toMatchObject({
+      effective_from: "2026-06-01T00:00:00.000Z",
+      effective_to: "2026-09-01T00:00:00.000Z",
+    });
+    const at = async (day: string) => baseOf(await resolve({ provider: "openai", model, at: day }));
+    const asked = [await at("2026-05-31"), await at("2026-06-01"), await at("2026-08-31"), await at("2026-09-01")];
+    expect(asked).toEqual([undefined, "2", "2", undefined]);
+    expect((await sendJson("DELETE", `${overridePath(model)}?at=2026-08-31`)).status).toBe(204);
+    expect(await at("2026-08-30")).toBe("2");
+    expect(await at("2026-08-31")).toBeUndefined();
+  });
+
   it("are taken back as if never set by their own date, those from the beginning by 1970", async ({ expect }) => {
     const [listed, model] = ["gpt-4.1-nano", freshModel()];
     const from = "2026-01-01T00:00:00Z";
@@ -216,7 +231,7 @@ describe("own rates", () => {
     [{ prices: { input: "-1" } }, "prices.input"],
     [{ prices: { inputs: "1" } }, "prices.inputs"],
     [{ prices: { input: "1" }, service_tier: "gold" }, "service_tier"],
-    [{ prices: { input: "1" }, effective_from: "2026-06-01", note: "x" }, "effective_from"],
+    [{ prices: { input: "1" }, effective_from: "2026-02-30", note: "x" }, "effective_from"],
     [
       { prices: { input: "1" }, effective_from: "2026-06-01T00:00:00Z", effective_to: "2026-06-01T00:00:00Z" },
       "effective_to",

@@ -53,6 +53,19 @@ describe("discounts", () => {
   });
 });
 
+describe("settings that begin on a day", () => {
+  it.for([
+    ["discounts/mistral", { percent: "5" }],
+    ["resource-rates", { row_read: "0.001", row_written: "1", api_call: "0.3", cpu_ms: "0.02", free_tier: false }],
+    ["services/maps", { per_call: "0.005" }],
+  ] as const)("hold from its first instant in UTC: %s", async ([path, wanted], { expect }) => {
+    const put = async (from: string) => await sendJson("PUT", `/pricing/${path}`, { ...wanted, effective_from: from });
+    expect((await put("2027-02-30")).status).toBe(400);
+    const response = await put("2027-03-01");
+    expect([response.status, (await json(response))["effective_from"]]).toEqual([200, "2027-03-01T00:00:00.000Z"]);
+  });
+});
+
 describe("models without a price", () => {
   it("are listed with models that they may be", async ({ expect }) => {
     const event = { session_id: crypto.randomUUID(), user_id: "u", type: "chat", tokens: { input: 7 } };
@@ -145,9 +158,12 @@ describe("what the lists say", () => {
 
   it("is nothing for a time before we knew it", async ({ expect }) => {
     const query = "provider=openai&model=gpt-4o-mini";
-    expect(await json(await getJson(`/pricing/rates?${query}&known_at=2020-01-01T00:00:00Z`))).toMatchObject({
-      total: 0,
-    });
+    for (const knownAt of ["2020-01-01T00:00:00Z", "2020-01-01"]) {
+      expect(await json(await getJson(`/pricing/rates?${query}&known_at=${knownAt}`))).toMatchObject({
+        total: 0,
+        known_at: "2020-01-01T00:00:00.000Z",
+      });
+    }
   });
 
   it("comes page by page", async ({ expect }) => {

@@ -503,8 +503,8 @@ export interface components {
             /** @example 12.5 */
             percent: string;
             /**
-             * Format: date-time
-             * @example 2026-03-04T09:15:04.120Z
+             * @description A day stands for its first instant in UTC; from now on when absent
+             * @example 2026-03-04
              */
             effective_from?: string;
             note?: string | null;
@@ -765,14 +765,13 @@ export interface components {
             };
             free?: boolean;
             /**
-             * Format: date-time
-             * @description When absent: always for the first own rate of a model that no price list knows, else from now on
-             * @example 2026-03-04T09:15:04.120Z
+             * @description A day stands for its first instant in UTC. When absent: always for the first own rate of a model that no price list knows, else from now on
+             * @example 2026-03-04
              */
             effective_from?: string;
             /**
-             * Format: date-time
-             * @example 2026-03-04T09:15:04.120Z
+             * @description From when on they hold no more; a day stands for its first instant in UTC
+             * @example 2026-03-04
              */
             effective_to?: string | null;
             service_tier?: components["schemas"]["ServiceTier"];
@@ -1133,8 +1132,8 @@ export interface components {
             cpu_ms: string;
             free_tier: boolean;
             /**
-             * Format: date-time
-             * @example 2026-03-04T09:15:04.120Z
+             * @description A day stands for its first instant in UTC; from now on when absent
+             * @example 2026-03-04
              */
             effective_from?: string;
         };
@@ -1153,8 +1152,8 @@ export interface components {
             /** @example 0.005 */
             per_call: string;
             /**
-             * Format: date-time
-             * @example 2026-03-04T09:15:04.120Z
+             * @description A day stands for its first instant in UTC. When absent: always for the first price of a service, else from now on
+             * @example 2026-03-04
              */
             effective_from?: string;
         };
@@ -1962,7 +1961,7 @@ export interface operations {
     endOverride: {
         parameters: {
             query?: {
-                /** @description When they end; now when absent */
+                /** @description When they end, a day for its first instant in UTC; now when absent */
                 at?: string;
             };
             header?: never;
@@ -2307,9 +2306,9 @@ export interface operations {
                 q?: string;
                 source?: components["schemas"]["PriceSourceId"];
                 service_tier?: components["schemas"]["ServiceTier"];
-                /** @description The instant to look at; now when absent */
+                /** @description The instant to look at, or a day for its first one in UTC; now when absent */
                 at?: string;
-                /** @description What we believed then; what we believe now when absent */
+                /** @description What we believed at this instant, or at the first one of this day in UTC; what we believe now when absent */
                 known_at?: string;
                 /** @description What `limit` and `total` count; a page of models holds all rates of each */
                 per?: "rate" | "model";
@@ -2697,7 +2696,7 @@ export interface operations {
                 /** @description Where the provider was called */
                 provider_api_url?: string;
                 model: string;
-                /** @description The instant to look at; now when absent */
+                /** @description The instant to look at, or a day for its first one in UTC; now when absent */
                 at?: string;
                 /** @description The provider's own name of the tier; standard when absent */
                 service_tier?: string;

@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
   AliasRequest,
-  Instant,
+  InstantOrDay,
   OverrideList,
   OverrideRequest,
   PriceAlias,
@@ -70,7 +70,11 @@ const endOverrideRoute = createRoute({
   ...adminOnly,
   request: {
     params: ModelParams,
-    query: z.strictObject({ at: Instant.optional().meta({ description: "When they end; now when absent" }) }),
+    query: z.strictObject({
+      at: InstantOrDay.optional().meta({
+        description: "When they end, a day for its first instant in UTC; now when absent",
+      }),
+    }),
   },
   responses: { 204: { description: "They are ended" }, ...changeFailures, ...problems.notFound },
 });

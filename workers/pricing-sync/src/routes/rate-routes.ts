@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
-  Instant,
+  InstantOrDay,
   PageLimit,
   PriceDisagreements,
   PriceHistory,
@@ -29,8 +29,13 @@ const RatesQuery = z.strictObject({
   q: Text.optional().meta({ description: "A part of `provider/model`" }),
   source: PriceSourceId.optional(),
   service_tier: ServiceTier.optional(),
-  at: Instant.optional().meta({ description: "The instant to look at; now when absent" }),
-  known_at: Instant.optional().meta({ description: "What we believed then; what we believe now when absent" }),
+  at: InstantOrDay.optional().meta({
+    description: "The instant to look at, or a day for its first one in UTC; now when absent",
+  }),
+  known_at: InstantOrDay.optional().meta({
+    description:
+      "What we believed at this instant, or at the first one of this day in UTC; what we believe now when absent",
+  }),
   per: z
     .enum(["rate", "model"])
     .default("rate")

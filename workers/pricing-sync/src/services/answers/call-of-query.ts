@@ -1,4 +1,4 @@
-import { Instant, MAX_COUNT, Text, wholeNumber } from "@voygent/contracts";
+import { InstantOrDay, MAX_COUNT, Text, wholeNumber } from "@voygent/contracts";
 import { normalizeTokens, type PricedCall, type TokenUsage } from "@voygent/cost";
 import * as z from "zod";
 
@@ -9,7 +9,9 @@ export const ResolveQuery = z.strictObject({
   provider: Text.optional(),
   provider_api_url: z.string().max(2048).optional().meta({ description: "Where the provider was called" }),
   model: Text,
-  at: Instant.optional().meta({ description: "The instant to look at; now when absent" }),
+  at: InstantOrDay.optional().meta({
+    description: "The instant to look at, or a day for its first one in UTC; now when absent",
+  }),
   service_tier: Text.optional().meta({ description: "The provider's own name of the tier; standard when absent" }),
   input_tokens: AskedCount.meta({ description: "All input of the call, cached tokens too" }),
   output_tokens: AskedCount.meta({ description: "All output of the call, reasoning too" }),
