@@ -13,11 +13,16 @@ export const StoredMatch: z.ZodType<MatchRule> = z.union([
   z.object({ and: z.array(z.lazy(() => StoredMatch)) }),
 ]);
 
+const StoredCount = z.tuple([z.string()], z.union([z.string(), z.object({ field: z.string(), match: StoredMatch })]));
+
+/** How usage objects of an API flavour are read; `added` is what of it the list has added since it first told the flavour. */
 const StoredExtractor = z.object({
   flavor: z.string(),
   root: z.array(z.string()),
-  counts: z.array(z.tuple([z.string()], z.union([z.string(), z.object({ field: z.string(), match: StoredMatch })]))),
+  counts: z.array(StoredCount),
+  added: z.array(z.object({ at_ms: z.int(), count: StoredCount })).exactOptional(),
 });
+export type StoredExtractor = z.infer<typeof StoredExtractor>;
 
 /** The `rules` column of a provider. */
 export const StoredRules = z.object({
@@ -27,6 +32,7 @@ export const StoredRules = z.object({
   fallbacks: z.array(z.string()).exactOptional(),
   extractors: z.array(StoredExtractor).exactOptional(),
 });
+export type StoredRules = z.infer<typeof StoredRules>;
 
 /** The `rates` column. */
 export const StoredRates = z.record(

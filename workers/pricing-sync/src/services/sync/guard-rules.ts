@@ -3,7 +3,7 @@ import type { PriceModelRow, PriceProviderRow } from "@voygent/db";
 
 import type { ListedModel, ListedProvider, Skipped } from "../../price-list.ts";
 import { StoredMatch, StoredRules } from "../../stored-json.ts";
-import { guardExtractors } from "./guard-extractors.ts";
+import { type ExtractorTrust, guardExtractors } from "./guard-extractors.ts";
 
 /** Names that nothing sold is called. A rule that accepts one of them accepts nearly anything. */
 const NOBODYS_NAMES = [
@@ -52,8 +52,8 @@ const acceptsAnyUrl = (pattern: string) => NOBODYS_URLS.some(readUrlPattern(patt
 /** The rules of a provider, those that accept too much as they were before, or none. */
 function guardRulesOf(
   rules: ProviderRules,
-  known: ProviderRules,
-  { others, accepts }: { others: string[]; accepts: (flavor: string) => boolean },
+  known: StoredRules,
+  { others, trust }: { others: string[]; trust: ExtractorTrust },
 ) {
   const guarded: ProviderRules = { ...rules };
   const broad: string[] = [];
@@ -71,7 +71,7 @@ function guardRulesOf(
     delete guarded.api_pattern;
     if (known.api_pattern !== undefined) guarded.api_pattern = known.api_pattern;
   }
-  const { extractors, kept } = guardExtractors(rules.extractors ?? [], known.extractors ?? [], accepts);
+  const { extractors, kept } = guardExtractors(rules.extractors ?? [], known.extractors ?? [], trust);
   if (extractors.length > 0) guarded.extractors = extractors;
   return { guarded, broad, kept };
 }
@@ -81,7 +81,11 @@ function guardRulesOf(
  * or those of many others, is listed and not taken over: the rule before it stays, or the model's own name alone. So does the
  * extractor before one that would read otherwise what it reads, unless its `provider/flavour` is among `accepted`.
  */
-export function guardRules(listed: ListedProvider[], stored: Stored, accepted: string[]): Guarded {
+export function guardRules(
+  listed: ListedProvider[],
+  stored: Stored,
+  { accepted, nowMs }: { accepted: string[]; nowMs: number },
+): Guarded {
   const skipped: Skipped[] = [];
   const knownMatch = new Map(stored.models.map((row) => [JSON.stringify([row.provider, row.model]), row.match]));
   const knownRules = new Map(stored.providers.map((row) => [row.provider, row.rules]));
@@ -91,7 +95,8 @@ export function guardRules(listed: ListedProvider[], stored: Stored, accepted: s
     const others = listed.filter((other) => other !== provider).map((other) => other.provider);
     const known = rules === undefined ? {} : StoredRules.parse(JSON.parse(rules));
     const accepts = (flavor: string) => accepted.includes(flavorName(id, flavor));
-    const { guarded, broad, kept } = guardRulesOf(provider.rules, known, { others, accepts });
+    const trust = { accepts, nowMs };
+    const { guarded, broad, kept } = guardRulesOf(provider.rules, known, { others, trust });
     skipped.push(...broad.map((field): Skipped => ({ key: `${id}: ${field}`, reason: "broad_rule" })));
     for (const { flavor, reason, change } of kept) skipped.push({ key: `${flavorName(id, flavor)} ${change}`, reason });
     const names = provider.models.map(({ model }) => model);

@@ -75,11 +75,11 @@ export async function planChange(
   listed: PriceList,
   planned: Planned,
 ): Promise<{ diff: PriceListDiff; list: PriceList }> {
-  const { providers, skipped } = guardRules(
-    listed.providers,
-    planned.prices.lists[planned.source],
-    planned.acceptedExtractors,
-  );
+  const { acceptedExtractors: accepted, nowMs } = planned;
+  const { providers, skipped } = guardRules(listed.providers, planned.prices.lists[planned.source], {
+    accepted,
+    nowMs,
+  });
   const { diff, held } = await believedNames(providers, { ...planned, isUnread: unreadModels(listed.skipped) });
   return { diff, list: { ...listed, skipped: [...listed.skipped, ...skipped, ...diff.incomplete, ...held] } };
 }
