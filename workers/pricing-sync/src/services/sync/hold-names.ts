@@ -47,25 +47,52 @@ function heldModel(
   return isLeft && isKnown ? withStoredNames(model, row) : model;
 }
 
+/** What is taken over of a list, and the stored models that stay as they are, whatever it says of them or does not say. */
+export type HeldList = { providers: ListedProvider[]; staying: ReadonlySet<string> };
+
+/** Whether a stored model stays as it is. */
+export const isStaying = ({ staying }: HeldList, row: ModelName): boolean => staying.has(keyOf(row));
+
+function mapModels(
+  providers: ListedProvider[],
+  change: (model: ListedModel, key: string) => ListedModel | null,
+): ListedProvider[] {
+  return providers.map((provider) => ({
+    ...provider,
+    models: provider.models
+      .map((model) => change(model, keyOf({ provider: provider.provider, model: model.model })))
+      .filter((model) => model !== null),
+  }));
+}
+
+const keysOf = (providers: ListedProvider[]): Set<string> =>
+  new Set(providers.flatMap(({ provider, models }) => models.map(({ model }) => keyOf({ provider, model }))));
+
 /**
  * The list with the names of the models that moved names led to, and of those that they led to before, as they are stored:
- * other changes of these models stay. What leads elsewhere by a name of long ago, as when its model has left the list, loses
- * that name; a new model that does so by its own name is left out.
+ * other changes of these models stay. What leads elsewhere by a name of long ago loses that name, a new model that does so by
+ * its own name is left out, and a model that has left the list, whose name then leads elsewhere, stays.
  */
-export function holdNames(providers: ListedProvider[], moved: MovedName[], stored: PriceModelRow[]): ListedProvider[] {
+export function holdNames(list: HeldList, moved: MovedName[], stored: PriceModelRow[]): HeldList {
   const rows = new Map(stored.map((row) => [keyOf(row), row]));
   const taken = new Map<string, Set<string>>();
   for (const { name, to } of moved) taken.set(keyOf(to), (taken.get(keyOf(to)) ?? new Set()).add(lowerCase(name)));
   const left = new Set(moved.map(({ from }) => keyOf(from)));
-  return providers.map((provider) => ({
-    ...provider,
-    models: provider.models
-      .map((model) => {
-        const key = keyOf({ provider: provider.provider, model: model.model });
-        return heldModel(model, rows.get(key), { taken: taken.get(key), isLeft: left.has(key) });
-      })
-      .filter((model) => model !== null),
-  }));
+  const listed = keysOf(list.providers);
+  const gone = stored.map(keyOf).filter((key) => left.has(key) && !listed.has(key));
+  const providers = mapModels(list.providers, (model, key) =>
+    heldModel(model, rows.get(key), { taken: taken.get(key), isLeft: left.has(key) }),
+  );
+  return { providers, staying: new Set([...list.staying, ...gone]) };
+}
+
+/** The list without all it says of the models that moved names led to or lead to: they stay as they are stored. */
+export function holdModels({ providers, staying }: HeldList, moved: MovedName[]): HeldList {
+  const held = new Set(moved.flatMap(({ from, to }) => [keyOf(from), keyOf(to)]));
+  return {
+    providers: mapModels(providers, (model, key) => (held.has(key) ? null : model)),
+    staying: new Set([...staying, ...held]),
+  };
 }
 
 /** What the record of the run says of a held name. */

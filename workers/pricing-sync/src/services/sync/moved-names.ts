@@ -18,6 +18,7 @@ import type { PriceListDiff } from "./diff-price-list.ts";
 import { storedGroups } from "./price-groups.ts";
 import type { PriceState, StoredList } from "./price-state.ts";
 import { type DearestFees, dearestFees, rateMoves } from "./quarantine-moves.ts";
+import { isRetired } from "./retired-position.ts";
 
 type ModelName = { provider: string; model: string };
 
@@ -26,7 +27,7 @@ export type MovedName = { name: string; from: ModelName; to: ModelName };
 
 type Books = { before: PriceBook; after: PriceBook };
 
-type Change = { stored: StoredList; providers: ListedProvider[]; diff: PriceListDiff };
+type Change = { source: PriceFeedId; stored: StoredList; providers: ListedProvider[]; diff: PriceListDiff };
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -116,13 +117,29 @@ function placesOf(found: ListedModelMatch, nowMs: number): ModelName[] {
   return rate === null ? [nameOf(found)] : [nameOf(found), nameOf(rate)];
 }
 
-/** The names that lead to another entry, or to the rates of another model, or to a new one. */
-function ledElsewhere({ stored, providers, diff }: Change, { before, after }: Books, nowMs: number) {
+/** Whether a name is that of a model whose own row in the list is charged. */
+function isChargedByOwnRow(
+  found: ListedModelMatch,
+  { source, provider, name }: Asked & { source: PriceFeedId },
+  nowMs: number,
+): boolean {
+  const rate = found.rate(nowMs);
+  return rate !== null && rate.source === source && rate.provider === provider && rate.model === name;
+}
+
+/**
+ * The names that lead to another entry, or to the rates of another model, or to a new one. That a known model of the list is
+ * charged by its own row, where the row of another list was, is no move: how far its prices go is judged by themselves.
+ */
+function ledElsewhere({ source, stored, providers, diff }: Change, { before, after }: Books, nowMs: number) {
   const added = new Set(diff.added.map(keyOf));
+  const known = new Set(stored.models.filter((row) => !isRetired(row)).map(keyOf));
   return askedNames(stored.models, providers).flatMap((asked): { asked: Asked; moved: MovedName[] }[] => {
     const { provider, name } = asked;
     const [was, is] = [findListed(before, provider, name), findListed(after, provider, name)];
     if (was === null || is === null) return [];
+    if (known.has(keyOf({ provider, model: name })) && isChargedByOwnRow(is, { source, provider, name }, nowMs))
+      return [];
     const places = placesOf(is, nowMs);
     const moved = placesOf(was, nowMs).flatMap((from, index): MovedName[] => {
       const to = places[index];

@@ -1,5 +1,5 @@
 import type { PriceFeedId } from "@voygent/contracts";
-import type { PriceRateRow } from "@voygent/db";
+import type { PriceModelRow, PriceRateRow } from "@voygent/db";
 
 import type { ListedProvider, PriceList, Skipped } from "../../price-list.ts";
 import { PriceListRejected } from "../../price-list-rejected.ts";
@@ -8,13 +8,14 @@ import { rateOwnerKey } from "./diff-price-rates.ts";
 import { diffPriceList, type PriceListDiff } from "./diff-price-list.ts";
 import { guardRules } from "./guard-rules.ts";
 import type { KnownHeld } from "./held-changes.ts";
-import { heldName, holdNames } from "./hold-names.ts";
+import { type HeldList, heldName, holdModels, holdNames, isStaying } from "./hold-names.ts";
 import { bookBefore, movedNames } from "./moved-names.ts";
 import type { PriceState } from "./price-state.ts";
 import { unreadModels } from "./unread-models.ts";
 
-/** How often names are held anew: what is held may uncover what another name leads to. */
-const MAX_ROUNDS = 4;
+/** How often names are held anew: what is held may uncover what another name leads to. Then models are held as a whole. */
+const NAME_ROUNDS = 3;
+const MAX_ROUNDS = 6;
 
 type Planned = {
   source: PriceFeedId;
@@ -30,11 +31,13 @@ type Planned = {
 
 type ReadList = Planned & { isUnread: ReturnType<typeof unreadModels> };
 
-async function diffList(providers: ListedProvider[], planned: ReadList): Promise<PriceListDiff> {
-  const { source, prices, recent, known, nowMs, lastSeenAtMs, isUnread } = planned;
+async function diffList(list: HeldList, planned: ReadList): Promise<PriceListDiff> {
+  const { source, prices, recent, known, nowMs, lastSeenAtMs } = planned;
+  const isUnread = (row: PriceModelRow) => planned.isUnread(row) || isStaying(list, row);
   const approvedAtMs = (owner: Parameters<typeof rateOwnerKey>[0]) => known.approvedAtMs.get(rateOwnerKey(owner)) ?? 0;
   const state = { revision: prices.revision, ...prices.lists[source] };
   const when = { nowMs, lastSeenAtMs, approvedAtMs };
+  const { providers } = list;
   return await diffPriceList({ source, state, recent, providers, isUnread, ...when, mayMove: false });
 }
 
@@ -42,26 +45,29 @@ async function diffList(providers: ListedProvider[], planned: ReadList): Promise
 type Believed = { diff: PriceListDiff; held: Skipped[] };
 
 /** Whether a change can lead names elsewhere; a list that is read for the first time is believed. */
-const mayMoveNames = ({ source, prices }: Planned, { models, providers }: PriceListDiff): boolean =>
-  prices.lists[source].models.length > 0 && models.length + providers.length > 0;
+const mayMoveNames = (
+  { source, prices }: Planned,
+  { models, providers, written, superseded }: PriceListDiff,
+): boolean =>
+  prices.lists[source].models.length > 0 && models.length + providers.length + written.length + superseded.length > 0;
 
 /** The change without the names that would lead to another model at a far other price. */
 async function believedNames(listed: ListedProvider[], planned: ReadList): Promise<Believed> {
   const { source, prices, nowMs } = planned;
   const { [source]: stored } = prices.lists;
-  let providers = listed;
-  let diff = await diffList(providers, planned);
+  let list: HeldList = { providers: listed, staying: new Set() };
+  let diff = await diffList(list, planned);
   let after = checkBook(prices, source, diff, nowMs);
   const before = mayMoveNames(planned, diff) ? bookBefore(prices, source, nowMs) : null;
   if (before === null) return { diff, held: [] };
   const held = new Map<string, Skipped>();
   for (let round = 1; ; round += 1) {
-    const moved = movedNames({ stored, providers, diff }, { before, after }, nowMs);
+    const moved = movedNames({ source, stored, providers: list.providers, diff }, { before, after }, nowMs);
     if (moved.length === 0) return { diff, held: [...held.values()] };
     if (round > MAX_ROUNDS) throw new PriceListRejected("names of the list lead to other models at far other prices");
     for (const skipped of moved.map(heldName)) held.set(skipped.key.toLowerCase(), skipped);
-    providers = holdNames(providers, moved, stored.models);
-    diff = await diffList(providers, planned);
+    list = round <= NAME_ROUNDS ? holdNames(list, moved, stored.models) : holdModels(list, moved);
+    diff = await diffList(list, planned);
     after = checkBook(prices, source, diff, nowMs);
   }
 }
