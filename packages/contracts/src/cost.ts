@@ -56,6 +56,7 @@ export const PriceFlag = z
     "price_undated",
     "region_not_priced",
     "hours_corrected",
+    "context_tier_unknown",
   ])
   .meta({
     id: "PriceFlag",
@@ -74,6 +75,7 @@ export const PriceFlag = z
       "`price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds.",
       "`region_not_priced`: the region that the model names (GovCloud, China) has no price here; the one without a region is charged.",
       "`hours_corrected`: the list cannot say on which days of the week these hours hold; the vendor's days are charged.",
+      "`context_tier_unknown`: the call is in a context tier of the model's standard price, and the list tells none for its service tier; it may cost more than what is charged.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

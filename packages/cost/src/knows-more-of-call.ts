@@ -30,6 +30,10 @@ function knownTokens(tiered: BookRate, flat: BookRate, tokens: TokenUsage): { ti
   return known;
 }
 
+/** Whether a rate has a price that depends on the size of the call. */
+export const hasContextTiers = ({ prices }: BookRate): boolean =>
+  Object.values(prices).some((price) => typeof price === "object" && price.tiers.length > 0);
+
 /** Whether a call is larger than a context tier of a rate. */
 export const passesTier = ({ buckets }: BookRate, { input }: TokenUsage): boolean =>
   buckets.some((bucket) => isInTier(bucket, input));

@@ -1,4 +1,4 @@
-import { type CallUsage, knowsMoreOfCall, passesTier } from "./knows-more-of-call.ts";
+import { type CallUsage, hasContextTiers, knowsMoreOfCall, passesTier } from "./knows-more-of-call.ts";
 import type { BookModel, BookRate, FoundModel, MatchedBy, PriceBook } from "./price-book.ts";
 import { readCompactRate } from "./read-compact-rate.ts";
 import type { ServiceTier } from "./service-tier.ts";
@@ -15,13 +15,15 @@ const FIRST_WHEN_NONE = "genai-prices";
 
 /**
  * A rate and how its model was found. `isTierLeftOut`: a lesser list knows a context tier that the call is in, but not what
- * most of its tokens cost.
+ * most of its tokens cost. `isContextTierUnknown`: the rate of a service tier has no context tiers, and the standard one has one
+ * that the call is in.
  */
 export type PickedRate = {
   rate: BookRate;
   matchedBy: MatchedBy;
   isStandardInstead: boolean;
   isTierLeftOut: boolean;
+  isContextTierUnknown: boolean;
 };
 
 /** Later rates stand behind earlier ones, and of the same time those of a part of the day behind the others. */
@@ -95,15 +97,24 @@ function pickFrom(book: PriceBook, { model, matchedBy }: Candidate, find: FindRa
 /** For which tier, when (UTC, ms) and, if that is known, for what usage a rate is wanted. */
 export type RateWanted = { tier: ServiceTier; atMs: number; usage?: CallUsage | undefined };
 
+/** Whether a call is in a context tier of the standard rate while that of its service tier has none at all. */
+function lacksContextTier(ofTier: BookRate, standard: Found | null, usage: CallUsage | undefined): boolean {
+  if (standard === null || usage === undefined || hasContextTiers(ofTier)) return false;
+  return standard.isTierLeftOut || passesTier(standard.rate, usage.tokens);
+}
+
 /** The active rate of one model for a tier, else its standard one. */
 function pickActive(book: PriceBook, candidate: Candidate, { tier, atMs, usage }: RateWanted): PickedRate | null {
   const active = (wanted: ServiceTier): FindRate => {
     return (lane) => lane.findLast((rate) => rate.serviceTier === wanted && isActive(rate, atMs));
   };
-  const ofTier = pickFrom(book, candidate, active(tier), usage);
-  if (ofTier !== null) return { ...ofTier, isStandardInstead: false };
-  const standard = tier === "standard" ? null : pickFrom(book, candidate, active("standard"), usage);
-  return standard === null ? null : { ...standard, isStandardInstead: true };
+  const standard = pickFrom(book, candidate, active("standard"), usage);
+  const ofTier = tier === "standard" ? standard : pickFrom(book, candidate, active(tier), usage);
+  if (ofTier !== null) {
+    const isContextTierUnknown = tier !== "standard" && lacksContextTier(ofTier.rate, standard, usage);
+    return { ...ofTier, isStandardInstead: false, isContextTierUnknown };
+  }
+  return standard === null ? null : { ...standard, isStandardInstead: true, isContextTierUnknown: false };
 }
 
 /**
@@ -121,7 +132,9 @@ export function pickRate(book: PriceBook, { candidates }: FoundModel, wanted: Ra
     const first = pickFrom(book, candidate, (lane) =>
       lane.find(({ source, serviceTier }) => source === FIRST_WHEN_NONE && serviceTier === "standard"),
     );
-    if (first !== null) return { ...first, isStandardInstead: wanted.tier !== "standard" };
+    if (first !== null) {
+      return { ...first, isStandardInstead: wanted.tier !== "standard", isContextTierUnknown: false };
+    }
   }
   return null;
 }

@@ -10,6 +10,7 @@
  * call is older than the day on which the price was first read, and the list does not say since when it holds.
  * `region_not_priced`: the call names a region with a price list of its own, such as GovCloud; the price without a region is
  * charged. `hours_corrected`: the list cannot say on which days of the week these hours hold; the product corrects it.
+ * `context_tier_unknown`: the rate of the service tier has no context tiers, and the model's standard rate has one that the call is in.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -26,6 +27,7 @@ export const PRICE_FLAGS = [
   "price_undated",
   "region_not_priced",
   "hours_corrected",
+  "context_tier_unknown",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

@@ -41,18 +41,15 @@ export function resolveRate(book: PriceBook, call: PricedCall): ResolvedRate {
   const tier = readServiceTier(call.serviceTier ?? "");
   const picked = pickRate(book, found, { tier: tier ?? "standard", atMs: call.atMs, usage: call.usage });
   if (picked === null) return { status: "unpriced", reason: "no_rate_at_that_time" };
-  const { rate, matchedBy, isStandardInstead, isTierLeftOut } = picked;
-  const isUndated = call.atMs < rate.undatedBeforeMs;
-  const isElsewhere = isRegionLeftOut(found, picked);
-  if (tier !== null && !isUndated && !isStandardInstead && !isTierLeftOut && !found.isFloating && !isElsewhere) {
-    return { status: "priced", matchedBy, seller: found.seller, rate, flags: rate.flags };
-  }
-  const flags = [...rate.flags];
-  if (isTierLeftOut && !flags.includes("source_conflict")) flags.push("source_conflict");
-  if (isStandardInstead) flags.push("tier_fallback");
-  if (tier === null) flags.push("unknown_service_tier");
-  if (found.isFloating) flags.push("floating_alias");
-  if (isUndated) flags.push("price_undated");
-  if (isElsewhere) flags.push("region_not_priced");
+  const { rate, matchedBy } = picked;
+  const odd: PriceFlag[] = [];
+  if (picked.isTierLeftOut && !rate.flags.includes("source_conflict")) odd.push("source_conflict");
+  if (picked.isStandardInstead) odd.push("tier_fallback");
+  if (picked.isContextTierUnknown) odd.push("context_tier_unknown");
+  if (tier === null) odd.push("unknown_service_tier");
+  if (found.isFloating) odd.push("floating_alias");
+  if (call.atMs < rate.undatedBeforeMs) odd.push("price_undated");
+  if (isRegionLeftOut(found, picked)) odd.push("region_not_priced");
+  const flags = odd.length === 0 ? rate.flags : [...rate.flags, ...odd];
   return { status: "priced", matchedBy, seller: found.seller, rate, flags };
 }

@@ -25,6 +25,18 @@ const TIERED = {
   output_cost_per_token_above_128k_tokens: 3e-5,
 };
 
+/** A model of the lesser list alone, whose price of batches knows no context tier. */
+const FLAT_BATCH = {
+  litellm_provider: "acme",
+  mode: "chat",
+  input_cost_per_token: 2.5e-6,
+  output_cost_per_token: 1.5e-5,
+  input_cost_per_token_above_272k_tokens: 5e-6,
+  output_cost_per_token_above_272k_tokens: 2.25e-5,
+  input_cost_per_token_batches: 1.25e-6,
+  output_cost_per_token_batches: 7.5e-6,
+};
+
 type Resolved = { flags: string[]; rate: { id: string; source: string } };
 
 async function resolve(counts: Record<string, number> = {}): Promise<Resolved> {
@@ -44,7 +56,7 @@ beforeAll(async () => {
   await plantEmptyBook();
   await feed.answer({ body: feedOf({ m1: BETTER }) });
   await postJson("/pricing/sync", { sources: ["genai-prices"] });
-  await feed.answer({ body: JSON.stringify({ m1: TIERED }) }, "litellm");
+  await feed.answer({ body: JSON.stringify({ m1: TIERED, m2: FLAT_BATCH }) }, "litellm");
   await postJson("/pricing/sync", { sources: ["litellm"] });
 });
 
@@ -69,6 +81,34 @@ describe("the rate of a model whose context tiers only the lesser list knows", (
     const resolved = await resolve(Object.fromEntries(counts));
     expect(resolved).toMatchObject({ flags, rate: { source } });
     expect(await chargedRate(tokens)).toBe(resolved.rate.id);
+  });
+});
+
+describe("the rate of a service tier that knows no context tier", () => {
+  const query = "/pricing/resolve?provider=acme&model=m2&service_tier=batch";
+
+  it.for([
+    ["", []],
+    ["&input_tokens=272000", []],
+    ["&input_tokens=272001", ["context_tier_unknown"]],
+  ] as const)("is flagged above the one of the standard rate: %s", async ([counts, flags], { expect }) => {
+    expect(await (await getJson(query + counts)).json()).toMatchObject({ service_tier: "batch", flags });
+  });
+
+  it("is charged, and said to be maybe not all", async ({ expect }) => {
+    const id = crypto.randomUUID();
+    const call = { type: "chat", provider: "acme", model: "m2", service_tier: "batch" };
+    const tokens = { input: 400_000, output: 1_000 };
+    const response = await postJson("/track/interaction", { id, session_id: id, user_id: id, ...call, tokens });
+    // 400,000 × $1.25 + 1,000 × $7.50 per million
+    expect(await response.json()).toMatchObject({
+      cost: { ai_tokens: "0.507500000", flags: ["context_tier_unknown"] },
+      warnings: expect.arrayContaining([
+        { code: "rate_fallback", message: expect.stringContaining("context tier of the model's standard price") },
+      ]),
+    });
+    const explanation = await getJson(`/api/interaction-cost?id=${id}`);
+    expect(await explanation.json()).toMatchObject({ flags: ["context_tier_unknown"], reproducible: true });
   });
 });
 

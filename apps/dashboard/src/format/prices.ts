@@ -90,6 +90,8 @@ const FLAG_TEXTS: Record<string, string> = {
   region_not_priced: "The region that the model names has no price here, so the one without a region is charged.",
   hours_corrected:
     "The list cannot say on which days of the week these hours hold, so the vendor's own days are charged.",
+  context_tier_unknown:
+    "The call is so large that the standard price has a context tier for it. The list tells none for this service tier, so it may cost more.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };
 

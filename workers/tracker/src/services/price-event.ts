@@ -30,6 +30,10 @@ const FALLBACKS = new Map([
   ["searches_not_priced", "no price of a web search is known for this model; its searches cost nothing here"],
   ["units_not_priced", "no price is known for something that the call counted besides tokens; that costs nothing here"],
   ["region_not_priced", "no price is known for the region that the model names; the one without a region was taken"],
+  [
+    "context_tier_unknown",
+    "a call of this size is in a context tier of the model's standard price, and no such tier of its service tier is known; it may cost more",
+  ],
   ["unknown_service_tier", "the service tier is not known; the standard price was taken"],
 ]);
 
