@@ -151,3 +151,17 @@ describe("a cache price that has left the list", () => {
     expect(rate.prices).not.toHaveProperty("cache_read");
   });
 });
+
+describe("a context tier that the list tells at two prices", () => {
+  it("stays as it was", async ({ expect }) => {
+    const tiered_pricing = [
+      { range: [200_000, 300_000], input_cost_per_token: 2.5e-6 },
+      { range: [200_000, 1_000_000], input_cost_per_token: 4e-6 },
+    ];
+    await sync({ tiered_pricing, output_cost_per_token: 1.1e-5 });
+    expect(await resolve("standard")).toMatchObject({
+      rate: { prices: { input: { tiers: [{ above_input_tokens: 200_000, price: "2.5" }] }, output: { base: "11" } } },
+    });
+    expect(await skippedLast()).toEqual({ ambiguous: { count: 1, examples: ["m1: input_cost_per_token"] } });
+  });
+});

@@ -52,6 +52,41 @@ describe("an id that genai-prices tells twice", () => {
   });
 });
 
+const tier = (start: number, price: number) => ({ start, price });
+
+/** What is read of an input price with these tiers. */
+function readTiers(...tiers: object[]) {
+  const prices = { input_mtok: { base: 2, tiers }, output_mtok: 8 };
+  const { providers, skipped } = readGenaiPrices([provider("acme", model("m", prices))]);
+  const [rate] = providers[0]?.models[0]?.rates ?? [];
+  const steps = rate?.rates["input"]?.map((step) => [step.min_input_tokens, step.rate_pico_usd]);
+  return { steps, gaps: rate?.gaps, skipped };
+}
+
+describe("two tiers of a price that begin at the same number of tokens", () => {
+  it("are one when they are alike", ({ expect }) => {
+    expect(readTiers(tier(100, 4), tier(100, 4))).toEqual({
+      steps: [
+        [0, 2_000_000],
+        [100, 4_000_000],
+      ],
+      gaps: [],
+      skipped: [],
+    });
+  });
+
+  it("are left out when they differ, and nothing else is", ({ expect }) => {
+    expect(readTiers(tier(100, 4), tier(200, 5), tier(100, 6))).toEqual({
+      steps: [
+        [0, 2_000_000],
+        [200, 5_000_000],
+      ],
+      gaps: [{ unit: "input", above: 100 }],
+      skipped: [{ key: "acme/m: input_mtok", reason: "ambiguous" }],
+    });
+  });
+});
+
 describe("a provider that genai-prices tells twice", () => {
   it("has the models of both, but for those that they tell differently", ({ expect }) => {
     const first = provider("acme", model("kept"), model("twice"));

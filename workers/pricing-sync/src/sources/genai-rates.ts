@@ -28,24 +28,28 @@ function readKey(key: string): { unit: string; per: number } | null {
   return ending === undefined ? null : { unit: `${unitName(name)}${ending.suffix}`, per: ending.per };
 }
 
-function addPrice(draft: RateDraft, unit: string, price: GenaiPrice, per: number): SkipReason | null {
-  const { base, tiers } = typeof price === "number" ? { base: price, tiers: [] } : price;
-  const amount = readAmount(base, per);
-  if ("reason" in amount) {
-    draft.gaps.push({ unit, above: 0 });
-    return amount.reason;
-  }
-  draft.setBase(unit, amount.picoUsd);
-  for (const tier of tiers) {
-    const tierAmount = readAmount(tier.price, per);
-    if ("reason" in tierAmount) {
-      draft.gaps.push({ unit, above: tier.start });
-      return tierAmount.reason;
-    }
-    draft.addTier(unit, { above: tier.start, inclusive: false, picoUsd: tierAmount.picoUsd });
-  }
-  return null;
+type Step = { above: number; price: number; per: number };
+
+function addStep(draft: RateDraft, unit: string, { above, price, per }: Step): SkipReason | null {
+  const amount = readAmount(price, per);
+  if ("picoUsd" in amount) return draft.add(unit, { above, inclusive: above === 0, picoUsd: amount.picoUsd });
+  draft.addGap(unit, above);
+  return amount.reason;
 }
+
+/** Adds a price with its tiers; the answer is what was left out of it and why. */
+function addPrice(draft: RateDraft, unit: string, price: GenaiPrice, per: number): SkipReason[] {
+  const { base, tiers } = typeof price === "number" ? { base: price, tiers: [] } : price;
+  const reason = addStep(draft, unit, { above: 0, price: base, per });
+  if (reason !== null) return [reason];
+  return tiers
+    .map((tier) => addStep(draft, unit, { above: tier.start, price: tier.price, per }))
+    .filter((skipped) => skipped !== null);
+}
+
+/** Whether a price that was left out for this reason leaves the others usable. */
+const isSidePrice = (unit: string, reason: SkipReason): boolean =>
+  reason === "ambiguous" || (reason === "zero_unknown" && !INDISPENSABLE.has(unit));
 
 /** The prices of one entry, or why it prices nothing. A side price of zero is left out: it is not known. */
 function readPrices(prices: Record<string, unknown>, path: string, notes: ListNotes): RateDraft | SkipReason {
@@ -56,9 +60,10 @@ function readPrices(prices: Record<string, unknown>, path: string, notes: ListNo
     if (known === null) notes.unknownKey(key, path);
     else if (!price.success) return "not_a_number";
     else {
-      const reason = addPrice(draft, known.unit, price.data, known.per);
-      if (reason === "zero_unknown" && !INDISPENSABLE.has(known.unit)) notes.skip(`${path}: ${key}`, reason);
-      else if (reason !== null) return reason;
+      for (const reason of addPrice(draft, known.unit, price.data, known.per)) {
+        if (!isSidePrice(known.unit, reason)) return reason;
+        notes.skip(`${path}: ${key}`, reason);
+      }
     }
   }
   return draft;

@@ -102,6 +102,31 @@ describe("LiteLLM's prices", () => {
     });
   });
 
+  it("are one where they are told twice, and none where they are told differently", ({ expect }) => {
+    const tiered_pricing = [
+      { range: [0, 256_000], input_cost_per_token: CHAT.input_cost_per_token, output_cost_per_token: 7e-6 },
+      { range: [256_000, 512_000], cache_read_input_token_cost: 3e-7, input_cost_per_token: 4e-6 },
+      { range: [256_000, 1_000_000], cache_read_input_token_cost: 4e-7, input_cost_per_token: 4e-6 },
+    ];
+    const twice = readLitellm({
+      kept: CHAT,
+      m: { ...CHAT, cache_read_input_token_cost: 1e-7, tiered_pricing: tiered_pricing.slice(1) },
+      n: { ...CHAT, tiered_pricing: tiered_pricing.slice(0, 1) },
+    });
+    const [, model, ...others] = twice.providers.flatMap(({ models }) => models);
+    expect(pricesOf(model?.rates[0])).toMatchObject({
+      input: [expect.anything(), [256_000, false, 4_000_000]],
+      cache_read: 100_000,
+    });
+    expect(model?.rates[0]?.gaps).toEqual([{ unit: "cache_read", above: 256_000 }]);
+    expect(others).toEqual([]);
+    expect(twice.skipped).toEqual([
+      { key: "m: cache_read_input_token_cost", reason: "ambiguous" },
+      { key: "n: output_cost_per_token", reason: "ambiguous" },
+      { key: "n", reason: "missing_price" },
+    ]);
+  });
+
   it("of a search say when their size is assumed", ({ expect }) => {
     const search_context_cost_per_query = { search_context_size_low: 0.03, search_context_size_medium: 0.035 };
     const model = modelsOf({ m: { ...CHAT, search_context_cost_per_query } }).find(({ model: id }) => id === "m");

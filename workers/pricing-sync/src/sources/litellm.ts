@@ -74,12 +74,12 @@ class EntryReader {
     this.#draft.tiers.set(field.tier, draft);
     const above = rangeStart ?? field.above ?? 0;
     if ("reason" in amount) {
-      draft.gaps.push({ unit: field.unit, above });
+      draft.addGap(field.unit, above);
       return this.#skip(name, amount.reason);
     }
-    const { picoUsd } = amount;
-    if (above === 0) draft.setBase(field.unit, picoUsd);
-    else draft.addTier(field.unit, { above, inclusive: this.#isInclusive, picoUsd });
+    const inclusive = above === 0 || this.#isInclusive;
+    const reason = draft.add(field.unit, { above, inclusive, picoUsd: amount.picoUsd });
+    if (reason !== null) this.#skip(name, reason);
   }
 
   #readTieredPricing(value: unknown): void {
@@ -97,10 +97,10 @@ class EntryReader {
     if (!searches.success) return this.#skip("search_context_cost_per_query", "not_expressible");
     const amount = readAmount(searches.data.search_context_size_medium);
     if ("reason" in amount) {
-      this.#draft.tiers.get("standard")?.gaps.push({ unit: "web_searches", above: 0 });
+      this.#draft.tiers.get("standard")?.addGap("web_searches", 0);
       return this.#skip("search_context_cost_per_query", amount.reason);
     }
-    this.#draft.tiers.get("standard")?.setBase("web_searches", amount.picoUsd);
+    this.#draft.tiers.get("standard")?.addBase("web_searches", amount.picoUsd);
     const sizes = Object.entries(searches.data).filter(([name]) => name.startsWith("search_context_size_"));
     if (new Set(sizes.map(([, price]) => price)).size > 1) this.#draft.flags.add("search_size_assumed");
   }

@@ -58,7 +58,7 @@ function readRate(row: Row, notes: ListNotes): ListedRate | null {
     const value = row[key];
     if (value === null || value === undefined) continue;
     const amount = readAmount(value, PER_MILLION);
-    if ("picoUsd" in amount) draft.setBase(unit, amount.picoUsd);
+    if ("picoUsd" in amount) draft.addBase(unit, amount.picoUsd);
     else notes.skip(`${row.id}: ${key}`, amount.reason);
   }
   if (!draft.has("input") || !draft.has("output")) {

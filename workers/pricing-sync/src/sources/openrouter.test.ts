@@ -14,6 +14,8 @@ const step = (rate_pico_usd: number, min_input_tokens = 0) => ({
   rate_pico_usd,
 });
 
+const above = (min_prompt_tokens: number, prompt: string) => ({ min_prompt_tokens, prompt });
+
 describe("OpenRouter's list", () => {
   it("is read as decimal texts, with tiers and an end", ({ expect }) => {
     const [model] = listed({
@@ -46,6 +48,22 @@ describe("OpenRouter's list", () => {
         },
       },
     ]);
+  });
+
+  it("has one price above a threshold, and none where it names two", ({ expect }) => {
+    const overrides = [
+      above(200_000, "0.000004"),
+      above(100_000, "0.000002"),
+      above(100_000, "0.0000020"),
+      above(200_000, "0.000006"),
+      above(200_000, "0.000004"),
+    ];
+    const list = read({ id: "a/m", pricing: { ...PRICED, overrides } });
+    expect(list.providers[0]?.models[1]?.rates[0]).toMatchObject({
+      rates: { input: [step(1_000_000), step(2_000_000, 100_000)] },
+      gaps: [{ unit: "input", above: 200_000 }],
+    });
+    expect(list.skipped).toEqual([{ key: "a/m: overrides.prompt", reason: "ambiguous" }]);
   });
 
   it("calls free only what ends in :free", ({ expect }) => {

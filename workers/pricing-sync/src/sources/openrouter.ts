@@ -53,10 +53,10 @@ function readPrices(model: Model, notes: ListNotes): RateDraft | SkipReason {
     const unit = UNITS.get(key);
     const amount = readAmount(value);
     if (unit === undefined) notes.unknownKey(key, model.id);
-    else if ("picoUsd" in amount) draft.setBase(unit, amount.picoUsd);
+    else if ("picoUsd" in amount) draft.addBase(unit, amount.picoUsd);
     else if (amount.reason === "negative") return "negative";
     else {
-      draft.gaps.push({ unit, above: 0 });
+      draft.addGap(unit, 0);
       if (amount.reason !== "zero_unknown") notes.skip(`${model.id}: ${key}`, amount.reason);
     }
   }
@@ -64,11 +64,13 @@ function readPrices(model: Model, notes: ListNotes): RateDraft | SkipReason {
     for (const [key, value] of Object.entries(tier)) {
       const unit = UNITS.get(key);
       const amount = readAmount(value);
-      if (unit === undefined) notes.unknownKey(`overrides.${key}`, model.id);
-      else if ("reason" in amount) {
-        draft.gaps.push({ unit, above });
-        notes.skip(`${model.id}: overrides.${key}`, amount.reason);
-      } else draft.addTier(unit, { above, inclusive: false, picoUsd: amount.picoUsd });
+      if (unit === undefined) {
+        notes.unknownKey(`overrides.${key}`, model.id);
+        continue;
+      }
+      if ("reason" in amount) draft.addGap(unit, above);
+      const reason = "reason" in amount ? amount.reason : draft.add(unit, { above, inclusive: false, ...amount });
+      if (reason !== null) notes.skip(`${model.id}: overrides.${key}`, reason);
     }
   }
   for (const unit of draft.unitsWithoutBase()) notes.skip(`${model.id}: ${unit}`, "tier_without_base");
