@@ -42,7 +42,8 @@ function namesOf({ row }: SourceModel, found: DefaultModel | null): { provider: 
 }
 
 /** What the default list would charge for a model that is charged by LiteLLM's own row, under the name of that row. */
-function overruled({ row }: SourceModel, { current }: DefaultModel): Listed[] {
+function overruled({ row }: SourceModel, { rateAt }: DefaultModel, nowMs: number): Listed[] {
+  const current = rateAt(nowMs);
   if (current === null) return [];
   const picoUsd = pricesNow((unit) => {
     const price = current.prices[unit];
@@ -58,7 +59,10 @@ function listedOf(model: SourceModel, list: DefaultList, nowMs: number): Listed[
   const source = PriceSourceId.parse(model.row.source);
   const found = list.find(model.row.provider, model.row.model);
   if (found !== null && source === "litellm" && isConflict(placeLitellmModel(model, list))) {
-    return [...overruled(model, found), { provider: model.row.provider, model: model.row.model, source, picoUsd }];
+    return [
+      ...overruled(model, found, nowMs),
+      { provider: model.row.provider, model: model.row.model, source, picoUsd },
+    ];
   }
   const { provider, model: name } = namesOf(model, found);
   return [{ provider, model: name, source, picoUsd }];
@@ -97,7 +101,7 @@ function disagreementsOf(listed: Listed[], book: PriceBook, nowMs: number): Disa
 }
 
 function compare(state: PriceState, book: PriceBook, nowMs: number): Disagreement[] {
-  const list = defaultList(defaultProviders(state.lists["genai-prices"]), nowMs);
+  const list = defaultList(defaultProviders(state.lists["genai-prices"]));
   const listed = Object.values(state.lists).flatMap((stored) =>
     sourceModels(stored).flatMap((model) => listedOf(model, list, nowMs)),
   );

@@ -21,9 +21,16 @@ export function bookRate(row: PriceRateRow): StoredRate {
   };
 }
 
-/** What of the rates holds from an instant on. */
-export function ratesFrom(rates: StoredRate[], fromMs: number): StoredRate[] {
+/** What of the rates holds within a period. */
+export function ratesWithin(
+  rates: StoredRate[],
+  { effectiveFromMs: fromMs, effectiveToMs: toMs }: Pick<StoredRate, "effectiveFromMs" | "effectiveToMs">,
+): StoredRate[] {
   return rates
-    .filter(({ effectiveToMs }) => effectiveToMs > fromMs)
-    .map((rate) => ({ ...rate, effectiveFromMs: Math.max(rate.effectiveFromMs, fromMs) }));
+    .filter(({ effectiveFromMs, effectiveToMs }) => effectiveToMs > fromMs && effectiveFromMs < toMs)
+    .map((rate) => ({
+      ...rate,
+      effectiveFromMs: Math.max(rate.effectiveFromMs, fromMs),
+      effectiveToMs: Math.min(rate.effectiveToMs, toMs),
+    }));
 }

@@ -4,7 +4,7 @@ import { OPEN_MS, type PriceProviderRow } from "@voygent/db";
 import { StoredRules } from "../../stored-json.ts";
 import { BookDraft } from "./book-draft.ts";
 import { bookModel, type SourceModel, sourceModels } from "./book-models.ts";
-import { ratesFrom } from "./book-rates.ts";
+import { ratesWithin } from "./book-rates.ts";
 import { type DefaultList, defaultList } from "../sync/default-list.ts";
 import { placeLitellmModel } from "./place-litellm-model.ts";
 import { SharedTiers } from "./shared-tiers.ts";
@@ -28,7 +28,8 @@ function addOpenrouter(draft: BookDraft, models: SourceModel[], list: DefaultLis
     const { provider, model: id } = model.row;
     const found = list.find(provider, id);
     const known = draft.entry(provider, id);
-    const lane = found === null ? model.rates : ratesFrom(model.rates, sinceMs);
+    const lane =
+      found === null ? model.rates : ratesWithin(model.rates, { effectiveFromMs: sinceMs, effectiveToMs: OPEN_MS });
     if (known !== undefined) {
       known.lanes.unshift(lane);
       known.aliases.push(...bookModel(model).aliases);
@@ -93,7 +94,7 @@ const settingsOf = ({ aliases, discounts, services, resources }: PriceState) => 
  */
 export function buildPriceBook(state: PriceState, nowMs: number): BookContent {
   const providers = defaultProviders(state.lists["genai-prices"]);
-  const list = defaultList(providers, nowMs);
+  const list = defaultList(providers);
   const draft = new BookDraft(providers);
   addOpenrouter(draft, sourceModels(state.lists.openrouter), list, state.openrouterSinceMs ?? nowMs);
   addLitellm(draft, sourceModels(state.lists.litellm), list);

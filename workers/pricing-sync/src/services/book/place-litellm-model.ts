@@ -1,7 +1,7 @@
-import { type BookModelContent, type BookRate, isFloatingName, type StoredRate, type UnitPrice } from "@voygent/cost";
+import { type BookModelContent, isFloatingName, type StoredRate } from "@voygent/cost";
 
 import { bookModel, type SourceModel } from "./book-models.ts";
-import { ratesFrom } from "./book-rates.ts";
+import { ratesWithin } from "./book-rates.ts";
 import type { DefaultList, DefaultModel } from "../sync/default-list.ts";
 import type { ListedName } from "./shared-tiers.ts";
 
@@ -16,15 +16,12 @@ export type Placement =
 
 const COMPARED = ["input", "output"] as const;
 
-const baseOf = (price: UnitPrice | undefined) => (typeof price === "number" ? price : price?.base) ?? 0;
+const baseOf = ({ rates }: StoredRate, unit: string) => rates[unit]?.[0]?.rate_pico_usd ?? 0;
 
-function sameBase(ours: StoredRate, theirs: BookRate): boolean {
-  return COMPARED.every((unit) => (ours.rates[unit]?.[0]?.rate_pico_usd ?? 0) === baseOf(theirs.prices[unit]));
-}
+const sameBase = (ours: StoredRate, theirs: StoredRate) =>
+  COMPARED.every((unit) => baseOf(ours, unit) === baseOf(theirs, unit));
 
 const hasTiers = (rate: StoredRate) => Object.values(rate.rates).some((steps) => steps.length > 1);
-
-const hasBookTiers = (rate: BookRate) => Object.values(rate.prices).some((price) => typeof price === "object");
 
 /** The names of Claude on Bedrock that say no region, with and without the maker. */
 const WITHOUT_REGION = /^(?:anthropic\.)?claude-/;
@@ -45,44 +42,60 @@ function ownEntry(model: SourceModel, found: DefaultModel, lane: StoredRate[]): 
   return { entry: { ...bookModel(model), listedProvider, as, lanes: [lane, behind] }, tiersOf };
 }
 
-function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRate, current: BookRate): Placement {
-  const tiers = model.rates.filter((rate) => !isStandard(rate));
-  const isSameEntry = found.by === "exact" && found.model === model.row.model;
+function conflictingEntry(model: SourceModel): Placement {
+  const entry = bookModel(model);
+  const lanes = [flagged(model.rates, "source_conflict")];
+  return { entry: { ...entry, flags: [...entry.flags, "conflict"], lanes }, tiersOf: null };
+}
+
+/** Whether the default list's price holds for a LiteLLM id although LiteLLM's own row of it differs. */
+function isKnownBetter({ row }: SourceModel, { by }: DefaultModel): boolean {
   // A further name may be a model of its own elsewhere; where a floating one leads today, the list with dates knows better.
-  const isThatModel =
-    found.by === "exact" ||
-    found.by === "normalized" ||
-    (found.by === "literal" && isFloatingName(model.row.model.toLowerCase()));
-  const isEqual = sameBase(standard, current);
-  if (isEqual && hasTiers(standard) && !hasBookTiers(current)) {
-    const lane = flagged(ratesFrom(model.rates, current.effectiveFromMs), "tier_from_fallback");
-    return isSameEntry ? { lane, isFirst: true } : ownEntry(model, found, lane);
-  }
+  if (by === "literal" && isFloatingName(row.model.toLowerCase())) return true;
   // Regional endpoints of Bedrock carry 10 % on top, which only the default list knows of the ids without a region.
-  const isSurcharged = model.row.provider === "aws" && WITHOUT_REGION.test(model.row.model);
-  if (!isEqual && !isThatModel && !isSurcharged) {
-    const entry = bookModel(model);
-    const lanes = [flagged(model.rates, "source_conflict")];
-    return { entry: { ...entry, flags: [...entry.flags, "conflict"], lanes }, tiersOf: null };
-  }
-  if (tiers.length === 0) return null;
-  return isSameEntry ? { lane: tiers, isFirst: false } : ownEntry(model, found, tiers);
+  const isSurcharged = row.provider === "aws" && WITHOUT_REGION.test(row.model);
+  return isSurcharged || by === "exact" || by === "normalized";
+}
+
+/** LiteLLM's standard rates with context tiers, for as long as the rate of the default list holds that is equal but for them. */
+function tieredRates({ rates }: SourceModel, found: DefaultModel, equal: StoredRate[]): StoredRate[] {
+  // Tiers of one hour's price are not known to hold at the next, and what the default list tells of tiers, it tells better.
+  if (equal.some(hasTiers) || found.rates.some(({ window }) => window !== null)) return [];
+  const tiered = rates.filter((rate) => isStandard(rate) && hasTiers(rate));
+  const held = equal.flatMap((period) =>
+    ratesWithin(
+      tiered.filter((rate) => sameBase(rate, period)),
+      period,
+    ),
+  );
+  return flagged(held, "tier_from_fallback");
+}
+
+function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRate): Placement {
+  const equal = found.rates.filter((rate) => isStandard(rate) && sameBase(standard, rate));
+  if (equal.length === 0 && !isKnownBetter(model, found)) return conflictingEntry(model);
+  const tiers = tieredRates(model, found, equal);
+  const services = model.rates.filter((rate) => !isStandard(rate));
+  const lane = [...tiers, ...(tiers.length > 0 ? flagged(services, "tier_from_fallback") : services)];
+  if (lane.length === 0) return null;
+  const isSameEntry = found.by === "exact" && found.model === model.row.model;
+  return isSameEntry ? { lane, isFirst: tiers.length > 0 } : ownEntry(model, found, lane);
 }
 
 /**
- * Decides about a model of LiteLLM. The default list has dates and rules, so where both agree it is charged, and where they
- * differ about a model that has this id in both. An id that the default list takes for a further name or by a rule is
- * charged by LiteLLM's own row if that differs, marked as a conflict: an exact id beats an alias and a family, but for names
- * that float. What only LiteLLM knows comes from there whole: other models, rates by service tier, and the prices of long
- * contexts.
+ * Decides about a model of LiteLLM. The default list has dates and rules, so it is charged where LiteLLM's row equals any of
+ * its rates for the model, past, of a part of the day or to come, and where they differ about a model that has this id in
+ * both. An id that the default list takes for a further name or by a rule is charged by LiteLLM's own row if that equals none
+ * of them, marked as a conflict: an exact id beats an alias and a family, but for names that float. What only LiteLLM knows
+ * comes from there whole: other models, rates by service tier, and the prices of long contexts.
  */
 export function placeLitellmModel(model: SourceModel, list: DefaultList): Placement {
   const { provider, model: id } = model.row;
   const found = list.find(provider, id);
   const standard = model.rates.findLast(isStandard);
-  if (found === null || found.current === null || standard === undefined)
+  if (found === null || standard === undefined || !found.rates.some(isStandard))
     return { entry: bookModel(model), tiersOf: null };
-  return placeFound(model, found, standard, found.current);
+  return placeFound(model, found, standard);
 }
 
 /** Whether a model of LiteLLM is charged by a row of its own that differs from what the default list takes its id for. */

@@ -7,12 +7,11 @@ import {
   type StoredRate,
 } from "@voygent/cost";
 
-/** What the default list says about a name: how it found it, the rate that holds now, and all rates of that model. */
+/** What the default list says about a name: how it found it, and the rates of that model. */
 export type DefaultModel = {
   provider: string;
   model: string;
   by: ListedModelMatch["by"];
-  current: ReturnType<ListedModelMatch["rate"]>;
   rateAt: ListedModelMatch["rate"];
   rates: StoredRate[];
 };
@@ -23,7 +22,7 @@ export type DefaultList = { find: (provider: string, model: string) => DefaultMo
 const NO_SETTINGS = { aliases: [], discounts: [], services: [], resources: [] };
 
 /** Reads the providers of the default list as a price book of its own, so that it finds names exactly as a call would. */
-export function defaultList(providers: BookProviderContent[], nowMs: number): DefaultList {
+export function defaultList(providers: BookProviderContent[]): DefaultList {
   const book = parsePriceBook(serializePriceBook({ version: 0, providers, ...NO_SETTINGS }));
   const rates = new Map(
     providers.flatMap(({ id, models }) =>
@@ -40,7 +39,6 @@ export function defaultList(providers: BookProviderContent[], nowMs: number): De
         provider: found.provider,
         model: found.model,
         by: found.by,
-        current: found.rate(nowMs),
         rateAt: found.rate,
         rates: rates.get(JSON.stringify([found.provider, found.model])) ?? [],
       };
