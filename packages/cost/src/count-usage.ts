@@ -2,6 +2,7 @@ import { readCacheWriteLifetimes } from "./cache-write-lifetimes.ts";
 import { isOtherUnit } from "./other-units.ts";
 import { ownField } from "./own-field.ts";
 import type { PathStep, UsageExtractor } from "./price-book.ts";
+import { numberOf, wholeCount } from "./read-count.ts";
 import { TOKEN_KINDS } from "./token-usage.ts";
 
 /** Entries of a list that are looked at: a provider lists a handful. */
@@ -36,18 +37,6 @@ function findUsage(root: string[], given: unknown): unknown {
     if (typeof usage === "object" && usage !== null) return usage;
   }
   return given;
-}
-
-const NUMERIC_TEXT = /^-?\d{1,40}(\.\d{1,40})?$/;
-
-/** A count as a number: some libraries write it as a text. Anything else is as it came. */
-function numberOf(given: unknown): unknown {
-  return typeof given === "string" && NUMERIC_TEXT.test(given.trim()) ? Number(given) : given;
-}
-
-/** The nearest whole number that is not negative. */
-function wholeCount(count: unknown): number {
-  return typeof count === "number" && count > 0 ? Math.trunc(count) : 0;
 }
 
 const isAbsent = (count: unknown): boolean => count === undefined || count === null;

@@ -200,7 +200,7 @@ describe("normalizeUsage", () => {
   });
 
   it.for([
-    [{ inference_geo: "us" }, { inferenceGeo: "us", serviceTier: "" }],
+    [{ inference_geo: "us" }, { inferenceGeo: "us", serviceTier: null }],
     [{ inference_geo: "Where somebody wrote" }, { inferenceGeo: "another place" }],
     [{ inference_geo: "global" }, { inferenceGeo: null }],
     [{ inference_geo: "not_available" }, { inferenceGeo: null }],
@@ -209,6 +209,35 @@ describe("normalizeUsage", () => {
     [{ speed: "standard", service_tier: "priority" }, { serviceTier: "priority" }],
   ] as const)("reads of %j what the price depends on", ([said, remarks], { expect }) => {
     expect(extract("anthropic", "default", { input_tokens: 1, ...said })).toMatchObject({ remarks });
+  });
+
+  it.for([
+    [{ type: "priority" }, "priority"],
+    [{ type: "flex" }, "flex"],
+    [{ type: "default" }, "standard"],
+    [{ type: "reserved" }, "reserved"],
+    [{ type: "auto" }, null],
+    [{}, null],
+    ["priority", "priority"],
+    [null, null],
+  ] as const)("reads of Bedrock's serviceTier %j that %s served the call", ([serviceTier, expected], { expect }) => {
+    const answer = { usage: { inputTokens: 5, outputTokens: 1, totalTokens: 6 }, serviceTier };
+    expect(extract("aws", "default", answer)).toMatchObject({ remarks: { serviceTier: expected } });
+  });
+
+  it.for([
+    [
+      { prompt_cache_hit_tokens: 512, prompt_cache_miss_tokens: 88 },
+      { field: "prompt_cache_hit_tokens", tokens: 512 },
+    ],
+    [{ cached_tokens: 512 }, { field: "cached_tokens", tokens: 512 }],
+    [{ num_cached_tokens: "512" }, { field: "num_cached_tokens", tokens: 512 }],
+    [{ cached_prompt_text_tokens: 512 }, { field: "cached_prompt_text_tokens", tokens: 512 }],
+    [{ num_cached_tokens: 0, cached_tokens: null }, null],
+    [{ prompt_cache_hit_tokens: 512, prompt_tokens_details: { cached_tokens: 512 } }, null],
+  ] as const)("finds in %j cached tokens that are not read: %j", ([said, unreadCachedTokens], { expect }) => {
+    const extracted = extract("openai", "chat", { prompt_tokens: 600, completion_tokens: 7, ...said });
+    expect(extracted).toMatchObject({ remarks: { unreadCachedTokens } });
   });
 
   it("reads counts that are written as texts", ({ expect }) => {

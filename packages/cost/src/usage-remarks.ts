@@ -1,14 +1,16 @@
 import { ownField } from "./own-field.ts";
 import { parseUsdToNano } from "./parse-usd-to-nano.ts";
+import { readCount } from "./read-count.ts";
 import { readServiceTier } from "./service-tier.ts";
 import type { TokenUsage } from "./token-usage.ts";
+import { readUnreadCachedTokens } from "./unread-cached-tokens.ts";
 
 /**
- * What else a provider's usage object says. `serviceTier` is empty when it is the standard one or not said, and `fast` where
- * Anthropic says so as the speed; the others are null when they are not said.
+ * What else a provider's usage object, and the answer around it, say; null when it is not said. `serviceTier` is the tier that
+ * served the call, `standard` whatever the provider calls that one, and `fast` where Anthropic says so as the speed.
  */
 export type UsageRemarks = {
-  serviceTier: string;
+  serviceTier: string | null;
   /** Where Anthropic ran the call, when its price depends on that. */
   inferenceGeo: string | null;
   /** What the provider says that the call cost. */
@@ -17,6 +19,8 @@ export type UsageRemarks = {
   extraIterations: { types: string[]; tokens: number } | null;
   /** By how much its total is larger than the input and output that it names. */
   hiddenTokens: number | null;
+  /** What it counts as read from the cache where nothing is read, so that it is charged as fresh input. */
+  unreadCachedTokens: { field: string; tokens: number } | null;
 };
 
 const MAX_TIER_CHARACTERS = 64;
@@ -26,8 +30,6 @@ const MAX_ITERATIONS = 1_000;
 
 /** A name of a type; anything else might be content in its place. */
 const TYPE_NAME = /^[a-z][a-z\d_]{0,31}$/;
-
-const countOf = (value: unknown): number => (typeof value === "number" && value > 0 ? Math.trunc(value) : 0);
 
 /** What Anthropic calls its dearer mode; it says it as `speed`, beside a service tier that is the standard one. */
 const FAST = "fast";
@@ -49,16 +51,24 @@ function readInferenceGeo(places: unknown[]): string | null {
   return null;
 }
 
-function readTier(places: unknown[]): string {
+/** Where answers name their tier; Bedrock Converse does it in an object. */
+const TIER_PATHS = [["service_tier"], ["serviceTier"], ["serviceTier", "type"], ["trafficType"]];
+
+/** What a request may ask for, and an answer may repeat before anybody has served it. */
+const NO_TIER_YET = new Set(["", "auto"]);
+
+function readTier(places: unknown[]): string | null {
   if (places.some((place) => ownField(place, "speed") === FAST)) return FAST;
   for (const place of places) {
-    for (const name of ["service_tier", "serviceTier", "trafficType"]) {
-      const tier = ownField(place, name);
-      if (typeof tier !== "string" || tier.length > MAX_TIER_CHARACTERS) continue;
-      return readServiceTier(tier) === "standard" ? "" : tier.trim().toLowerCase();
+    for (const path of TIER_PATHS) {
+      const given = path.reduce<unknown>(ownField, place);
+      if (typeof given !== "string" || given.length > MAX_TIER_CHARACTERS) continue;
+      const tier = given.trim().toLowerCase();
+      if (NO_TIER_YET.has(tier)) continue;
+      return readServiceTier(tier) === "standard" ? "standard" : tier;
     }
   }
-  return "";
+  return null;
 }
 
 /** OpenRouter states what it charged; with a key of one's own that is nothing, and the provider behind it charges. */
@@ -82,14 +92,14 @@ function readExtraIterations(usage: unknown): UsageRemarks["extraIterations"] {
   for (const iteration of iterations.slice(0, MAX_ITERATIONS)) {
     const type = ownField(iteration, "type");
     if (typeof type !== "string" || type === "message") continue;
-    for (const name of ITERATION_COUNTS) tokens += countOf(ownField(iteration, name));
+    for (const name of ITERATION_COUNTS) tokens += readCount(ownField(iteration, name));
     types.add(TYPE_NAME.test(type) ? type : "another type");
   }
   return tokens === 0 ? null : { types: [...types].slice(0, MAX_NAMED_TYPES), tokens };
 }
 
 function readHiddenTokens(usage: unknown, tokens: TokenUsage): number | null {
-  const total = countOf(ownField(usage, "total_tokens")) || countOf(ownField(usage, "totalTokenCount"));
+  const total = readCount(ownField(usage, "total_tokens")) || readCount(ownField(usage, "totalTokenCount"));
   const gap = total - tokens.input - tokens.output;
   return gap > 0 ? gap : null;
 }
@@ -108,5 +118,6 @@ export function readUsageRemarks(given: {
     reportedCostNanoUsd: readReportedCost(given.provider, given.usage),
     extraIterations: readExtraIterations(given.usage),
     hiddenTokens: readHiddenTokens(given.usage, given.tokens),
+    unreadCachedTokens: readUnreadCachedTokens(given.usage, given.tokens),
   };
 }

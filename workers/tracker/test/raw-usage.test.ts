@@ -203,6 +203,17 @@ describe("what a raw usage object says beside its counts", () => {
     ]);
   });
 
+  it("is the service tier of Bedrock's Converse, which stands beside the usage", async ({ expect }) => {
+    const usage = {
+      usage: { inputTokens: 1_000, outputTokens: 100, totalTokens: 1_100 },
+      serviceTier: { type: "flex" },
+    };
+    const event = rawEvent({ provider: "aws", usage }, { model: "amazon.nova-lite-v1:0" });
+    const answer = await (await postJson("/track/interaction", event)).json();
+    expect(answer).toMatchObject({ cost: { service_tier: "flex" } });
+    expect(await rowsWhere("interactions", "id", event.id)).toMatchObject([{ service_tier: "flex" }]);
+  });
+
   it.for([undefined, "standard", "auto"])(
     "is the fast mode, when the event names the tier %s",
     async (tier, { expect }) => {
@@ -239,6 +250,17 @@ describe("what a raw usage object says beside its counts", () => {
     const usage = { prompt_tokens: 35, completion_tokens: 12, total_tokens: 109 };
     expect(await send({ provider: "openai", api_flavor: "chat", usage }, { model: "gpt-4o" })).toMatchObject({
       warnings: expect.arrayContaining([{ code: "hidden_tokens", message: expect.stringContaining("62 tokens more") }]),
+    });
+  });
+
+  it("is what came from the cache under a name that is not read, which is charged as fresh", async ({ expect }) => {
+    const usage = { prompt_tokens: 1_000, completion_tokens: 100, prompt_cache_hit_tokens: 900 };
+    const answer = Recorded.parse(await send({ provider: "openai", api_flavor: "chat", usage }, { model: "gpt-4o" }));
+    // 1,000 × $2.50 + 100 × $10 per million
+    expect(answer.cost).toMatchObject({ ai_tokens: "0.003500000" });
+    expect(answer.warnings).toContainEqual({
+      code: "rate_fallback",
+      message: expect.stringMatching(/^raw_usage: prompt_cache_hit_tokens says that 900 tokens came from the cache/),
     });
   });
 

@@ -52,9 +52,9 @@ function readCounts(event: InteractionEvent, warn: Warn): EventCounts {
  * does not call a tier.
  */
 function readTier({ service_tier: given }: InteractionEvent, rawUsage: ReadUsage | null): string {
-  const said = rawUsage?.remarks.serviceTier ?? "";
+  const said = rawUsage?.remarks.serviceTier ?? "standard";
   if (said === "fast" && readServiceTier(given ?? "") === "standard") return said;
-  return given ?? said;
+  return given ?? (said === "standard" ? "" : said);
 }
 
 function readResources(event: InteractionEvent, warn: Warn): UsageEvent["resources"] {

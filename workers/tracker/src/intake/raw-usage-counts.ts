@@ -7,7 +7,7 @@ import type { EventCounts, EventWarning } from "./usage-event.ts";
 
 /** What a raw usage object says that no count holds. */
 function warnOfRemarks({ remarks }: ReadUsage, subject: string, warn: Warn): void {
-  const { extraIterations, hiddenTokens, inferenceGeo } = remarks;
+  const { extraIterations, hiddenTokens, inferenceGeo, unreadCachedTokens } = remarks;
   if (inferenceGeo !== null) {
     const message = `raw_usage: inference_geo is ${inferenceGeo}; no price of a place is known, the one without a place was taken`;
     warn({ code: "rate_fallback", message, subject });
@@ -20,6 +20,11 @@ function warnOfRemarks({ remarks }: ReadUsage, subject: string, warn: Warn): voi
   if (hiddenTokens !== null) {
     const message = `raw_usage: its total is ${hiddenTokens} tokens more than the input and output it names`;
     warn({ code: "hidden_tokens", message, subject });
+  }
+  if (unreadCachedTokens !== null) {
+    const { field, tokens } = unreadCachedTokens;
+    const message = `raw_usage: ${field} says that ${tokens} tokens came from the cache; it is not read for this API flavour, and they cost what fresh input does`;
+    warn({ code: "rate_fallback", message, subject });
   }
 }
 
