@@ -154,6 +154,7 @@ export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./r
 export { type FirstActivityRow, selectFirstActivity } from "./read/select-first-activity.ts";
 export { addUnpricedModels, deletePricedModels, type UnpricedChange } from "./write/add-unpriced-models.ts";
 export type { SentValue } from "./write/send-rows.ts";
+export { sentUnits } from "./write/sent-units.ts";
 export { whileStepping, type WriteGuard } from "./write/write-guard.ts";
 export * from "./schema/price-settings.ts";
 export {

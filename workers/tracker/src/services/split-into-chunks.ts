@@ -1,6 +1,6 @@
 import type { InteractionRow } from "@voygent/db";
 
-/** Below D1's 2 MB for one parameter, even when each UTF-16 unit takes three bytes. */
+/** Below D1's 2 MB for one parameter, even when each of the `sentUnits` takes three bytes. */
 const MAX_CHUNK_UNITS = 600_000;
 
 type Costs = Pick<
@@ -12,7 +12,7 @@ const costOf = (row: Costs): number =>
   (row.aiTokensCostNanoUsd ?? 0) + row.dbOpsCostNanoUsd + row.apiCallsCostNanoUsd + row.computeTimeCostNanoUsd;
 
 /**
- * Splits interactions into chunks that can be sent and summed: each fits into one parameter (`units` of UTF-16 as JSON), and its costs together are not
+ * Splits interactions into chunks that can be sent and summed: each fits into one parameter (`sentUnits`), and its costs together are not
  * past 2^53 nano-dollars, so that plain numbers sum them exactly. What is larger by itself is a chunk of its own.
  */
 export function splitIntoChunks<Item extends { row: Costs; units: number }>(items: readonly Item[]): Item[][] {

@@ -12,6 +12,7 @@ import {
   restoreArchivedSessions,
   selectStoredInteractions,
   selectTrackedSessions,
+  sentUnits,
   type SentValue,
   type StoredInteractionRow,
   type TrackedSessionRow,
@@ -30,7 +31,7 @@ import { findRepeatsAmong, type Repeats, TraceWatch } from "./trace-watch.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
 export type StoredInteractions = {
-  /** The keys (`keyOf`) of those that were recorded. */
+  /** The keys of those that were recorded. */
   recordedKeys: Set<string>;
   /** What was stored before under keys that were not recorded. */
   known: Map<string, StoredInteractionRow>;
@@ -46,12 +47,12 @@ export type StoredInteractions = {
 /** How often other writers may get in between before we give up. */
 const MAX_ROUNDS = 8;
 
-/** An interaction with its row as it travels, and how many UTF-16 units that takes as JSON. */
+/** An interaction with its row as it travels, and how many `sentUnits` that takes. */
 type Outgoing = PreparedInteraction & { values: SentValue[]; units: number };
 
 function outgoing(interaction: PreparedInteraction): Outgoing {
   const values = interactionValues(interaction.row);
-  return { ...interaction, values, units: JSON.stringify(values).length };
+  return { ...interaction, values, units: sentUnits(values) };
 }
 
 /** What the write of a set of interactions depends on besides them. */
@@ -114,7 +115,7 @@ async function tryToWrite(database: D1Database, interactions: Outgoing[], circum
 function leaveOut(interactions: Outgoing[], { repeats, rowsRead }: Repeats, stored: StoredInteractions): Outgoing[] {
   stored.rowsRead += rowsRead;
   for (const [key, repeated] of repeats) stored.repeats.set(key, repeated);
-  return interactions.filter(({ row }) => !repeats.has(keyOf(row)));
+  return repeats.size === 0 ? interactions : interactions.filter(({ key }) => !repeats.has(key));
 }
 
 async function storeChunk(
@@ -133,14 +134,14 @@ async function storeChunk(
     if (results !== null) {
       countRows(stored, results);
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
-      for (const { row } of current) stored.recordedKeys.add(keyOf(row));
+      for (const { key } of current) stored.recordedKeys.add(key);
       return;
     }
     const keys = encodeInteractionKeys(current.map(({ row }) => row));
     const known = await selectStoredInteractions(database, keys).all<StoredInteractionRow>();
     countRows(stored, [known]);
     for (const row of known.results) stored.known.set(keyOf(row), row);
-    const unknown = current.filter(({ row }) => !stored.known.has(keyOf(row)));
+    const unknown = current.filter(({ key }) => !stored.known.has(key));
     pending = leaveOut(unknown, await watch.findRepeats(unknown), stored);
   }
 }
