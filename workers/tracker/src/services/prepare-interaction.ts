@@ -66,7 +66,6 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
     timeWarning(occurredAtMs, event.receivedAtMs),
     ...warnings,
   ];
-  const { status, source, basis, ...costs } = cost;
   return {
     key: keyOf(event),
     row: {
@@ -87,11 +86,17 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       usage: encodeUsage(event, tokens),
       metadata: storedMetadata(event),
       contentHash: contentHash(event),
-      costStatus: status,
-      priceSource: source,
+      aiTokensCostNanoUsd: cost.aiTokensCostNanoUsd,
+      dbOpsCostNanoUsd: cost.dbOpsCostNanoUsd,
+      apiCallsCostNanoUsd: cost.apiCallsCostNanoUsd,
+      computeTimeCostNanoUsd: cost.computeTimeCostNanoUsd,
+      costStatus: cost.status,
+      priceSource: cost.source,
+      rateId: cost.rateId,
+      matchedBy: cost.matchedBy,
+      calculationVersion: cost.calculationVersion,
       reportedCostNanoUsd: event.reportedCostNanoUsd,
-      costBasis: basis === null ? null : JSON.stringify(basis),
-      ...costs,
+      costBasis: cost.basis === null ? null : JSON.stringify(cost.basis),
     },
     tokens,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],

@@ -9,12 +9,13 @@ export type GivenTokens = Partial<TokenUsage>;
 
 const TOKEN_KINDS = TokenCounts.keyof().options;
 
-/** Of each vocabulary that has counts, the kinds that it knows with the names of their attributes. */
-const COUNTS = VOCABULARIES.map(({ counts }) => TOKEN_KINDS.map((kind) => [kind, counts[kind] ?? []] as const))
-  .map((kinds) => kinds.filter(([, names]) => names.length > 0))
-  .filter((kinds) => kinds.length > 0);
+type Kinds = (readonly [kind: keyof TokenUsage, names: readonly string[]])[];
 
-type Kinds = (typeof COUNTS)[number];
+/** Of each vocabulary that has counts: the attributes that say its totals, and the kinds that it knows with the names of theirs. */
+const COUNTS = VOCABULARIES.map(({ counts }) => ({
+  totals: [...(counts.input ?? []), ...(counts.output ?? [])],
+  kinds: TOKEN_KINDS.map((kind): Kinds[number] => [kind, counts[kind] ?? []]).filter(([, names]) => names.length > 0),
+})).filter(({ totals }) => totals.length > 0);
 
 /** The counts of one vocabulary, unchecked, by the attribute that says each. */
 type Found = Map<keyof TokenUsage, { name: string; value: unknown }>;
@@ -28,8 +29,6 @@ function findCounts({ attributes }: SpanReading, kinds: Kinds): Found {
   return found;
 }
 
-const hasTotals = (found: Found) => found.has("input") || found.has("output");
-
 const sayTheSame = (left: Found, right: Found) =>
   (["input", "output"] as const).every((kind) => left.get(kind)?.value === right.get(kind)?.value);
 
@@ -40,9 +39,9 @@ const sayTheSame = (left: Found, right: Found) =>
  */
 export function readNamedUsage(reading: SpanReading): GivenTokens | null {
   let chosen: Found | null = null;
-  for (const kinds of COUNTS) {
+  for (const { totals, kinds } of COUNTS) {
+    if (!totals.some((name) => reading.attributes.has(name))) continue;
     const found = findCounts(reading, kinds);
-    if (!hasTotals(found)) continue;
     if (chosen === null || (sayTheSame(chosen, found) && found.size > chosen.size)) chosen = found;
   }
   if (chosen === null) return null;

@@ -67,27 +67,43 @@ function readOwner(reading: SpanReading, traceId: string): Pick<UsageEvent, "use
   return { userId: userId ?? UNKNOWN_USER, sessionId: sessionId ?? traceId };
 }
 
-function isCall({ role, ...marker }: SpanRole, span: OtlpSpan, tokens: GivenTokens | null, model: string): boolean {
-  if (role === "unmarked") return tokens !== null && model !== "";
-  return role === "call" && (tokens !== null || isError(span) || !needsCounts({ role, ...marker }));
+function isCall(marker: SpanRole, span: OtlpSpan, tokens: GivenTokens | null, model: string): boolean {
+  if (marker.role === "unmarked") return tokens !== null && model !== "";
+  return marker.role === "call" && (tokens !== null || isError(span) || !needsCounts(marker));
 }
 
 function readSource({ resource }: OtlpSpan, reading: SpanReading): string {
   return readText({ ...reading, attributes: resource }, [NAMES.serviceName]) ?? DEFAULT_SOURCE;
 }
 
+/** What is known of a call before the rest of its attributes is read. */
+type FoundCall = {
+  id: string;
+  traceId: string;
+  receivedAtMs: number;
+  operation: string;
+  tokens: GivenTokens | null;
+  model: string;
+};
+
 function readEvent(
   reading: SpanReading,
-  traceId: string,
-  tokens: GivenTokens | null,
-  model: string,
-): Omit<UsageEvent, "id" | "receivedAtMs" | "model" | "metadata"> {
+  { id, traceId, receivedAtMs, operation, tokens, model }: FoundCall,
+): UsageEvent {
   const { span, warnings } = reading;
+  const { userId, sessionId } = readOwner(reading, traceId);
+  const { statedAtMs, durationMs, ttftMs } = readTimes(span);
   return {
-    ...readOwner(reading, traceId),
+    id,
+    sessionId,
+    userId,
     type: "chat",
     status: isError(span) ? "error" : "ok",
-    ...readTimes(span),
+    statedAtMs,
+    receivedAtMs,
+    durationMs,
+    ttftMs,
+    model,
     provider: providerName(readText(reading, TEXT_NAMES.provider) ?? providerOfModel(model)),
     providerApiUrl: "",
     serviceTier: readServiceTier(reading),
@@ -98,6 +114,7 @@ function readEvent(
     units: { web_searches: 0, requests: 0 },
     resources: { rowsRead: 0, rowsWritten: 0, apiCalls: 0, cpuMs: 0 },
     reportedCostNanoUsd: readReportedCost(reading),
+    metadata: readLabels(span, operation),
     warnings,
   };
 }
@@ -124,13 +141,7 @@ export function readSpan(span: OtlpSpan, { caller, receivedAtMs }: SpanArrival):
       uncountedOperation: tokens === null || role.role !== "unknown" ? null : role.operation,
     };
   }
-  const event: UsageEvent = {
-    id,
-    receivedAtMs,
-    model,
-    ...readEvent(reading, traceId, tokens, model),
-    metadata: readLabels(span, role.operation),
-  };
+  const event = readEvent(reading, { id, traceId, receivedAtMs, operation: role.operation, tokens, model });
   const [problem] = [
     ...reading.problems,
     ...reservedSourceFields({ id, session_id: event.sessionId, source: event.source }, caller),
