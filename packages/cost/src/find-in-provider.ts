@@ -1,7 +1,7 @@
 import { isArn } from "./bedrock-arn.ts";
 import type { Matcher } from "./match-rule.ts";
 import { readNamedRegion } from "./named-region.ts";
-import { normalizeModelId } from "./normalize-model-id.ts";
+import { modelForms } from "./model-forms.ts";
 import type { BookModel, Catalog, ProviderLine } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
 import { ruleWords, saysMore, wordsOf } from "./rule-words.ts";
@@ -16,7 +16,8 @@ export type FoundInProvider = { model: BookModel; by: FoundBy };
 const COMPACT_DATE = /-(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=-|:|$)/g;
 
 /**
- * The forms of a model's name, each tried before the next; `normalized` with the names of its price in a region. `byRule` are
+ * The forms of a model's name, each tried before the next; `normalized` from the given name on, behind the names of its price
+ * in a region. `byRule` are
  * shown to the rules. `ownPrices` as in `NamedRegion`.
  */
 export type ModelNames = {
@@ -32,18 +33,18 @@ const withDashes = (name: string) => name.replaceAll(COMPACT_DATE, "-$1-$2-$3");
 
 /** The forms of a name under a seller with these names of its own. */
 export function modelNames(model: string, providers: string[]): ModelNames {
-  const lowerCase = model.trim().toLowerCase();
-  const normalized = normalizeModelId(model, providers);
+  const forms = modelForms(model, providers);
+  const [lowerCase] = forms;
+  const normalized = forms.at(-1) ?? lowerCase;
   const undated = stripDateSuffix(normalized);
   const region = readNamedRegion(lowerCase, normalized);
-  const names = [...new Set([lowerCase, normalized, withDashes(lowerCase), withDashes(normalized)])];
   return {
     given: model,
     lowerCase,
-    normalized: [...new Set([...region.names, ...names])],
+    normalized: [...new Set([...region.names, ...forms, ...forms.map(withDashes)])],
     undated: undated === null ? [] : [undated],
     // What another ARN ends in is a name of somebody's own, or one that is not charged by it.
-    byRule: isArn(normalized) ? [] : names,
+    byRule: isArn(normalized) ? [] : [...new Set([lowerCase, normalized, ...[lowerCase, normalized].map(withDashes)])],
     ownPrices: region.ownPrices,
   };
 }

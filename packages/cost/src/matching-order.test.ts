@@ -45,7 +45,12 @@ const book = bookOf(
         (id) => modelOf(id, PRICES),
       ),
     },
-    { id: "google", models: [modelOf("gemini-x", PRICES)] },
+    {
+      id: "google",
+      models: ["gemini-x", "vendor-y@20260101", "vendor-y-20260101", "vendor-y@001", "google/gemma-x"].map((id) =>
+        modelOf(id, PRICES),
+      ),
+    },
     { id: "openrouter", models: [modelOf("v/m", PRICES), modelOf("v/m:free", {})] },
   ],
   {
@@ -140,6 +145,30 @@ describe("the order of matching", () => {
       `aws: aws/anthropic.claude-x-v1:0 ${GENAI} by normalized`,
     ],
     ["an id behind LiteLLM's prefix", "google", "vertex_ai/gemini-x", `google: google/gemini-x ${GENAI} by normalized`],
+    [
+      "an id with its version behind a prefix before another spelling of it",
+      "google",
+      "vertex_ai/vendor-y@20260101",
+      `google: google/vendor-y@20260101 ${GENAI} by normalized`,
+    ],
+    [
+      "an id with its revision within a path",
+      "google",
+      "projects/p/locations/l/publishers/vendor/models/vendor-y@001",
+      `google: google/vendor-y@001 ${GENAI} by normalized`,
+    ],
+    [
+      "an id that begins with what is a prefix elsewhere",
+      "google",
+      "vertex_ai/google/gemma-x",
+      `google: google/google/gemma-x ${GENAI} by normalized`,
+    ],
+    [
+      "an id behind two prefixes",
+      "google",
+      "vertex_ai/google/gemini-x",
+      `google: google/gemini-x ${GENAI} by normalized`,
+    ],
     ["an id with a harmless ending", "google", "gemini-x:latest", `google: google/gemini-x ${GENAI} by normalized`],
     ["the free edition apart", "openrouter", "v/m:free", `openrouter: openrouter/v/m:free ${GENAI} by exact`],
     ["the thinking edition with it", "openrouter", "v/m:thinking", `openrouter: openrouter/v/m ${GENAI} by normalized`],
@@ -159,6 +188,7 @@ describe("the order of matching", () => {
       "arn:aws:sagemaker:us-east-1:1:endpoint/anthropic.claude-x-v1:0",
       "unknown_model",
     ],
+    ["what has the same prefix twice", "google", "google/google/gemini-x", "unknown_model"],
     ["a provider that nobody knows", "nobody", "ac-small", "unknown_provider"],
   ] as const)("does not find %s", ([, provider, model, reason], { expect }) => {
     expect(find(provider, model)).toBe(reason);
