@@ -62,4 +62,16 @@ describe("the usage extractors of a list", () => {
       modelCount: 1,
     });
   });
+
+  it.for<[string, unknown]>([
+    ["a text", "x"],
+    ["an object", { chat: CHAT }],
+    ["endless", Array.from({ length: 101 }, (_, index) => ({ ...CHAT, api_flavor: `chat-${index}` }))],
+  ])("are left out as a whole where they are %s, and the prices are still read", ([, broken], { expect }) => {
+    expect(readList(broken)).toEqual({
+      extractors: undefined,
+      skipped: [{ key: "acme: extractors", reason: "not_expressible" }],
+      modelCount: 1,
+    });
+  });
 });

@@ -132,3 +132,17 @@ describe("a list that takes back what it has read besides since yesterday", () =
     await expect.poll(async () => await costOf("adds"), { timeout: 15_000, interval: 500 }).toBe("0.003500000");
   });
 });
+
+describe("a list whose extractors cannot be read", () => {
+  it("leaves those as they were, says so, and its prices are taken over", async ({ expect }) => {
+    await plantEmptyBook();
+    await feed.answer({ body: SOUND });
+    await sync();
+    await feed.answer({ body: feedOf({ m1: { input_mtok: 3, output_mtok: 10 } }, { extractors: "x" }) });
+    const run = await sync();
+    expect(run).toMatchObject({ status: "ok", sources: [{ status: "updated", changed: 1 }] });
+    expect(await keptIn(run)).toContainEqual({ reason: "not_expressible", count: 1, examples: ["acme: extractors"] });
+    // 1,000 × $3 + (100 + 50) × $10 a million.
+    await expect.poll(async () => await costOf("adds"), { timeout: 15_000, interval: 500 }).toBe("0.004500000");
+  });
+});

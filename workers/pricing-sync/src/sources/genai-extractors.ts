@@ -27,13 +27,17 @@ const Extractor = z.object({
     .max(100),
 });
 
+const Extractors = z.array(z.unknown()).max(100);
+
 /**
- * Takes the usage extractors of a provider into our terms. They are foreign: one that is not understood is left out, so
+ * Takes the usage extractors of a provider into our terms. They are foreign: what is not understood of them is left out, so
  * that it never stands in the way of prices, and noted.
  */
-export function readGenaiExtractors(provider: string, values: unknown[], notes: ListNotes): ExtractorContent[] {
+export function readGenaiExtractors(provider: string, listed: unknown, notes: ListNotes): ExtractorContent[] {
+  const values = Extractors.safeParse(listed ?? []);
+  if (!values.success) notes.skip(`${provider}: extractors`, "not_expressible");
   const extractors = new Map<string, ExtractorContent>();
-  for (const [index, value] of values.entries()) {
+  for (const [index, value] of (values.data ?? []).entries()) {
     const parsed = Extractor.safeParse(value);
     if (!parsed.success || extractors.has(parsed.data.api_flavor)) {
       notes.skip(`${provider}: extractor ${index}`, "not_expressible");

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { isSafeRegex } from "./is-safe-regex.ts";
+import { ListedName, ListedProviderId } from "./listed-name.ts";
 
 const MAX_RULE_DEPTH = 5;
 
@@ -13,10 +14,10 @@ const Regex = z
   .refine(isSafeRegex, "not a regular expression that is safe to run");
 
 const Clause = z.union([
-  z.strictObject({ equals: Label }),
-  z.strictObject({ starts_with: Label }),
-  z.strictObject({ ends_with: Label }),
-  z.strictObject({ contains: Label }),
+  z.strictObject({ equals: ListedName }),
+  z.strictObject({ starts_with: ListedName }),
+  z.strictObject({ ends_with: ListedName }),
+  z.strictObject({ contains: ListedName }),
   z.strictObject({ regex: Regex }),
 ]);
 
@@ -59,28 +60,27 @@ const ConditionalPrices = z
 
 /** A model of the list; what its rule and its prices say is looked at piece by piece. */
 export const GenaiModel = z.object({
-  id: Label,
+  id: ListedName,
   name: Label.nullish(),
   match: z.unknown(),
   prices: z.union([ConditionalPrices, Prices]),
 });
 
-const ProviderId = Label.toLowerCase();
-
-const Provider = z.object({
-  id: ProviderId,
+/** A provider of the list; what its extractors and its models say is looked at piece by piece. */
+export const GenaiProvider = z.object({
+  id: ListedProviderId,
   name: Label,
   api_pattern: z.string().nullish(),
   provider_match: MatchRule.nullish(),
   model_match: MatchRule.nullish(),
-  fallback_model_providers: z.array(ProviderId).max(20).nullish(),
-  extractors: z.array(z.unknown()).max(100).nullish(),
+  fallback_model_providers: z.array(ListedProviderId).max(20).nullish(),
+  extractors: z.unknown().optional(),
   models: z.array(z.unknown()).max(10_000),
 });
 
-/** The price list of genai-prices, version 2: what we read of it; every other field is left out. */
-export const GenaiPrices = z.array(Provider).min(1).max(500);
+/** The price list of genai-prices, version 2. */
+export const GenaiPrices = z.array(z.unknown()).min(1).max(500);
 
 export type GenaiModel = z.infer<typeof GenaiModel>;
 export type GenaiPrice = z.infer<typeof GenaiPrice>;
-export type GenaiProvider = z.infer<typeof Provider>;
+export type GenaiProvider = z.infer<typeof GenaiProvider>;

@@ -104,3 +104,32 @@ describe("a provider that genai-prices tells twice", () => {
     expect(list.skipped).toEqual([{ key: "acme", reason: "ambiguous" }]);
   });
 });
+
+describe("a name of genai-prices that no call can give", () => {
+  const kept = provider("acme", model("kept"));
+
+  it.for<[string, string, string, object]>([
+    ["a model", "acme/3", "not_a_model", provider("acme", model("kept"), model("a"), model("b"), model("c\u0000"))],
+    ["a further name of a model", "acme/m", "bad_rule", provider("acme", model("kept"), model("m", {}, "m\u0007"))],
+  ])("leaves out %s alone", ([, key, reason, damaged], { expect }) => {
+    const { models, skipped } = read(damaged);
+    expect(models).toContainEqual(KEPT);
+    expect(skipped).toEqual([{ key, reason }]);
+  });
+
+  it("leaves out a provider alone", ({ expect }) => {
+    expect(read(kept, provider("ac\nme", model("m")))).toEqual({
+      models: [KEPT],
+      modelCount: 1,
+      skipped: [{ key: "1", reason: "not_a_model" }],
+    });
+  });
+
+  it("is none without the characters at its ends", ({ expect }) => {
+    expect(read(provider("acme\n", model(" kept\t"))).models).toEqual([KEPT]);
+  });
+
+  it("is told apart from a provider that cannot be read", ({ expect }) => {
+    expect(() => read(kept, { id: "other", name: "Other", models: "x" })).toThrow(/: 1\.models: /);
+  });
+});

@@ -1,12 +1,14 @@
 import type { ProviderRules } from "@voygent/cost";
+import * as z from "zod";
 
 import type { ListedModel, ListedProvider, PriceList, PriceSource, SkipReason } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { correctGenaiHours } from "./genai-corrections.ts";
 import { readGenaiExtractors } from "./genai-extractors.ts";
-import { ApiPattern, GenaiModel, GenaiPrices, type GenaiProvider, MatchRule } from "./genai-prices-schema.ts";
+import { ApiPattern, GenaiModel, GenaiPrices, GenaiProvider, MatchRule } from "./genai-prices-schema.ts";
 import { readGenaiRates } from "./genai-rates.ts";
 import { ListNotes } from "./list-notes.ts";
+import { ListedProviderId } from "./listed-name.ts";
 
 function readModel(value: unknown, provider: string, notes: ListNotes): ListedModel | SkipReason {
   const model = GenaiModel.safeParse(value);
@@ -46,7 +48,7 @@ function readModels(id: string, entries: unknown[], notes: ListNotes): ListedMod
 }
 
 function readRules(provider: GenaiProvider, notes: ListNotes): ProviderRules {
-  const extractors = readGenaiExtractors(provider.id, provider.extractors ?? [], notes);
+  const extractors = readGenaiExtractors(provider.id, provider.extractors, notes);
   const apiPattern = ApiPattern.safeParse(provider.api_pattern);
   if (provider.api_pattern && !apiPattern.success) notes.skip(`${provider.id}: api_pattern`, "bad_rule");
   return {
@@ -60,6 +62,32 @@ function readRules(provider: GenaiProvider, notes: ListNotes): ProviderRules {
 
 const rulesText = (provider: GenaiProvider) => JSON.stringify({ ...provider, models: [] });
 
+function rejected([issue]: z.core.$ZodIssue[], ...place: number[]): PriceListRejected {
+  const path = [...place, ...(issue?.path ?? [])].join(".");
+  return new PriceListRejected(`not a genai-prices list: ${path}: ${issue?.message ?? ""}`);
+}
+
+/** Whether a provider is left out alone: it has a name, and one that no call can give. */
+function isUnaskable(value: unknown): boolean {
+  const named = z.object({ id: z.string() }).safeParse(value);
+  return named.success && !ListedProviderId.safeParse(named.data.id).success;
+}
+
+/**
+ * The providers of the list, each id with all that has it, in its order.
+ * @throws PriceListRejected when one of them cannot be read
+ */
+function readProviders(entries: unknown[], notes: ListNotes): [id: string, same: GenaiProvider[]][] {
+  const providers = entries.flatMap((value, index) => {
+    const parsed = GenaiProvider.safeParse(value);
+    if (parsed.success) return [parsed.data];
+    if (!isUnaskable(value)) throw rejected(parsed.error.issues, index);
+    notes.skip(String(index), "not_a_model");
+    return [];
+  });
+  return [...Map.groupBy(providers, ({ id }) => id)];
+}
+
 /**
  * Takes the price list of genai-prices (version 2 of its JSON) into our terms. The list is foreign and may be damaged or
  * hostile: everything is checked, prices become whole pico-dollars per unit, a model that cannot be read is left out alone.
@@ -67,12 +95,9 @@ const rulesText = (provider: GenaiProvider) => JSON.stringify({ ...provider, mod
  */
 export function readGenaiPrices(value: unknown): PriceList {
   const parsed = GenaiPrices.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new PriceListRejected(`not a genai-prices list: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
-  }
+  if (!parsed.success) throw rejected(parsed.error.issues);
   const notes = new ListNotes();
-  const providers = [...Map.groupBy(parsed.data, ({ id }) => id)].flatMap(([id, same]): ListedProvider[] => {
+  const providers = readProviders(parsed.data, notes).flatMap(([id, same]): ListedProvider[] => {
     const [first, ...others] = same;
     if (first === undefined) return [];
     if (others.some((other) => rulesText(other) !== rulesText(first))) notes.skip(id, "ambiguous");

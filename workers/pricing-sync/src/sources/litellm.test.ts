@@ -153,6 +153,9 @@ describe("what LiteLLM's list cannot price", () => {
   it.for<[reason: string, entries: Record<string, unknown>]>([
     ["not_a_model", { m: "2026-08-01" }],
     ["not_a_model", { sample_spec: CHAT }],
+    ["not_a_model", { "m\u0000": CHAT }],
+    ["not_a_model", { m: { ...CHAT, litellm_provider: "ac\u001bme" } }],
+    ["not_a_model", { "gemini/": { ...CHAT, litellm_provider: "gemini" } }],
     ["other_list", { m: { ...CHAT, litellm_provider: "openrouter" } }],
     ["negative", { m: { ...CHAT, input_cost_per_token: -1 } }],
     ["no_token_price", { m: { litellm_provider: "x", mode: "image_generation", output_cost_per_image: 0.04 } }],

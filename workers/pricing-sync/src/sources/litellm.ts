@@ -6,6 +6,7 @@ import type { ListedModel, ListedProvider, ListedRate, PriceList, PriceSource, S
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { sayingMost } from "./agreeing-keys.ts";
 import { ListNotes } from "./list-notes.ts";
+import { ListedName } from "./listed-name.ts";
 import { isPriceKey, readLitellmField } from "./litellm-fields.ts";
 import { litellmModel, litellmProvider } from "./litellm-names.ts";
 import { RateDraft } from "./rate-draft.ts";
@@ -13,7 +14,7 @@ import { readAmount } from "./read-amount.ts";
 
 const MAX_KEYS = 20_000;
 
-const Entry = z.looseObject({ litellm_provider: z.string().min(1).max(128), mode: z.string().max(64).optional() });
+const Entry = z.looseObject({ litellm_provider: ListedName, mode: z.string().max(64).optional() });
 type Entry = z.infer<typeof Entry>;
 
 const TieredPricing = z
@@ -129,6 +130,11 @@ function unusable(draft: Draft, entry: Entry): SkipReason | null {
 }
 
 function readModel(key: string, entry: Entry, provider: string, notes: ListNotes): ListedModel | null {
+  const model = litellmModel(key, entry.litellm_provider, provider);
+  if (!ListedName.safeParse(model).success) {
+    notes.skip(key, "not_a_model");
+    return null;
+  }
   const draft = new EntryReader(key, provider, notes).read(entry);
   const reason = unusable(draft, entry);
   if (reason !== null) {
@@ -144,7 +150,6 @@ function readModel(key: string, entry: Entry, provider: string, notes: ListNotes
       rates.push(listedRate(tier, prices, { flags: [...draft.flags], needed }));
     else if (Object.keys(prices.rates()).length > 0) notes.skip(`${key}: ${tier}`, "missing_price");
   }
-  const model = litellmModel(key, entry.litellm_provider, provider);
   return { model, name: model, sourceKey: key, match: null, aliases: [], rates };
 }
 
@@ -169,7 +174,7 @@ function readEntries(entries: [string, unknown][], notes: ListNotes): Map<string
     if (NOT_MODELS.has(key) || !entry.success) notes.skip(key, "not_a_model");
     else if (entry.data.litellm_provider === "openrouter") notes.skip(key, "other_list");
     else {
-      const provider = litellmProvider(entry.data.litellm_provider.trim().toLowerCase());
+      const provider = litellmProvider(entry.data.litellm_provider.toLowerCase());
       const model = readModel(key, entry.data, provider, notes);
       const models = byProvider.get(provider) ?? [];
       byProvider.set(provider, models);

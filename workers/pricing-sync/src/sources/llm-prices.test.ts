@@ -43,4 +43,13 @@ describe("the list of llm-prices", () => {
       { key: "n", reason: "ambiguous" },
     ]);
   });
+
+  it.for([{ id: "n\u0000" }, { vendor: "x\u0085ai" }])(
+    "leaves out a name that no call can give: %j",
+    (name, { expect }) => {
+      const list = history(row, { ...row, ...name });
+      expect(list.modelCount).toBe(1);
+      expect(list.skipped).toEqual([{ key: "prices.1", reason: "not_a_model" }]);
+    },
+  );
 });

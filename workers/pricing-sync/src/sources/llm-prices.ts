@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { ListedModel, ListedProvider, ListedRate, PriceList, PriceSource } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { ListNotes } from "./list-notes.ts";
+import { ListedName, ListedProviderId } from "./listed-name.ts";
 import { RateDraft } from "./rate-draft.ts";
 import { readAmount } from "./read-amount.ts";
 
@@ -24,11 +25,10 @@ const UNITS = [
   ["input_cached", "cache_read"],
 ] as const;
 
-const Label = z.string().trim().min(1).max(256);
 const Row = z.object({
-  id: Label,
-  vendor: Label.toLowerCase(),
-  name: Label,
+  id: ListedName,
+  vendor: ListedProviderId,
+  name: z.string().trim().min(1).max(256),
   input: z.unknown(),
   output: z.unknown(),
   input_cached: z.unknown().optional(),

@@ -91,6 +91,8 @@ describe("OpenRouter's list", () => {
     ["moving_alias", { id: "a/m", alias_target: { id: "a/n" }, pricing: PRICED }],
     ["missing_price", { id: "a/m", pricing: { prompt: "0.000001" } }],
     ["not_a_model", { id: "a/m" }],
+    ["not_a_model", { id: "a/m\u0000", pricing: PRICED }],
+    ["not_a_model", { id: "a/m", canonical_slug: "a/m\u007f1", pricing: PRICED }],
     ["ambiguous", plain],
   ])("leaves out what is %s", ([reason, model], { expect }) => {
     const list = read(model);

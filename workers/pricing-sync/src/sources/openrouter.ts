@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { ListedModel, PriceList, PriceSource, SkipReason } from "../price-list.ts";
 import { PriceListRejected } from "../price-list-rejected.ts";
 import { ListNotes } from "./list-notes.ts";
+import { ListedName } from "./listed-name.ts";
 import { RateDraft } from "./rate-draft.ts";
 import { readAmount } from "./read-amount.ts";
 
@@ -27,12 +28,11 @@ const UNITS = new Map([
   ["web_search", "web_searches"],
 ]);
 
-const Id = z.string().min(1).max(256);
 const Override = z.looseObject({ min_prompt_tokens: z.int().min(1).max(1_000_000_000) });
 const Model = z.object({
-  id: Id,
-  name: Id.nullish(),
-  canonical_slug: Id.nullish(),
+  id: ListedName,
+  name: z.string().min(1).max(256).nullish(),
+  canonical_slug: ListedName.nullish(),
   alias_target: z.unknown().optional(),
   expiration_date: z.iso.date().nullish(),
   pricing: z.looseObject({ overrides: z.array(Override).max(20).optional() }),
