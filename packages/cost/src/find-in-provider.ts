@@ -4,7 +4,7 @@ import { readNamedRegion } from "./named-region.ts";
 import { modelForms } from "./model-forms.ts";
 import type { BookModel, Catalog, ProviderLine } from "./price-book.ts";
 import { readMatchRule } from "./read-match-rule.ts";
-import { ruleWords, saysMore, wordsOf } from "./rule-words.ts";
+import { familyPrefixes, ruleWords, saysMore, withoutSize, wordsOf } from "./rule-words.ts";
 import { stripDateSuffix } from "./strip-date-suffix.ts";
 
 /** How a model was found among those of one provider. `literal`: by a name that the list spells out beside the id. */
@@ -88,7 +88,8 @@ function readAccepts({ provider, compact: [id, rule, literalNames] }: BookModel)
   if (rule === 0) return () => false;
   const accepted = readMatchRule(rule, `${provider}/${id}`, "model");
   const known = new Set([...wordsOf(id), ...wordsOf(provider), ...ruleWords(rule), ...ruleWords(literalNames)]);
-  return (name) => accepted(name) && !saysMore(name, known);
+  const prefixes = familyPrefixes(rule);
+  return (name) => accepted(name) && !saysMore(withoutSize(name, prefixes), known);
 }
 
 function accepts(model: BookModel, name: string): boolean {

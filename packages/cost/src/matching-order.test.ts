@@ -47,9 +47,12 @@ const book = bookOf(
     },
     {
       id: "google",
-      models: ["gemini-x", "vendor-y@20260101", "vendor-y-20260101", "vendor-y@001", "google/gemma-x"].map((id) =>
-        modelOf(id, PRICES),
-      ),
+      models: [
+        ...["gemini-x", "vendor-y@20260101", "vendor-y-20260101", "vendor-y@001", "google/gemma-x"].map((id) =>
+          modelOf(id, PRICES),
+        ),
+        { id: "gemma-3", match: { starts_with: "gemma-3-" }, rates: [{ id: "gemma", prices: PRICES }] },
+      ],
     },
     { id: "openrouter", models: [modelOf("v/m", PRICES), modelOf("v/m:free", {})] },
   ],
@@ -169,6 +172,12 @@ describe("the order of matching", () => {
       "vertex_ai/google/gemini-x",
       `google: google/gemini-x ${GENAI} by normalized`,
     ],
+    [
+      "any size of a family that a rule names",
+      "google",
+      "models/gemma-3-27b-it",
+      `google: google/gemma-3 ${GENAI} by rule`,
+    ],
     ["an id with a harmless ending", "google", "gemini-x:latest", `google: google/gemini-x ${GENAI} by normalized`],
     ["the free edition apart", "openrouter", "v/m:free", `openrouter: openrouter/v/m:free ${GENAI} by exact`],
     ["the thinking edition with it", "openrouter", "v/m:thinking", `openrouter: openrouter/v/m ${GENAI} by normalized`],
@@ -188,6 +197,7 @@ describe("the order of matching", () => {
       "arn:aws:sagemaker:us-east-1:1:endpoint/anthropic.claude-x-v1:0",
       "unknown_model",
     ],
+    ["somebody's tuning of a size of a family", "google", "gemma-3-27b-it-mine", "unknown_model"],
     ["what has the same prefix twice", "google", "google/google/gemini-x", "unknown_model"],
     ["a provider that nobody knows", "nobody", "ac-small", "unknown_provider"],
   ] as const)("does not find %s", ([, provider, model, reason], { expect }) => {

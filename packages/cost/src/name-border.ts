@@ -6,6 +6,9 @@ const VARIANTS = [
   ..."codex vision audio realtime image video tts transcribe embed embedding embeddings search deep".split(" "),
   ..."safeguard guard coder math thinking reasoning distill live omni".split(" "),
 ];
+/** Whether a word of a name, in lower case, makes another model of a name that it follows. */
+export const isVariant = (word: string): boolean => VARIANTS.includes(word);
+
 const VARIANT = new RegExp(`^[-_. ]?(?:${VARIANTS.join("|")})(?![a-z])`);
 
 const DIGITS_AT_END = /\d*$/;

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 
-import { ruleWords, saysMore, wordsOf } from "./rule-words.ts";
+import { familyPrefixes, ruleWords, saysMore, withoutSize, wordsOf } from "./rule-words.ts";
 
 const known = new Set([...wordsOf("claude-sonnet-4-5"), ...ruleWords({ or: [{ contains: "claude-sonnet-4.5" }] })]);
 
@@ -28,5 +28,30 @@ describe("a name", () => {
     "acme-claude-sonnet-4-5",
   ])("%s says more than claude-sonnet-4-5", (name, { expect }) => {
     expect(saysMore(name, known)).toBe(true);
+  });
+});
+
+describe("a size in a name", () => {
+  const prefixes = familyPrefixes({
+    or: [{ starts_with: "Gemma-3-" }, { starts_with: "gemma-2" }, { contains: "gemma-1-" }],
+  });
+
+  it.for([
+    ["gemma-3-27b-it", "gemma-3--it"],
+    ["gemma-3-270m", "gemma-3-"],
+  ] as const)("goes without saying in %s, behind what a rule begins a family with", ([name, expected], { expect }) => {
+    expect(withoutSize(name, prefixes)).toBe(expected);
+  });
+
+  it.for([
+    "gemma-3-tuned-27b",
+    "gemma-3-27bit",
+    "gemma-3-5-27b",
+    "gemma-2-27b-it",
+    "gemma-1-27b-it",
+    "my-gemma-3-27b",
+    "gemma-nano-27b",
+  ])("is a word of its own in %s", (name, { expect }) => {
+    expect(withoutSize(name, prefixes)).toBe(name);
   });
 });

@@ -1,3 +1,5 @@
+import { isVariant } from "./name-border.ts";
+
 /** Words that leave a name the same model: states of a release, forms of tuning and number formats that are sold alike. */
 const HARMLESS = new Set([
   ..."latest preview exp experimental beta alpha stable default online ft omni text".split(" "),
@@ -37,6 +39,27 @@ export function ruleWords(rule: unknown): string[] {
   if (Array.isArray(rule)) return rule.flatMap(ruleWords);
   if (typeof rule === "object" && rule !== null) return Object.values(rule).flatMap(ruleWords);
   return [];
+}
+
+/** Whether a beginning is that of a family: it leaves open which of its models is meant, be it by a size or by `-mini`. */
+const isOfFamily = (prefix: string) => /[^\p{L}\p{N}]$/u.test(prefix) && !wordsOf(prefix).some(isVariant);
+
+/** The beginnings in a match rule, as it is stored, behind which a word must follow that says which of a family it is. */
+export function familyPrefixes(rule: unknown): string[] {
+  if (Array.isArray(rule)) return rule.flatMap(familyPrefixes);
+  if (typeof rule !== "object" || rule === null) return [];
+  if (!("starts_with" in rule)) return Object.values(rule).flatMap(familyPrefixes);
+  const prefix = rule.starts_with;
+  return typeof prefix === "string" && isOfFamily(prefix) ? [prefix.toLowerCase()] : [];
+}
+
+/** How many parameters a model has, such as `27b`. */
+const SIZE = /^\d{1,3}[bm](?![\p{L}\p{N}])/u;
+
+/** A name without the size that follows one of these beginnings: a rule that ends there is about the sizes of one family. */
+export function withoutSize(name: string, prefixes: readonly string[]): string {
+  const prefix = prefixes.find((text) => name.startsWith(text));
+  return prefix === undefined ? name : prefix + name.slice(prefix.length).replace(SIZE, "");
 }
 
 /** Whether a name holds words that are neither known ones nor harmless: then it is another thing than what is known. */
