@@ -98,14 +98,15 @@ export class TraceWatch {
   }
 
   #sentTraces(interactions: PreparedInteraction[]): SentTrace[] {
-    return [...Map.groupBy(callsAmong(interactions), ({ traceId }) => traceId)].map(([traceId, ofTrace]) => {
-      const seen = [...this.#seenIds].filter((id) => id.startsWith(traceId));
-      return {
-        traceId,
-        counts: [...new Set(ofTrace.map(({ counts }) => counts))],
-        knownIds: [...ofTrace.map(({ key }) => key.id), ...seen],
-      };
-    });
+    return [...Map.groupBy(callsAmong(interactions), ({ traceId }) => traceId)].map(([traceId, ofTrace]) => ({
+      traceId,
+      counts: [...new Set(ofTrace.map(({ counts }) => counts))],
+      knownIds: [...ofTrace.map(({ key }) => key.id), ...this.#seenIdsOf(traceId)],
+    }));
+  }
+
+  #seenIdsOf(traceId: string): string[] {
+    return this.#seenIds.size === 0 ? [] : [...this.#seenIds].filter((id) => id.startsWith(traceId));
   }
 }
 

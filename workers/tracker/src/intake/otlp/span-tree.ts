@@ -21,7 +21,7 @@ export class SpanTree {
     const trace = traceId.toLowerCase();
     const id = `${trace}:${spanId.toLowerCase()}`;
     if (!IDS.test(id)) return;
-    const parent = `${trace}:${parentSpanId.toLowerCase()}`;
+    const parent = parentSpanId === "" ? "" : `${trace}:${parentSpanId.toLowerCase()}`;
     this.#parents.set(id, IDS.test(parent) ? parent : "");
   }
 
