@@ -34,8 +34,8 @@ export function Dialog({
             isWide && "top-[8vh] max-h-[86vh] max-w-2xl",
           )}
         >
-          <Radix.Title className="pr-8 text-base font-semibold">{title}</Radix.Title>
-          <Radix.Description className="mt-1 mb-4 text-sm text-muted">{description}</Radix.Description>
+          <Radix.Title className="pr-8 text-base wrap-anywhere font-semibold">{title}</Radix.Title>
+          <Radix.Description className="mt-1 mb-4 text-sm wrap-anywhere text-muted">{description}</Radix.Description>
           {children}
           <Radix.Close asChild>
             <Button look="ghost" size="icon" aria-label="Close" className="absolute top-3.5 right-3.5 size-7">

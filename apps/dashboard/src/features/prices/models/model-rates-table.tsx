@@ -1,67 +1,76 @@
 import type { ListedRate } from "../../../api/pricing-schema.ts";
 import { flagText, formatPeriod, sourceName, unitHeading } from "../../../format/prices.ts";
 import { Badge } from "../../../ui/badge.tsx";
-import { DataTable } from "../../../ui/data-table.tsx";
+import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Instant } from "../../../ui/instant.tsx";
-import { orderUnits } from "./order-units.ts";
-import { HoursNote } from "../hours-note.tsx";
+import { orderUnits } from "../order-units.ts";
 import { PriceCell } from "../price-cell.tsx";
+import { TierAndHours } from "../tier-and-hours.tsx";
+import { UnitPrices } from "../unit-prices.tsx";
 
 /** In this order the sources are asked. */
 const ORDER: ListedRate["source"][] = ["override", "openrouter", "genai-prices", "litellm", "llm-prices"];
+
+function Holds({ rate, tz }: { rate: ListedRate; tz: string }) {
+  return (
+    <span className="flex flex-col whitespace-nowrap">
+      {formatPeriod(rate.effective_from, rate.effective_to)}
+      <span className="text-2xs text-subtle">
+        known since <Instant at={rate.recorded_at} tz={tz} />
+      </span>
+    </span>
+  );
+}
 
 const columnsOf = (rates: ListedRate[], tz: string): TableColumn<ListedRate>[] => [
   {
     id: "source",
     header: "Source",
-    cell: ({ source, in_use: isInUse, source_key: key, flags }) => (
-      <span className="flex flex-col py-1.5">
-        <span className="flex items-center gap-1.5 font-medium whitespace-nowrap">
-          {sourceName(source)}
-          {isInUse === true && <Badge tone="accent">in use</Badge>}
-          {flags.map((flag) => (
-            <Badge key={flag} tone="warn" title={flagText(flag)}>
-              {flag.replaceAll("_", " ")}
-            </Badge>
-          ))}
+    className: LEADING_COLUMN,
+    cell: (rate) => (
+      <>
+        <span className="flex flex-col py-1.5">
+          <span className="flex flex-wrap items-center gap-1.5 font-medium whitespace-nowrap">
+            {sourceName(rate.source)}
+            {rate.in_use === true && <Badge tone="accent">in use</Badge>}
+            {rate.flags.map((flag) => (
+              <Badge key={flag} tone="warn" title={flagText(flag)}>
+                {flag.replaceAll("_", " ")}
+              </Badge>
+            ))}
+          </span>
+          <span className="truncate font-mono text-2xs text-subtle" title={rate.source_key}>
+            {rate.source_key}
+          </span>
         </span>
-        <span className="max-w-56 truncate font-mono text-2xs text-subtle" title={key}>
-          {key}
-        </span>
-      </span>
+        <div className="flex flex-col gap-1.5 pb-1.5 @2xl:hidden">
+          <TierAndHours rate={rate} />
+          <UnitPrices rate={rate} />
+          <Holds rate={rate} tz={tz} />
+        </div>
+      </>
     ),
   },
   {
     id: "tier",
     header: "Tier",
-    cell: (rate) => (
-      <span className="flex flex-col">
-        <span>
-          <Badge>{rate.service_tier}</Badge>
-        </span>
-        <HoursNote window={rate.daily_window} />
-      </span>
-    ),
+    shownFrom: "medium",
+    cell: (rate) => <TierAndHours rate={rate} />,
   },
   ...orderUnits(rates.flatMap(({ prices }) => Object.keys(prices))).map((unit): TableColumn<ListedRate> => ({
     id: unit,
     header: unitHeading(unit),
     align: "right",
+    shownFrom: "medium",
     className: "text-balance whitespace-normal",
     cell: ({ prices, is_free: isFree }) => <PriceCell unit={unit} price={prices[unit]} isFree={isFree} />,
   })),
   {
     id: "period",
     header: "Holds",
-    cell: ({ effective_from: from, effective_to: to, recorded_at: recordedAt }) => (
-      <span className="flex flex-col whitespace-nowrap">
-        {formatPeriod(from, to)}
-        <span className="text-2xs text-subtle">
-          known since <Instant at={recordedAt} tz={tz} />
-        </span>
-      </span>
-    ),
+    shownFrom: "medium",
+    cell: (rate) => <Holds rate={rate} tz={tz} />,
   },
 ];
 

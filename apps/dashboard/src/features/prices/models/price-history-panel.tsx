@@ -10,7 +10,7 @@ import { QueryState } from "../../../ui/query-state.tsx";
 import { seriesColor } from "../../../ui/series-color.ts";
 import { Skeleton } from "../../../ui/skeleton.tsx";
 import { Choice } from "../choice.tsx";
-import { orderUnits } from "./order-units.ts";
+import { orderUnits } from "../order-units.ts";
 import { toHistorySeries } from "./to-history-series.ts";
 import { usePricesSearch } from "../use-prices-search.ts";
 

@@ -9,6 +9,7 @@ import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Instant } from "../../../ui/instant.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
+import { Wrapped } from "../../../ui/wrapped.tsx";
 import { ModelLink } from "../model-link.tsx";
 import { EndButton } from "./end-button.tsx";
 import { SettingDialog } from "./setting-dialog.tsx";
@@ -22,7 +23,7 @@ const COLUMNS: TableColumn<PriceAlias>[] = [
     className: LEADING_COLUMN,
     cell: ({ alias, provider }) => (
       <>
-        <Truncated text={alias} className="font-medium" />
+        <Wrapped text={alias} className="font-medium" />
         <Truncated text={provider} className="text-xs text-subtle" />
       </>
     ),
@@ -31,7 +32,7 @@ const COLUMNS: TableColumn<PriceAlias>[] = [
     id: "target",
     header: "Charged as",
     className: "max-w-40 @2xl:max-w-64",
-    cell: ({ target }) => <ModelLink provider={target.provider} model={target.model} />,
+    cell: ({ target }) => <ModelLink provider={target.provider} model={target.model} isWhole />,
   },
   {
     id: "since",

@@ -3,12 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { endOverride } from "../../../api/end-override.ts";
 import { overridesOptions } from "../../../api/overrides-options.ts";
 import type { ListedRate } from "../../../api/pricing-schema.ts";
-import { Badge } from "../../../ui/badge.tsx";
+import { formatPeriod } from "../../../format/prices.ts";
 import { Button } from "../../../ui/button.tsx";
 import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { EndButton } from "./end-button.tsx";
-import { HoursNote } from "../hours-note.tsx";
 import { ModelLink } from "../model-link.tsx";
 import { NewOwnRateDialog } from "./new-own-rate-dialog.tsx";
 import { OwnRateDialog } from "./own-rate-dialog.tsx";
@@ -16,36 +15,44 @@ import { draftOfRate } from "./own-rate-draft.ts";
 import { periodColumn } from "./period-column.tsx";
 import { SettingPanel } from "./setting-panel.tsx";
 import { PriceCell } from "../price-cell.tsx";
+import { TierAndHours } from "../tier-and-hours.tsx";
+import { UnitPrices } from "../unit-prices.tsx";
 
 const COLUMNS: TableColumn<ListedRate>[] = [
   {
     id: "model",
     header: "Model",
-    className: LEADING_COLUMN,
-    cell: ({ provider, model }) => <ModelLink provider={provider} model={model} />,
+    className: `${LEADING_COLUMN} @4xl:max-w-96`,
+    cell: (rate) => (
+      <>
+        <ModelLink provider={rate.provider} model={rate.model} isWhole />
+        <div className="mt-1 flex flex-col gap-1 @2xl:hidden">
+          <UnitPrices rate={rate} />
+          <TierAndHours rate={rate} />
+          <span className="text-xs text-subtle">{formatPeriod(rate.effective_from, rate.effective_to)}</span>
+        </div>
+      </>
+    ),
   },
   {
     id: "input",
     header: "Input",
     align: "right",
+    shownFrom: "medium",
     cell: ({ prices, is_free: isFree }) => <PriceCell unit="input" price={prices["input"]} isFree={isFree} />,
   },
   {
     id: "output",
     header: "Output",
     align: "right",
+    shownFrom: "medium",
     cell: ({ prices, is_free: isFree }) => <PriceCell unit="output" price={prices["output"]} isFree={isFree} />,
   },
   {
     id: "tier",
     header: "Tier",
     shownFrom: "medium",
-    cell: ({ service_tier: tier, daily_window: window }) => (
-      <span className="flex flex-col items-start">
-        <Badge>{tier}</Badge>
-        <HoursNote window={window} />
-      </span>
-    ),
+    cell: (rate) => <TierAndHours rate={rate} />,
   },
   periodColumn("medium"),
 ];

@@ -6,6 +6,7 @@ import { modelName } from "../../../format/names.ts";
 import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
+import { Wrapped } from "../../../ui/wrapped.tsx";
 import { RepriceCost } from "./reprice-cost.tsx";
 
 type ModelCosts = RepriceRun["by_model"][number];
@@ -25,10 +26,10 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
   {
     id: "model",
     header: "Model",
-    className: LEADING_COLUMN,
+    className: `${LEADING_COLUMN} @4xl:max-w-96`,
     cell: ({ model, provider }) => (
       <>
-        <Truncated text={modelName(model)} className="font-medium" />
+        <Wrapped text={modelName(model)} className="font-medium" />
         {provider !== null && <Truncated text={provider} className="text-xs text-subtle" />}
       </>
     ),

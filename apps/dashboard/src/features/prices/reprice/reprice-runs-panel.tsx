@@ -4,13 +4,14 @@ import type { RepriceRun } from "../../../api/pricing-schema.ts";
 import { repriceRunsOptions } from "../../../api/reprice-runs-options.ts";
 import { useUsageFilters } from "../../../filters/use-usage-filters.ts";
 import { formatCount } from "../../../format/counts.ts";
-import { DataTable } from "../../../ui/data-table.tsx";
+import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Empty } from "../../../ui/empty.tsx";
 import { Instant } from "../../../ui/instant.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
+import { Truncated } from "../../../ui/truncated.tsx";
 import { RepriceCost } from "./reprice-cost.tsx";
 import { repriceTitle } from "./reprice-title.ts";
 import { StatusBadge } from "../status-badge.tsx";
@@ -20,18 +21,19 @@ const columnsIn = (tz: string, open: (id: string) => void): TableColumn<RepriceR
   {
     id: "run",
     header: "Run",
-    className: "w-full max-w-0 @2xl:w-auto @2xl:max-w-64",
+    className: LEADING_COLUMN,
     cell: (run) => (
       <button
         type="button"
         onClick={() => open(run.run_id)}
         // The button's surface is the whole row.
-        className="block min-w-0 text-left font-medium after:absolute after:inset-0"
+        className="block w-full min-w-0 text-left font-medium after:absolute after:inset-0"
       >
         {repriceTitle(run)}
-        <span className="block truncate text-xs font-normal text-subtle">
-          {run.models === null ? "All models" : run.models.map(({ model }) => model).join(", ")}
-        </span>
+        <Truncated
+          text={run.models === null ? "All models" : run.models.map(({ model }) => model).join(", ")}
+          className="text-xs font-normal text-subtle"
+        />
       </button>
     ),
   },

@@ -14,6 +14,7 @@ import { Panel } from "../../../ui/panel.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
+import { Wrapped } from "../../../ui/wrapped.tsx";
 import { PriceModelDialog } from "./price-model-dialog.tsx";
 
 const MOST_SHOWN = 200;
@@ -25,7 +26,7 @@ const columnsIn = (tz: string): TableColumn<UnpricedModel>[] => [
     className: `${LEADING_COLUMN} @2xl:max-w-80`,
     cell: ({ provider, model }) => (
       <>
-        <Truncated text={model} className="font-medium" />
+        <Wrapped text={model} className="font-medium" />
         <Truncated text={provider} className="text-xs text-subtle" />
       </>
     ),
