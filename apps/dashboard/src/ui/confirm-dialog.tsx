@@ -33,8 +33,8 @@ export function ConfirmDialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 bg-black/40 backdrop-blur-[1px] dark:bg-black/60" />
         <Radix.Content className="fixed top-[20vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-md -translate-x-1/2 rounded-xl border border-line-strong bg-raised p-5 text-left shadow-pop outline-none">
-          <Radix.Title className="text-base font-semibold break-words">{title}</Radix.Title>
-          <Radix.Description className="mt-1.5 text-sm text-muted">{description}</Radix.Description>
+          <Radix.Title className="text-base wrap-anywhere font-semibold">{title}</Radix.Title>
+          <Radix.Description className="mt-1.5 text-sm wrap-anywhere text-muted">{description}</Radix.Description>
           {children}
           {error !== null && (
             <p role="alert" className="mt-3 text-sm text-bad">

@@ -28,19 +28,28 @@ const STATES = [
   { value: "withdrawn", name: "Withdrawn" },
 ] as const;
 
+function Decision({ held, mayDecide }: { held: QuarantinedChange; mayDecide: boolean }) {
+  return held.status === "pending" && mayDecide ? (
+    <QuarantineDecision held={held} />
+  ) : (
+    <StatusBadge status={held.status} />
+  );
+}
+
 const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChange>[] => [
   {
     id: "model",
     header: "Model",
-    className: LEADING_COLUMN,
+    className: `${LEADING_COLUMN} @2xl:max-w-48 @4xl:max-w-80`,
     cell: (held) => (
       <>
-        <ModelLink provider={held.provider} model={held.model} />
+        <ModelLink provider={held.provider} model={held.model} isWhole />
         <span className="block @2xl:hidden">
-          <HeldMoves held={held} />
           <span className="block text-xs text-subtle">
             {sourceName(held.source)} · <Instant at={held.created_at} tz={tz} />
           </span>
+          <HeldMoves held={held} />
+          <Decision held={held} mayDecide={mayDecide} />
         </span>
       </>
     ),
@@ -68,12 +77,8 @@ const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChang
     id: "decision",
     header: "Decision",
     align: "right",
-    cell: (held) =>
-      held.status === "pending" && mayDecide ? (
-        <QuarantineDecision held={held} />
-      ) : (
-        <StatusBadge status={held.status} />
-      ),
+    shownFrom: "medium",
+    cell: (held) => <Decision held={held} mayDecide={mayDecide} />,
   },
 ];
 
