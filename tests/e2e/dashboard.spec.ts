@@ -96,6 +96,36 @@ test("a price sync changes what the next interaction costs and leaves the earlie
   await expect(timelineRows(signedIn, model)).toHaveText([/\$0\.10/, /\$0\.60/]);
 });
 
+test("a price that moves more than tenfold is charged once an admin has looked at it and approved", async ({
+  client,
+  signedIn,
+}) => {
+  const [session, user] = [fresh("session"), fresh("hugo")];
+  // No other scenario uses this model, whose price stays changed.
+  const model = "claude-opus-4-5";
+  const chat = async () =>
+    (await client.chatWith("anthropic", model, { session, user, input: 100_000, output: 0 })).total;
+  const stop = await servePriceList(model, 500);
+  try {
+    await client.post("/pricing/sync", { sources: ["genai-prices"] });
+  } finally {
+    await stop();
+  }
+  // 100,000 × $5 per million: the price before holds.
+  expect(await chat()).toBe("0.500000000");
+  await signedIn.goto("/prices?tab=quarantine");
+  await signedIn.getByRole("button", { name: `Approve the change of ${model}` }).click();
+  const question = signedIn.getByRole("alertdialog");
+  await expect(question).toContainText(/Input\s*\$5\.00 → \$500\.00\s*per 1M\s*100×/);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  await signedIn.getByRole("button", { name: `Approve the change of ${model}` }).click();
+  await question.getByRole("button", { name: "Approve" }).click();
+  await expect(question).toBeHidden();
+  // The tracker asks for a new price book after a few seconds at the latest; 100,000 × $500 per million.
+  await expect.poll(chat, { timeout: 90_000 }).toBe("50.000000000");
+});
+
 test("a model without a price gets one, and the cost of what it did before", async ({ client, signedIn }) => {
   const [session, user, model] = [fresh("session"), fresh("gus"), fresh("harbor-chat")];
   await client.chat({ session, user, input: 100_000, output: 0 });
@@ -106,8 +136,13 @@ test("a model without a price gets one, and the cost of what it did before", asy
 
   await signedIn.getByRole("link", { name: "Set a price" }).click();
   await signedIn.getByRole("button", { name: `Set a price for ${model}` }).click();
-  await signedIn.getByRole("textbox", { name: "Input" }).fill("2.50");
+  const input = signedIn.getByRole("textbox", { name: "Input" });
+  await input.fill("2,50");
   await signedIn.getByRole("textbox", { name: "Output" }).fill("10");
+  await signedIn.getByRole("button", { name: "Save price" }).click();
+  await expect(input).toBeFocused();
+  await expect(input).toHaveAccessibleDescription("Write a number such as 2.50");
+  await input.fill("2.50");
   await signedIn.getByRole("button", { name: "Save price" }).click();
   await expect(signedIn.getByRole("dialog")).toBeHidden();
 

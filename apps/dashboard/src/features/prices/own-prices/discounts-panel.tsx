@@ -6,7 +6,7 @@ import type { Discount } from "../../../api/pricing-schema.ts";
 import { setDiscount } from "../../../api/set-discount.ts";
 import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
-import { Truncated } from "../../../ui/truncated.tsx";
+import { Wrapped } from "../../../ui/wrapped.tsx";
 import { EndButton } from "./end-button.tsx";
 import { startOfDay } from "./start-of-day.ts";
 import { periodColumn } from "./period-column.tsx";
@@ -19,7 +19,7 @@ const COLUMNS: TableColumn<Discount>[] = [
     id: "provider",
     header: "Provider",
     className: `${LEADING_COLUMN} font-medium`,
-    cell: ({ provider }) => <Truncated text={provider} className="min-w-20" />,
+    cell: ({ provider }) => <Wrapped text={provider} className="min-w-20" />,
   },
   {
     id: "percent",
@@ -30,13 +30,19 @@ const COLUMNS: TableColumn<Discount>[] = [
   periodColumn(),
 ];
 
+/** The API's own rule. */
+const percentProblem = (text: string) =>
+  /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/.test(text)
+    ? undefined
+    : "Write a number from 0 to 100 such as 12.5, with at most two decimal places";
+
 const FORM: SettingForm<"provider" | "percent" | "day"> = {
   title: "New discount",
   description: "Taken off every AI cost at the provider.",
   addLabel: "New discount",
   fields: [
     { name: "provider", label: "Provider", placeholder: "anthropic" },
-    { name: "percent", label: "Percent", placeholder: "12.5", kind: "decimal" },
+    { name: "percent", label: "Percent", placeholder: "12.5", kind: "decimal", check: percentProblem },
     { name: "day", label: "From (UTC), empty: from now on", kind: "date" },
   ],
   empty: { provider: "", percent: "", day: "" },

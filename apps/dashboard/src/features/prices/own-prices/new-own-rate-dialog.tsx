@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { setOverride } from "../../../api/set-override.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -15,17 +15,23 @@ export function NewOwnRateDialog() {
   const [isOpen, setIsOpen] = useState(false);
   const [provider, setProvider] = useState("");
   const [model, setModel] = useState("");
+  const [isAsked, setIsAsked] = useState(false);
   const saving = usePriceChange(
-    (draft: OwnRateDraft) => {
-      if (provider.trim() === "" || model.trim() === "") throw new Error("Name the provider and the model.");
-      return setOverride(provider.trim(), model.trim(), toOverrideRequest(draft));
-    },
+    (draft: OwnRateDraft) => setOverride(provider.trim(), model.trim(), toOverrideRequest(draft)),
     () => setIsOpen(false),
   );
+  const [providerField, modelField] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
+  const save = (draft: OwnRateDraft) => {
+    setIsAsked(true);
+    if (provider.trim() === "") providerField.current?.focus();
+    else if (model.trim() === "") modelField.current?.focus();
+    else saving.mutate(draft);
+  };
   const changeOpen = (open: boolean) => {
     setIsOpen(open);
     if (!open) return;
     saving.reset();
+    setIsAsked(false);
     setProvider("");
     setModel("");
   };
@@ -44,16 +50,20 @@ export function NewOwnRateDialog() {
     >
       <div className="mb-4 grid gap-4 sm:grid-cols-2">
         <Field
+          ref={providerField}
           label="Provider"
           placeholder="self-hosted"
           value={provider}
+          error={isAsked && provider.trim() === "" ? "Name the provider" : undefined}
           maxLength={256}
           onChange={(event) => setProvider(event.target.value)}
         />
         <Field
+          ref={modelField}
           label="Model"
           placeholder="llama-3.3-70b"
           value={model}
+          error={isAsked && model.trim() === "" ? "Name the model" : undefined}
           maxLength={256}
           onChange={(event) => setModel(event.target.value)}
         />
@@ -63,7 +73,7 @@ export function NewOwnRateDialog() {
         submitLabel="Save rate"
         isPending={saving.isPending}
         error={saving.error}
-        onSubmit={(draft) => saving.mutate(draft)}
+        onSubmit={save}
       />
     </Dialog>
   );

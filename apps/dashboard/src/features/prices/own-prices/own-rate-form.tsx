@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../../ui/form-error.tsx";
+import { draftProblems, hasProblem } from "./draft-problems.ts";
 import { MissingPriceHints } from "./missing-price-hints.tsx";
 import type { OwnRateDraft } from "./own-rate-draft.ts";
 import { SERVICE_TIERS } from "./own-rate-draft.ts";
@@ -25,13 +26,20 @@ export function OwnRateForm({
 }) {
   const [draft, setDraft] = useState(initial);
   const change = (next: Partial<OwnRateDraft>) => setDraft({ ...draft, ...next });
+  const [isAsked, setIsAsked] = useState(false);
+  const problems = draftProblems(draft);
+  const submit = (form: HTMLFormElement) => {
+    setIsAsked(true);
+    if (hasProblem(problems)) form.querySelector<HTMLElement>("[data-wrong]")?.focus();
+    else onSubmit(draft);
+  };
   const isComplete = draft.isFree || draft.rows.some(({ base }) => base.trim() !== "");
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit(draft);
+        submit(event.currentTarget);
       }}
     >
       <label className="flex w-fit cursor-pointer items-center gap-2.5 text-sm">
@@ -45,7 +53,7 @@ export function OwnRateForm({
       </label>
       {!draft.isFree && (
         <div className="flex flex-col gap-2">
-          <OwnRatePrices draft={draft} onChange={change} />
+          <OwnRatePrices draft={draft} problems={problems} isAsked={isAsked} onChange={change} />
           <MissingPriceHints rows={draft.rows} />
         </div>
       )}

@@ -3,18 +3,21 @@ import { Plus, X } from "lucide-react";
 import { unitName, unitQuantity } from "../../../format/prices.ts";
 import { Button } from "../../../ui/button.tsx";
 import { cn } from "../../../ui/cn.ts";
+import type { DraftProblems } from "./draft-problems.ts";
 import { OWN_UNITS } from "./own-rate-draft.ts";
 import type { OwnRateDraft } from "./own-rate-draft.ts";
+import { PRICE_INPUT, PriceInput } from "./price-input.tsx";
 
-const INPUT =
-  "h-8 w-full min-w-20 rounded-md border border-line-strong bg-panel px-2 text-right text-sm shadow-soft placeholder:text-subtle";
-
-/** The prices of an own rate: a row per unit, a column per context tier. */
+/** The prices of an own rate: a row per unit, a column per context tier. What is wrong with one is told below it. */
 export function OwnRatePrices({
   draft: { rows, tiers },
+  problems,
+  isAsked,
   onChange,
 }: {
   draft: OwnRateDraft;
+  problems: DraftProblems;
+  isAsked: boolean;
   onChange: (change: Partial<OwnRateDraft>) => void;
 }) {
   const free = OWN_UNITS.filter((unit) => rows.every((row) => row.unit !== unit));
@@ -31,7 +34,7 @@ export function OwnRatePrices({
     <fieldset className="min-w-0">
       <legend className="mb-1.5 text-sm font-medium">Prices in US dollars</legend>
       <div className="overflow-x-auto">
-        <table className="w-full text-sm [&_td]:py-1 [&_td]:pr-2 [&_th]:pr-2">
+        <table className="w-full text-sm [&_td]:py-1 [&_td]:pr-2 [&_td]:align-top [&_th]:pr-2">
           <thead>
             <tr className="text-left align-bottom text-xs text-subtle">
               <th scope="col" className="font-medium">
@@ -62,7 +65,7 @@ export function OwnRatePrices({
                       placeholder="200000"
                       value={aboveInputTokens}
                       onChange={(event) => setTier(index, { aboveInputTokens: event.target.value })}
-                      className={cn(INPUT, "h-7 text-xs text-ink")}
+                      className={cn(PRICE_INPUT, "h-7 text-xs text-ink")}
                     />
                     <Button
                       look="ghost"
@@ -82,36 +85,34 @@ export function OwnRatePrices({
           <tbody>
             {rows.map(({ unit, base, tierPrices }) => (
               <tr key={unit}>
-                <th scope="row" className="text-left font-normal whitespace-nowrap">
+                <th scope="row" className="py-2.5 text-left align-top font-normal whitespace-nowrap">
                   {unitName(unit)} <span className="text-xs text-subtle">{unitQuantity(unit)}</span>
                 </th>
                 <td>
-                  <input
-                    aria-label={unitName(unit)}
-                    inputMode="decimal"
+                  <PriceInput
+                    label={unitName(unit)}
                     placeholder="0.00"
                     required={tierPrices.some((price) => price.trim() !== "")}
                     value={base}
-                    onChange={(event) => setRow(unit, { base: event.target.value })}
-                    className={`figures ${INPUT}`}
+                    problem={problems[unit]?.base}
+                    isAsked={isAsked}
+                    onChange={(price) => setRow(unit, { base: price })}
                   />
                 </td>
                 {tiers.map((tier, index) => (
                   // oxlint-disable-next-line react/no-array-index-key -- tiers have no name but their place
                   <td key={index}>
-                    <input
-                      aria-label={`${unitName(unit)} ${tier.isInclusive ? "from" : "above"} ${tier.aboveInputTokens} input tokens`}
-                      inputMode="decimal"
+                    <PriceInput
+                      label={`${unitName(unit)} ${tier.isInclusive ? "from" : "above"} ${tier.aboveInputTokens} input tokens`}
                       placeholder="as base"
                       value={tierPrices[index] ?? ""}
-                      onChange={(event) =>
+                      problem={problems[unit]?.tierPrices[index]}
+                      isAsked={isAsked}
+                      onChange={(price) =>
                         setRow(unit, {
-                          tierPrices: tiers.map((_, at) =>
-                            at === index ? event.target.value : (tierPrices[at] ?? ""),
-                          ),
+                          tierPrices: tiers.map((_, at) => (at === index ? price : (tierPrices[at] ?? ""))),
                         })
                       }
-                      className={`figures ${INPUT}`}
                     />
                   </td>
                 ))}

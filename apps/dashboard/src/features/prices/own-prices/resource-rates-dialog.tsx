@@ -7,6 +7,7 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../../ui/form-error.tsx";
 import { usePriceChange } from "../use-price-change.ts";
+import { priceProblem } from "./price-problem.ts";
 
 const FIELDS = [
   ["row_read", "Rows read"],
@@ -27,11 +28,13 @@ const draftOf = ({ row_read, row_written, api_call, cpu_ms, free_tier }: Resourc
 export function ResourceRatesDialog({ current }: { current: ResourceRates }) {
   const [isOpen, setIsOpen] = useState(false);
   const [draft, setDraft] = useState(() => draftOf(current));
+  const [isAsked, setIsAsked] = useState(false);
   const saving = usePriceChange(setResourceRates, () => setIsOpen(false));
   const changeOpen = (open: boolean) => {
     setIsOpen(open);
     if (!open) return;
     saving.reset();
+    setIsAsked(false);
     setDraft(draftOf(current));
   };
   return (
@@ -46,7 +49,8 @@ export function ResourceRatesDialog({ current }: { current: ResourceRates }) {
         className="grid gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          saving.mutate(draft);
+          setIsAsked(true);
+          if (FIELDS.every(([field]) => priceProblem(draft[field], field) === undefined)) saving.mutate(draft);
         }}
       >
         {FIELDS.map(([field, label]) => (
@@ -56,6 +60,7 @@ export function ResourceRatesDialog({ current }: { current: ResourceRates }) {
             required
             inputMode="decimal"
             value={draft[field]}
+            error={isAsked ? priceProblem(draft[field], field) : undefined}
             onChange={(event) => setDraft({ ...draft, [field]: event.target.value })}
           />
         ))}

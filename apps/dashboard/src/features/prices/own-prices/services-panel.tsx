@@ -7,7 +7,7 @@ import { setServiceRate } from "../../../api/set-service-rate.ts";
 import { formatRate } from "../../../format/prices.ts";
 import { LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
-import { Truncated } from "../../../ui/truncated.tsx";
+import { Wrapped } from "../../../ui/wrapped.tsx";
 import { EndButton } from "./end-button.tsx";
 import { startOfDay } from "./start-of-day.ts";
 import { periodColumn } from "./period-column.tsx";
@@ -20,7 +20,7 @@ const COLUMNS: TableColumn<ServiceRate>[] = [
     id: "service",
     header: "Service",
     className: `${LEADING_COLUMN} font-medium`,
-    cell: ({ service }) => <Truncated text={service} className="min-w-20" />,
+    cell: ({ service }) => <Wrapped text={service} className="min-w-20" />,
   },
   {
     id: "price",
@@ -31,13 +31,17 @@ const COLUMNS: TableColumn<ServiceRate>[] = [
   periodColumn(),
 ];
 
+/** The API's own rule. */
+const perCallProblem = (text: string) =>
+  /^\d{1,3}(\.\d{1,12})?$/.test(text) ? undefined : "Write a number below 1,000 such as 0.005";
+
 const FORM: SettingForm<"service" | "price" | "day"> = {
   title: "New service price",
   description: "Charged for each call of interactions of the type api that name the service as their provider.",
   addLabel: "New price",
   fields: [
     { name: "service", label: "Service", placeholder: "maps" },
-    { name: "price", label: "US dollars per call", placeholder: "0.005", kind: "decimal" },
+    { name: "price", label: "US dollars per call", placeholder: "0.005", kind: "decimal", check: perCallProblem },
     { name: "day", label: "From (UTC), empty: from now on", kind: "date" },
   ],
   empty: { service: "", price: "", day: "" },

@@ -8,12 +8,16 @@ import { Field } from "../../../ui/field.tsx";
 import { FormError } from "../../../ui/form-error.tsx";
 import { usePriceChange } from "../use-price-change.ts";
 
-/** One text of a setting: `name` is its key; a day (`date`) may stay empty, everything else must be filled in. */
+/**
+ * One text of a setting: `name` is its key; a day (`date`) may stay empty, everything else must be filled in. `check` says what
+ * is wrong with a text, undefined when nothing is.
+ */
 interface SettingField<Name extends string> {
   name: Name;
   label: string;
   placeholder?: string;
   kind?: "text" | "decimal" | "date";
+  check?: (text: string) => string | undefined;
 }
 
 /** What a dialog asks for, and what becomes of it; texts are handed over without blanks around them. */
@@ -38,11 +42,13 @@ export function SettingDialog<Name extends string>({
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const [draft, setDraft] = useState(initial);
+  const [isAsked, setIsAsked] = useState(false);
   const saving = usePriceChange(onSave, () => setIsOpen(false));
   const changeOpen = (open: boolean) => {
     setIsOpen(open);
     if (!open) return;
     saving.reset();
+    setIsAsked(false);
     setDraft(initial);
   };
   return (
@@ -63,10 +69,12 @@ export function SettingDialog<Name extends string>({
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
+          setIsAsked(true);
+          if (fields.some(({ name, check }) => check?.(draft[name].trim()) !== undefined)) return;
           saving.mutate(fields.reduce((values, { name }) => ({ ...values, [name]: draft[name].trim() }), draft));
         }}
       >
-        {fields.map(({ name, label, placeholder, kind = "text" }) => (
+        {fields.map(({ name, label, placeholder, kind = "text", check }) => (
           <Field
             key={name}
             label={label}
@@ -76,6 +84,7 @@ export function SettingDialog<Name extends string>({
             inputMode={kind === "decimal" ? "decimal" : undefined}
             maxLength={256}
             value={draft[name]}
+            error={isAsked ? check?.(draft[name].trim()) : undefined}
             onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
           />
         ))}
