@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { priceDisagreementsOptions } from "../../../api/price-disagreements-options.ts";
 import type { PriceDisagreement } from "../../../api/pricing-schema.ts";
@@ -10,9 +11,14 @@ import { Empty } from "../../../ui/empty.tsx";
 import { Panel } from "../../../ui/panel.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
+import { ShowMore } from "../../../ui/show-more.tsx";
 import { ModelLink } from "../model-link.tsx";
 
-const MOST_SHOWN = 20;
+const MOST_ASKED = 50;
+
+/** How many are shown at first, and how many more at a time. */
+const FIRST_SHOWN = 5;
+const STEP = 15;
 
 const PERCENT = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
 
@@ -58,7 +64,8 @@ const describe = (shown: number, total: number) =>
 
 /** Where the lists contradict each other, and which of them is charged. */
 export function DisagreementsPanel() {
-  const disagreements = useQuery(priceDisagreementsOptions(MOST_SHOWN));
+  const disagreements = useQuery(priceDisagreementsOptions(MOST_ASKED));
+  const [wanted, setWanted] = useState(FIRST_SHOWN);
   const { data, total } = disagreements.data ?? { data: [], total: 0 };
   return (
     <Panel flush title="Disagreements" description={describe(data.length, total)}>
@@ -67,12 +74,21 @@ export function DisagreementsPanel() {
           rows.length === 0 ? (
             <Empty title="The lists agree">No price differs by more than one percent from list to list.</Empty>
           ) : (
-            <DataTable
-              label="Disagreements"
-              columns={COLUMNS}
-              rows={rows}
-              rowKey={({ provider, model, unit }) => `${provider} ${model} ${unit}`}
-            />
+            <>
+              <DataTable
+                label="Disagreements"
+                columns={COLUMNS}
+                rows={rows.slice(0, wanted)}
+                rowKey={({ provider, model, unit }) => `${provider} ${model} ${unit}`}
+              />
+              <ShowMore
+                shown={Math.min(wanted, rows.length)}
+                total={rows.length}
+                step={STEP}
+                noun="disagreements"
+                onMore={() => setWanted(wanted + STEP)}
+              />
+            </>
           )
         }
       </QueryState>
