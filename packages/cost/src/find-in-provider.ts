@@ -89,7 +89,7 @@ function readAccepts({ provider, compact: [id, rule, literalNames] }: BookModel)
   const accepted = readMatchRule(rule, `${provider}/${id}`, "model");
   const known = new Set([...wordsOf(id), ...wordsOf(provider), ...ruleWords(rule), ...ruleWords(literalNames)]);
   const prefixes = familyPrefixes(rule);
-  return (name) => accepted(name) && !saysMore(withoutSize(name, prefixes), known);
+  return (name) => accepted(name) && !saysMore(withoutSize(name, prefixes), provider, known);
 }
 
 function accepts(model: BookModel, name: string): boolean {

@@ -15,8 +15,9 @@ describe("a name", () => {
     "anthropic/claude-4.5-sonnet",
     "claude-sonnet-4-5-preview-06-17",
     "claude-sonnet-4-5-12-2025",
+    "bedrock/invoke/global.anthropic.claude-sonnet-4-5",
   ])("%s says no more than claude-sonnet-4-5", (name, { expect }) => {
-    expect(saysMore(name, known)).toBe(false);
+    expect(saysMore(name, "aws", known)).toBe(false);
   });
 
   it.for([
@@ -26,8 +27,25 @@ describe("a name", () => {
     "claude-sonnet-4-5-7b",
     "claude-sonnet-4-5-9",
     "acme-claude-sonnet-4-5",
+    "llama-claude-sonnet-4-5",
+    "gpt.claude-sonnet-4-5",
+    "anthropic-claude-sonnet-4-5",
+    "claude-sonnet-4-5-us",
+    "claude-sonnet-4-5-global",
   ])("%s says more than claude-sonnet-4-5", (name, { expect }) => {
-    expect(saysMore(name, known)).toBe(true);
+    expect(saysMore(name, "aws", known)).toBe(true);
+  });
+});
+
+describe("a region before a name", () => {
+  const names = ["us.claude-sonnet-4-5", "eu/anthropic.claude-sonnet-4-5", "us-east-1/claude-sonnet-4-5"];
+
+  it.for(["aws", "azure", "google"])("says no more at %s, which sells by region", (provider, { expect }) => {
+    expect(names.filter((name) => saysMore(name, provider, known))).toEqual([]);
+  });
+
+  it.for(["anthropic", "openai", "fireworks"])("says more at %s, where there are none", (provider, { expect }) => {
+    expect(names.filter((name) => saysMore(name, provider, known))).toEqual(names);
   });
 });
 

@@ -4,21 +4,33 @@ import { isVariant } from "./name-border.ts";
 const HARMLESS = new Set([
   ..."latest preview exp experimental beta alpha stable default online ft omni text".split(" "),
   ..."instruct chat it hf fp8 bf16 fp16 awq".split(" "),
-  // Where a cloud runs the model, and under whose name it lists it.
-  ..."invoke converse us eu apac au ap jp ca gov global regional accounts models publishers projects locations endpoints bedrock".split(
-    " ",
-  ),
-  ..."ai anthropic claude amazon nova titan meta llama mistral mistralai google gemini gemma openai gpt cohere".split(
-    " ",
-  ),
-  ..."deepseek qwen moonshotai kimi minimax minimaxai zai org xai grok perplexity microsoft nvidia ai21 fireworks".split(
-    " ",
-  ),
 ]);
 
-/** What says when a model was made, where it runs, or which revision of it does: nothing of it makes another model. */
+/** What stands before a model's name, up to a slash, dot or colon, to say by whom it was made and how it is called. */
+const MAKERS_AND_ROUTES = new Set([
+  ..."ai21 ai21labs amazon anthropic cohere deepseek deepseek-ai fireworks google meta meta-llama microsoft".split(" "),
+  ..."minimax minimaxai mistral mistralai moonshot moonshotai nvidia openai perplexity qwen x-ai xai z-ai zai zai-org".split(
+    " ",
+  ),
+  ..."accounts models publishers endpoints bedrock invoke converse".split(" "),
+]);
+
+/** Where a cloud runs a model, likewise before its name. */
+const REGION = /^(?:us|eu|apac|au|ap|jp|ca|us-gov|global|regional|[a-z]{2}(?:-gov)?-[a-z]+-\d)$/;
+
+/** The providers that sell a model by region, at a price of its own or at the same one. */
+const WITH_REGIONS = new Set(["aws", "azure", "google"]);
+
+const SEGMENT = /^([^/.:]+)[/.:](?=.)/;
+
+function withoutPath(name: string, provider: string): string {
+  const [start = "", segment = ""] = SEGMENT.exec(name) ?? [];
+  const isKnown = MAKERS_AND_ROUTES.has(segment) || (WITH_REGIONS.has(provider) && REGION.test(segment));
+  return isKnown ? withoutPath(name.slice(start.length), provider) : name;
+}
+
+/** What says when a model was made, or which revision of it runs: nothing of it makes another model. */
 const APART = [
-  /^(?:[a-z]+\/)?[a-z]{2}(?:-gov)?-[a-z]+-\d\//,
   /@[^/]*$/,
   /-(?:0[1-9]|1[0-2])-(?:20\d\d|\d\d)(?!\d)/,
   /-(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])(?!\d)/,
@@ -62,8 +74,8 @@ export function withoutSize(name: string, prefixes: readonly string[]): string {
   return prefix === undefined ? name : prefix + name.slice(prefix.length).replace(SIZE, "");
 }
 
-/** Whether a name holds words that are neither known ones nor harmless: then it is another thing than what is known. */
-export function saysMore(name: string, known: ReadonlySet<string>): boolean {
-  const rest = APART.reduce((text, part) => text.replace(part, ""), name);
+/** Whether a name at a provider holds words that are neither known ones nor harmless: then it is another thing than what is known. */
+export function saysMore(name: string, provider: string, known: ReadonlySet<string>): boolean {
+  const rest = APART.reduce((text, part) => text.replace(part, ""), withoutPath(name, provider));
   return wordsOf(rest).some((word) => !known.has(word) && !HARMLESS.has(word) && !REVISION.test(word));
 }
