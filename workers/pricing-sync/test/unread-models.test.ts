@@ -40,8 +40,31 @@ describe("a model of LiteLLM whose price cannot be read any more", () => {
     expect(await resolved()).toMatchObject({ status: "priced", rate: { prices: { input: { base: "3" } } } });
   });
 
+  it.for<[string, object, number]>([
+    ["a key of its own", { m1: GOOD, "acme/m1": { ...GOOD, input_cost_per_token: 4e-6 } }, 2],
+    ["only other keys", { "acme/m1": GOOD, "acme/M1": { ...GOOD, output_cost_per_token: 4e-6 } }, 2],
+  ])("is told by %s in two ways: it keeps its price, and has not left", async ([, entries, skipped], { expect }) => {
+    expect(await sync(entries)).toMatchObject({ sources: [{ models: 9, changed: 0, vanished: 0, skipped }] });
+    expect(await resolved()).toMatchObject({ status: "priced", rate: { prices: { input: { base: "3" } } } });
+  });
+
   it("has left when the list names it no more", async ({ expect }) => {
     expect(await sync({})).toMatchObject({ sources: [{ models: 9, vanished: 1, skipped: 0 }] });
     expect(await resolved()).toMatchObject({ status: "priced", rate: { prices: { input: { base: "3" } } } });
+  });
+});
+
+describe("a model of llm-prices whose rows overlap", () => {
+  it("has not left", async ({ expect }) => {
+    const row = { id: "claude-4.5-haiku", vendor: "anthropic", name: "Haiku", input: 1, output: 5 };
+    const other = { ...row, id: "claude-4.5-opus" };
+    const syncRows = async (...prices: object[]): Promise<unknown> => {
+      await feed.answer({ body: JSON.stringify({ prices: [...prices, other, { ...other, id: "n" }] }) }, "llm-prices");
+      return await (await postJson("/pricing/sync", { sources: ["llm-prices"] })).json();
+    };
+    await plantEmptyBook();
+    await syncRows(row, { ...row, id: "m" });
+    const run = await syncRows(row, { ...row, input: 2 }, { ...row, id: "m" });
+    expect(run).toMatchObject({ sources: [{ models: 3, vanished: 0, skipped: 1 }] });
   });
 });

@@ -107,12 +107,12 @@ export function readLlmPrices(value: unknown): PriceList {
     const provider = PROVIDERS.get(vendor) ?? vendor;
     const models = [...Map.groupBy(listed, ({ id }) => vendorId(id, provider))].flatMap(
       ([model, same]): ListedModel[] => {
+        const { name = model, id: sourceKey = model } = same[0] ?? {};
         const rates = schedule(
           same.map((row) => readRate(row, notes)).filter((rate) => rate !== null),
-          model,
+          sourceKey,
           notes,
         );
-        const { name = model, id: sourceKey = model } = same[0] ?? {};
         return rates.length === 0 ? [] : [{ model, name, sourceKey, match: null, aliases: [], rates }];
       },
     );

@@ -13,13 +13,23 @@ const UNREADABLE = new Set<SkipReason>([
   "not_expressible",
 ]);
 
+/** The names under which a skipped entry may be stored: a model that a list tells in several ways is named before their keys. */
+function namesIn({ key, reason }: Skipped): string[] {
+  const [name = key] = key.split(": ");
+  if (reason === "ambiguous") return [key, name];
+  return UNREADABLE.has(reason) ? [key] : [];
+}
+
+const lowerCase = (name: string) => name.toLowerCase();
+
 /**
- * Tells whether a stored model is still in its list, where nobody can read its prices: it has not left the list. What is skipped
- * is named by its key there, which is that of the model, or `provider/model`.
+ * Tells whether a stored model is still in its list, where nobody can read its prices, or say which of several are meant: it has
+ * not left the list. What is skipped is named by its key there, which is that of the model, or `provider/model`.
  */
 export function unreadModels(
   skipped: Skipped[],
 ): (row: { provider: string; model: string; sourceKey: string }) => boolean {
-  const keys = new Set(skipped.filter(({ reason }) => UNREADABLE.has(reason)).map(({ key }) => key));
-  return ({ provider, model, sourceKey }) => keys.has(sourceKey) || keys.has(`${provider}/${model}`);
+  const names = new Set(skipped.flatMap(namesIn).map(lowerCase));
+  return ({ provider, model, sourceKey }) =>
+    names.has(lowerCase(sourceKey)) || names.has(lowerCase(`${provider}/${model}`));
 }
