@@ -68,6 +68,17 @@ describe("a sync that an admin asks for", () => {
     expect(await entries()).toHaveLength(1);
   });
 
+  it("tells a price that waits for an admin once, however often its list is read", async ({ expect }) => {
+    const dearer = feedOf({ m1: { input_mtok: 200 }, m2: { input_mtok: 5 } });
+    await feed.answer({ body: ONE });
+    await sync();
+    await feed.answer({ body: dearer });
+    expect(await sync()).toMatchObject({ sources: [{ status: "updated", changed: 0, quarantined: 1 }] });
+    await feed.answer({ body: JSON.stringify(JSON.parse(dearer), null, 2) });
+    expect(await sync()).toMatchObject({ status: "ok", sources: [{ status: "unchanged", quarantined: 1 }] });
+    expect((await entries()).map(({ detail }) => JSON.parse(String(detail)).quarantined)).toEqual([0, 1]);
+  });
+
   it("leaves neither changes nor an entry when the batch fails", async ({ expect }) => {
     await feed.answer({ body: ONE });
     await env.DB.exec("CREATE TRIGGER no_audit BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'no'); END");

@@ -68,7 +68,7 @@ async function unchanged({ db, source, request }: Context, stored: PriceSourceRo
 function countedResult(
   list: PriceList,
   diff: PriceListDiff,
-  { pending, withdrawn }: { pending: number; withdrawn: string[] },
+  { pending, ...held }: { pending: number; rows: unknown[]; withdrawn: string[] },
   { source }: Context,
 ): PriceSourceResult {
   const changedModels = new Set(
@@ -77,11 +77,12 @@ function countedResult(
       .map(({ provider, model }) => JSON.stringify([provider, model])),
   );
   const { providers, models, written, superseded } = diff;
-  const rows = providers.length + models.length + written.length + superseded.length + withdrawn.length;
+  const changed = [providers, models, written, superseded, held.rows, held.withdrawn];
   const reason = keptExtractorsReason(list.skipped);
   return {
     source: source.id,
-    status: rows + pending > 0 ? "updated" : "unchanged",
+    // What waits since an earlier run is told each time, and is no change.
+    status: changed.some((rows) => rows.length > 0) ? "updated" : "unchanged",
     models: list.modelCount,
     added: diff.added.length,
     changed: changedModels.size,
