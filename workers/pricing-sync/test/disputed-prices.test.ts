@@ -77,7 +77,7 @@ describe("an id that the default list tells twice", () => {
   ])("with another price %s keeps the price that was stored, and is told", async ([, body], { expect }) => {
     await sync("genai-prices", told());
     expect(await sync("genai-prices", body)).toMatchObject({
-      sources: [{ status: "updated", models: 3, changed: 0, skipped: 1 }],
+      sources: [{ models: 3, changed: 0, vanished: 0, skipped: 1 }],
     });
     const [row] = await rowsOf(
       "SELECT detail->'skipped' AS skipped FROM price_run_sources ORDER BY started_at_ms DESC LIMIT 1",

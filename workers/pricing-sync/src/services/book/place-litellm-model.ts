@@ -82,12 +82,27 @@ function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRat
   return isSameEntry ? { lane, isFirst: tiers.length > 0 } : ownEntry(model, found, lane);
 }
 
+/** Whether the default list knew a model already when LiteLLM last told it. */
+function wasBeside({ row }: SourceModel, { rates }: DefaultModel): boolean {
+  return rates.some(({ effectiveFromMs, undatedBeforeMs = 0, serviceTier }) => {
+    return serviceTier === "standard" && Math.max(effectiveFromMs, undatedBeforeMs) <= row.lastSeenAtMs;
+  });
+}
+
+/** The same, not put behind what is listed although LiteLLM has dropped it: that the default list goes on is nothing new. */
+function asListed(placement: Placement): Placement {
+  if (placement === null || !("entry" in placement)) return placement;
+  const { entry } = placement;
+  return { ...placement, entry: { ...entry, flags: entry.flags.filter((flag) => flag !== "retired") } };
+}
+
 /**
  * Decides about a model of LiteLLM. The default list has dates and rules, so it is charged where LiteLLM's row equals any of
  * its rates for the model, past, of a part of the day or to come, and where they differ about a model that has this id in
  * both. An id that the default list takes for a further name or by a rule is charged by LiteLLM's own row if that equals none
  * of them, marked as a conflict: an exact id beats an alias and a family, but for names that float. What only LiteLLM knows
- * comes from there whole: other models, rates by service tier, and the prices of long contexts.
+ * comes from there whole: other models, rates by service tier, and the prices of long contexts. A model that has left LiteLLM
+ * stays where it was beside the default list.
  */
 export function placeLitellmModel(model: SourceModel, list: DefaultList): Placement {
   const { provider, model: id } = model.row;
@@ -95,7 +110,8 @@ export function placeLitellmModel(model: SourceModel, list: DefaultList): Placem
   const standard = model.rates.findLast(isStandard);
   if (found === null || standard === undefined || !found.rates.some(isStandard))
     return { entry: bookModel(model), tiersOf: null };
-  return placeFound(model, found, standard);
+  const placement = placeFound(model, found, standard);
+  return wasBeside(model, found) ? asListed(placement) : placement;
 }
 
 /** Whether a model of LiteLLM is charged by a row of its own that differs from what the default list takes its id for. */
