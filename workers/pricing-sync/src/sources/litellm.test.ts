@@ -149,6 +149,25 @@ describe("LiteLLM's names", () => {
   });
 });
 
+describe("keys of LiteLLM that tell one id at two prices", () => {
+  const bedrock = { ...CHAT, litellm_provider: "bedrock" };
+  const dearer = { ...bedrock, output_cost_per_token: 9e-6 };
+
+  it("give way to the one that is Bedrock's own id, and its price is marked", ({ expect }) => {
+    const entries = { "bedrock/vendor.m": dearer, "vendor.m": { ...bedrock, litellm_provider: "bedrock_converse" } };
+    const [model, ...others] = modelsOf(entries).filter(({ provider }) => provider === "aws");
+    expect(others).toEqual([]);
+    expect([model?.model, pricesOf(model?.rates[0])["output"]]).toEqual(["vendor.m", 8_000_000]);
+    expect(model?.rates[0]?.flags).toEqual(["source_conflict"]);
+    expect(read(entries).skipped).toEqual([{ key: "aws/vendor.m: bedrock/vendor.m", reason: "ambiguous" }]);
+  });
+
+  it("are all left out where none of them is its own id", ({ expect }) => {
+    const entries = { "bedrock/vendor.m": dearer, "bedrock_mantle/vendor.m": bedrock };
+    expect(modelsOf(entries).filter(({ provider }) => provider === "aws")).toEqual([]);
+  });
+});
+
 describe("what LiteLLM's list cannot price", () => {
   it.for<[reason: string, entries: Record<string, unknown>]>([
     ["not_a_model", { m: "2026-08-01" }],

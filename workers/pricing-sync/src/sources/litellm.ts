@@ -153,16 +153,32 @@ function readModel(key: string, entry: Entry, provider: string, notes: ListNotes
   return { model, name: model, sourceKey: key, match: null, aliases: [], rates };
 }
 
+/**
+ * Where a key without a prefix is the seller's own id and a prefix only says how it is called. Elsewhere it is another service
+ * with prices of its own: Google's keys without one are Vertex AI's.
+ */
+const WITH_OWN_IDS = new Set(["aws"]);
+
+/** The entry whose key is the seller's own id: it goes before what is told of the same model as called through something. */
+function oneByOwnId(models: ListedModel[], provider: string): ReturnType<typeof sayingMost> {
+  if (!WITH_OWN_IDS.has(provider)) return null;
+  const found = sayingMost(models.filter(({ sourceKey, model }) => sourceKey.toLowerCase() === model.toLowerCase()));
+  if (found === null) return null;
+  const rates = found.model.rates.map((rate) => ({ ...rate, flags: [...rate.flags, "source_conflict" as const] }));
+  return { ...found, model: { ...found.model, rates } };
+}
+
 /** Entries that come to the same id: the one of them that says most, without what is disputed; none where the standard rate is. */
 function oneOf(models: ListedModel[], provider: string, notes: ListNotes): ListedModel[] {
   const [first] = models;
   if (first === undefined) return [];
-  const found = sayingMost(models);
+  const agreed = sayingMost(models);
+  const found = agreed ?? oneByOwnId(models, provider);
   const skip = (part: string) => notes.skip(`${provider}/${first.model}: ${part}`, "ambiguous");
-  if (found === null) {
-    for (const { sourceKey } of models) skip(sourceKey);
-    return [];
+  if (agreed === null) {
+    for (const { sourceKey } of models) if (sourceKey !== found?.model.sourceKey) skip(sourceKey);
   }
+  if (found === null) return [];
   for (const tier of found.disputed) skip(tier);
   return [{ ...found.model, model: first.model, name: first.name }];
 }
@@ -209,4 +225,4 @@ export function readLitellm(value: unknown): PriceList {
 }
 
 /** LiteLLM's list: models that genai-prices lacks, and the only rates by service tier. */
-export const litellm: PriceSource = { id: "litellm", version: 2, read: readLitellm };
+export const litellm: PriceSource = { id: "litellm", version: 3, read: readLitellm };

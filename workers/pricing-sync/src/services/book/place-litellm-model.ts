@@ -27,7 +27,7 @@ const hasTiers = (rate: StoredRate) => Object.values(rate.rates).some((steps) =>
 const WITHOUT_REGION = /^(?:anthropic\.)?claude-/;
 
 const flagged = (rates: StoredRate[], flag: StoredRate["flags"][number]) =>
-  rates.map((rate) => ({ ...rate, flags: [...rate.flags, flag] }));
+  rates.map((rate) => ({ ...rate, flags: [...new Set([...rate.flags, flag])] }));
 
 const isOfTiers = ({ flags }: StoredRate) => flags.includes("tier_from_fallback");
 
