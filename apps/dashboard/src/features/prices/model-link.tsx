@@ -5,19 +5,17 @@ import { Truncated } from "../../ui/truncated.tsx";
 import { Wrapped } from "../../ui/wrapped.tsx";
 
 /**
- * A model's name that leads to its page, its provider below. With `fillsRow` the link's surface is the whole row; with
- * `isWhole` the name takes as many lines as it needs, so that models whose names begin alike are told apart.
+ * A model's name that leads to its page, its provider below. With `fillsRow` the link's surface is the whole row. The name takes as
+ * many lines as it needs, so that models whose names begin alike are told apart.
  */
 export function ModelLink({
   provider,
   model,
   fillsRow = false,
-  isWhole = false,
 }: {
   provider: string;
   model: string;
   fillsRow?: boolean;
-  isWhole?: boolean;
 }) {
   return (
     <Link
@@ -26,7 +24,7 @@ export function ModelLink({
       search={keepRange}
       className={fillsRow ? "block min-w-0 after:absolute after:inset-0" : "block min-w-0 hover:text-accent"}
     >
-      {isWhole ? <Wrapped text={model} className="font-medium" /> : <Truncated text={model} className="font-medium" />}
+      <Wrapped text={model} className="font-medium" />
       <Truncated text={provider} className="text-xs font-normal text-subtle" />
     </Link>
   );

@@ -32,7 +32,7 @@ const COLUMNS: TableColumn<PriceAlias>[] = [
     id: "target",
     header: "Charged as",
     className: "max-w-40 @2xl:max-w-64",
-    cell: ({ target }) => <ModelLink provider={target.provider} model={target.model} isWhole />,
+    cell: ({ target }) => <ModelLink provider={target.provider} model={target.model} />,
   },
   {
     id: "since",

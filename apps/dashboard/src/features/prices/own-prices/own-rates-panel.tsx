@@ -25,7 +25,7 @@ const COLUMNS: TableColumn<ListedRate>[] = [
     className: `${LEADING_COLUMN} @4xl:max-w-96`,
     cell: (rate) => (
       <>
-        <ModelLink provider={rate.provider} model={rate.model} isWhole />
+        <ModelLink provider={rate.provider} model={rate.model} />
         <div className="mt-1 flex flex-col gap-1 @2xl:hidden">
           <UnitPrices rate={rate} />
           <TierAndHours rate={rate} />

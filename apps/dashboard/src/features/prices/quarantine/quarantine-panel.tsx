@@ -43,7 +43,7 @@ const columnsIn = (tz: string, mayDecide: boolean): TableColumn<QuarantinedChang
     className: `${LEADING_COLUMN} @2xl:max-w-48 @4xl:max-w-80`,
     cell: (held) => (
       <>
-        <ModelLink provider={held.provider} model={held.model} isWhole />
+        <ModelLink provider={held.provider} model={held.model} />
         <span className="block @2xl:hidden">
           <span className="block text-xs text-subtle">
             {sourceName(held.source)} · <Instant at={held.created_at} tz={tz} />
