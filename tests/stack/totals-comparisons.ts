@@ -2,10 +2,25 @@ import { UTC_OFFSETS } from "@voygent/contracts";
 
 /** Every interaction, live or archived. */
 export const ROWS = `(SELECT * FROM interactions UNION ALL SELECT * FROM interactions_archive)`;
-const SESSIONS = `(SELECT * FROM sessions UNION ALL SELECT * FROM sessions_archive)`;
+/** Every session, live or archived. */
+export const SESSIONS = `(SELECT * FROM sessions UNION ALL SELECT * FROM sessions_archive)`;
 const KEY = "user_id, session_id, provider, model, type, status, source, environment";
 const COSTS = ["ai_tokens", "db_ops", "api_calls", "compute_time"].map((name) => `${name}_cost_nano_usd`);
-const MEASURES = ["interaction_count", "unpriced_count", "input_tokens", "output_tokens", ...COSTS].join(", ");
+const MEASURE_COLUMNS = ["interaction_count", "unpriced_count", "input_tokens", "output_tokens", ...COSTS];
+const MEASURES = MEASURE_COLUMNS.join(", ");
+
+const LIVE_SUMS = [...MEASURE_COLUMNS, "error_count", "cache_read_tokens", "cache_write_tokens", "reasoning_tokens"]
+  .map((column) => `users.${column} + coalesce(sum(live.${column}), 0) AS ${column}`)
+  .join(", ");
+
+/** As SQL, the lifetime of each user and source: the totals of the user, and the usage from where these end. */
+export const LIFETIMES = `(
+  SELECT users.id, users.source, users.first_seen_at_ms,
+    max(users.last_seen_at_ms, coalesce(max(live.last_seen_at_ms), 0)) AS last_seen_at_ms,
+    users.session_count + coalesce(sum(live.opened_session_count), 0) AS session_count, ${LIVE_SUMS}
+  FROM users LEFT JOIN usage_quarter_hours AS live ON live.user_id = users.id AND live.source = users.source
+    AND live.quarter_hour >= users.summed_to_quarter_hour
+  GROUP BY users.id, users.source)`;
 
 /** The sums over the interactions, live and archived ones, of what every row of totals holds. */
 const SUMS = `count(*) AS interaction_count, sum(cost_status IN ('unpriced', 'usage_unknown')) AS unpriced_count,
@@ -31,7 +46,7 @@ export const TOTALS_COMPARISONS = {
   ],
   users: [
     `SELECT user_id AS id, source, ${SUMS} FROM ${ROWS} GROUP BY 1, 2 ORDER BY 1, 2`,
-    `SELECT id, source, ${MEASURES} FROM users ORDER BY 1, 2`,
+    `SELECT id, source, ${MEASURES} FROM ${LIFETIMES} ORDER BY 1, 2`,
   ],
   sessions: [
     `SELECT session_id AS id, ${SUMS} FROM ${ROWS} GROUP BY 1 ORDER BY 1`,

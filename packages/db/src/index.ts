@@ -26,8 +26,8 @@ export { selectTraceMates, type TraceMateRow } from "./read/select-trace-mates.t
 export type { SentTrace } from "./read/trace-mates.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
 export { abortOnTraceMates, isTraceMatesAbort } from "./write/abort-on-trace-mates.ts";
-export { addUsageQuarterHours, type QuarterHourUsage } from "./write/add-usage-quarter-hours.ts";
-export { addUsers, type UserUsage } from "./write/add-users.ts";
+export { addUsageQuarterHours } from "./write/add-usage-quarter-hours.ts";
+export { addUsers } from "./write/add-users.ts";
 export { addWarnings, type WarningCount } from "./write/add-warnings.ts";
 export { reopenPeriods, type TouchedUsage } from "./write/reopen-periods.ts";
 export {
@@ -41,6 +41,7 @@ export {
 } from "./write/delete-sample.ts";
 export { insertInteractions, interactionValues, type InteractionRow } from "./write/insert-interactions.ts";
 export { insertStartedSession, type StartedSession } from "./write/insert-started-session.ts";
+export { type QuarterHourUsage, sentQuarterHours } from "./write/sent-quarter-hours.ts";
 export type { Measures } from "./write/measure-columns.ts";
 export { restoreArchivedSessions } from "./write/restore-archived-sessions.ts";
 export { upsertSessionEnd } from "./write/upsert-session-end.ts";
@@ -146,6 +147,8 @@ export {
   type UsageFilter,
 } from "./read/usage-filter.ts";
 export type { MeasureSums } from "./read/usage-measures.ts";
+export { foldUsers, type UserFold } from "./write/fold-users.ts";
+export { selectUsersToFold, type UserToFoldRow } from "./read/select-users-to-fold.ts";
 export { closePeriods } from "./write/close-periods.ts";
 export { insertApiKey } from "./write/insert-api-key.ts";
 export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
@@ -197,7 +200,7 @@ export {
   type UnpricedModelRow,
 } from "./read/select-unpriced-models.ts";
 export { selectUnpricedPage } from "./read/select-unpriced-page.ts";
-export { addCostChanges, type CostChange, type KeyedCostChange } from "./write/add-cost-changes.ts";
+export { addCostChanges, addUserCostChanges, type CostChange, type KeyedCostChange } from "./write/add-cost-changes.ts";
 export { claimRepriceStep, finishRepriceStep, type RepriceProgress } from "./write/claim-reprice-step.ts";
 export { insertAuditEntryIfChanged } from "./write/insert-audit-entry-if-changed.ts";
 export { insertRepriceRun, type NewRepriceRun, resumeRepriceRun } from "./write/insert-reprice-run.ts";

@@ -3,13 +3,19 @@ import {
   closePeriods,
   countInteractions,
   countSessions,
+  foldUsers,
   listOpenWeeks,
   selectActivityCounts,
+  selectBusiestUsers,
   selectClosedDays,
   selectClosedUsage,
   selectInteractions,
   selectLiveUsage,
   selectSessions,
+  selectSourceHours,
+  selectSources,
+  selectSystemStats,
+  selectUserLifetime,
   selectUsers,
 } from "@voygent/db";
 import { env } from "cloudflare:workers";
@@ -42,6 +48,13 @@ const [week, year] = [lastDays(7), lastDays(365)];
 
 type Make = (database: D1Database) => D1PreparedStatement;
 
+const LIFETIMES: [string, Make][] = [
+  ["system totals", (db) => selectSystemStats(db)],
+  ["the lifetime of one user", (db) => selectUserLifetime(db, "plan-ada")],
+  ["sources", (db) => selectSources(db, { after: null, limit: 21, offset: 0 })],
+  ["the busiest users", (db) => selectBusiestUsers(db, 500)],
+];
+
 const STATEMENTS: [string, Make][] = [
   ["closed days", (db) => selectClosedDays(db, usage)],
   ["closed days by model", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "model" })],
@@ -63,6 +76,8 @@ const STATEMENTS: [string, Make][] = [
   ["interactions of one user", (db) => selectInteractions(db, { ...page, filter: { user_id: ["plan-ada"] } })],
   ["interactions of one session", (db) => selectInteractions(db, { ...page, filter: { session_id: ["plan-s1"] } })],
   ["interaction count", (db) => countInteractions(db, {}, range)],
+  ["hours of a source", (db) => selectSourceHours(db, week, ["api"])],
+  ...LIFETIMES,
 ];
 
 /** A database that tells the plan of what is prepared on it instead of running it. */
@@ -165,6 +180,24 @@ describe("a statement", () => {
   it("for open days reads nothing of the rollup when all days are closed", async ({ expect }) => {
     const read = await rowsRead((db) => selectLiveUsage(db, { ...usage, filter: {}, which: "open", distinct: true }));
     expect(read).toBeLessThanOrEqual(5 * days.length + USERS);
+  });
+
+  it.for(LIFETIMES)("for %s reads usage from where the totals of its users end", async ([, make], { expect }) => {
+    expect((await planOf(make)).filter((detail) => detail.includes(" live "))).toContain(
+      "SEARCH live USING PRIMARY KEY (user_id=? AND quarter_hour>?)",
+    );
+  });
+
+  it("for lifetimes reads three rows per user when the totals hold everything", async ({ expect }) => {
+    const ids = ["ada", "bob", "cyd", "dee"].map((name) => `plan-${name}`);
+    const before = await rowsRead((db) => selectSystemStats(db));
+    await foldUsers(
+      env.DB,
+      ids.map((id) => ({ id, foldTo: now })),
+    ).run();
+    // The totals of each user, for themselves and for where they end, and a look behind that; and the price book in force.
+    expect(await rowsRead((db) => selectSystemStats(db))).toBe(3 * USERS + 1);
+    expect(before).toBeGreaterThan(3 * USERS + 1);
   });
 
   it("for a page of interactions reads no more than the page", async ({ expect }) => {

@@ -14,6 +14,7 @@ import { log } from "@voygent/http";
 import { app } from "./app.ts";
 import { closePeriods, closeRecentPeriods } from "./jobs/close-periods.ts";
 import { findSourceOverlaps } from "./jobs/find-source-overlaps.ts";
+import { foldUsers } from "./jobs/fold-users.ts";
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
 import { expectNewerPriceBook } from "./services/price-book.ts";
 import { continueRuns } from "./services/re-estimate/continue-runs.ts";
@@ -63,15 +64,17 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
     await (batch.queue.endsWith("-dead-letters") ? buryEvents(this.env, batch) : consumeEvents(this.env, batch));
   }
 
-  /** The clock, every hour: sums the days and weeks that have finished, looks for what two sources report, and re-prices what there is, call after call. */
+  /** The clock, every hour: sums the totals of users and the days and weeks that have finished, looks for what two sources report, and re-prices what there is, call after call. */
   async runScheduled(cron: string): Promise<void> {
     const startedAtMs = Date.now();
+    const userCount = await foldUsers(this.env.DB, { nowMs: startedAtMs });
     const weekCount = await closeRecentPeriods(this.env.DB, startedAtMs);
     log("info", {
       worker: "tracker",
       event: "periods",
       cron,
       weeks: weekCount,
+      users: userCount,
       ms: Date.now() - startedAtMs,
     });
     const overlapCount = await findSourceOverlaps(this.env.DB, startedAtMs);
@@ -81,9 +84,11 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
     if (!isDone) log("info", { worker: "tracker", event: "re-estimate.left", cron });
   }
 
-  /** Sums the finished days and weeks of a range that is asked for. */
+  /** Sums the finished days and weeks of a range that is asked for; the totals of users after the answer. */
   async closePeriods(range: QuarterHourRange): Promise<void> {
-    await closePeriods(this.env.DB, range, { nowMs: Date.now() });
+    const nowMs = Date.now();
+    await closePeriods(this.env.DB, range, { nowMs });
+    this.ctx.waitUntil(foldUsers(this.env.DB, { nowMs }));
   }
 
   /** Starts a rehearsal or a re-pricing and takes its first steps. */

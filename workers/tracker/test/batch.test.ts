@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { adminHeaders, frontDoor, postJson } from "../../../tests/stack/front-door.ts";
 import { eventOf } from "./event-of.ts";
 import { gzip } from "./gzip.ts";
-import { rowsWhere } from "./stored.ts";
+import { lifetimesOf, rowsWhere } from "./stored.ts";
 
 type Batch = {
   recorded: number;
@@ -89,7 +89,7 @@ describe("a batch", () => {
     await send([stored, changed]);
     const { body } = await send([stored, { ...changed, api_calls: 9 }, fresh]);
     expect(body.results.map(({ status }) => status)).toEqual(["duplicate", "conflict", "recorded"]);
-    expect(await rowsWhere("users", "id", String(fresh["user_id"]))).toMatchObject([{ interaction_count: 1 }]);
+    expect(await lifetimesOf(String(fresh["user_id"]))).toMatchObject([{ interaction_count: 1 }]);
   });
 
   it("of long items that pass 2 MB together is stored whole", async ({ expect }) => {

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 
 import { getJson, postJson } from "../../../tests/stack/front-door.ts";
+import { LIFETIMES } from "../../../tests/stack/totals-comparisons.ts";
 import { advanceRun, budgetOf } from "../src/services/re-estimate/advance-run.ts";
 import { describeRun } from "../src/services/re-estimate/describe-run.ts";
 import { publishPrices } from "./planted-prices.ts";
@@ -63,7 +64,7 @@ describe("the sums of a run", () => {
       { sum: "12032753917251375" },
       { sum: "12032753917251375" },
     ]);
-    const total = "SELECT CAST(sum(ai_tokens_cost_nano_usd) AS TEXT) AS sum FROM users";
+    const total = `SELECT CAST(sum(ai_tokens_cost_nano_usd) AS TEXT) AS sum FROM ${LIFETIMES}`;
     expect(await env.DB.prepare(total).first("sum")).toBe("12032753917251375");
   });
 

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 
 import { adminHeaders, frontDoor, postJson } from "../../../tests/stack/front-door.ts";
 import { eventOf } from "./event-of.ts";
-import { rowsWhere } from "./stored.ts";
+import { lifetimesOf, rowsWhere } from "./stored.ts";
 
 type Recorded = {
   id: string;
@@ -225,7 +225,7 @@ describe("the same id", () => {
     const again = await send(event);
     expect([first.status, again.status]).toEqual([201, 200]);
     expect(again.body).toMatchObject({ id: event.id, status: "duplicate", cost: first.body.cost });
-    expect(await rowsWhere("users", "id", String(event["user_id"]))).toMatchObject([
+    expect(await lifetimesOf(String(event["user_id"]))).toMatchObject([
       { session_count: 1, interaction_count: 1, input_tokens: 1000, ai_tokens_cost_nano_usd: 3_420_000 },
     ]);
   });

@@ -2,11 +2,12 @@ import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 
 import { postJson } from "../../../tests/stack/front-door.ts";
+import { foldUsers } from "../src/jobs/fold-users.ts";
 import type { UsageEvent } from "../src/intake/usage-event.ts";
 import { patientDatabase } from "../src/services/patient-database.ts";
 import { recordInteractions } from "../src/services/record-interactions.ts";
 import { eventOf } from "./event-of.ts";
-import { rowsWhere } from "./stored.ts";
+import { lifetimesOf, rowsWhere } from "./stored.ts";
 import { trackerEnv } from "./tracker-env.ts";
 
 /** An event as it comes from an intake. */
@@ -58,14 +59,14 @@ const countsOf = async (id: string) => {
   const tables: [string, string, string][] = [
     ["interactions", "id", id],
     ["sessions", "user_id", `user_${id}`],
-    ["users", "id", `user_${id}`],
     ["usage_quarter_hours", "user_id", `user_${id}`],
   ];
   const counts = tables.map(async ([table, column, value]) => {
     const rows = await rowsWhere(table, column, value);
     return rows.map((row) => row["interaction_count"] ?? 1);
   });
-  return await Promise.all(counts);
+  const ofUser = lifetimesOf(`user_${id}`).then((rows) => rows.map((row) => row["interaction_count"]));
+  return await Promise.all([...counts, ofUser]);
 };
 
 const ONCE = [[1], [1], [1], [1]];
@@ -101,7 +102,7 @@ describe("an interaction is counted once", () => {
     expect(await rowsWhere("sessions", "id", session_id)).toMatchObject([
       { interaction_count: 40, input_tokens: 40_000 },
     ]);
-    expect(await rowsWhere("users", "id", session_id)).toMatchObject([{ interaction_count: 40, session_count: 1 }]);
+    expect(await lifetimesOf(session_id)).toMatchObject([{ interaction_count: 40, session_count: 1 }]);
   });
 
   it("when the connection breaks before the write and the write is repeated", async ({ expect }) => {
@@ -149,8 +150,9 @@ const reordered = (reorder: (places: number[]) => number[]) =>
   });
 
 describe("the statements of a write", () => {
-  /** Where two of them stand: sessions before, interactions, quarter hours, users, sessions. */
-  const [USERS, SESSIONS] = [3, 4];
+  /** Where three of them stand: sessions before, interactions, quarter hours, users, sessions. */
+  const [QUARTER_HOURS, USERS, SESSIONS] = [2, 3, 4];
+  const swapped = (one: number) => reordered((places) => places.with(one, SESSIONS).with(SESSIONS, one));
 
   it("add nothing of a repeated interaction, in whichever order they are", async ({ expect }) => {
     const id = crypto.randomUUID();
@@ -161,11 +163,19 @@ describe("the statements of a write", () => {
     expect(await countsOf(id)).toEqual(ONCE);
   });
 
-  it("need users before sessions: after them the new session is missed", async ({ expect }) => {
+  it("need quarter hours before sessions: after them the new session is missed", async ({ expect }) => {
     const id = crypto.randomUUID();
-    const swapped = reordered((places) => places.with(USERS, SESSIONS).with(SESSIONS, USERS));
-    await recordInteractions(swapped, [usageOf(id)]);
-    expect(await rowsWhere("users", "id", `user_${id}`)).toMatchObject([{ session_count: 0 }]);
+    await recordInteractions(swapped(QUARTER_HOURS), [usageOf(id)]);
+    expect(await lifetimesOf(`user_${id}`)).toMatchObject([{ session_count: 0 }]);
+  });
+
+  it("need users before sessions: after them the new session of a late event is missed", async ({ expect }) => {
+    const [id, userId] = [crypto.randomUUID(), crypto.randomUUID()];
+    const statedAtMs = Date.now() - 2 * 3_600_000;
+    await recordInteractions(trackerEnv, [usageOf(`${id}_1`, { userId, statedAtMs })]);
+    await foldUsers(env.DB, { nowMs: Date.now() });
+    await recordInteractions(swapped(USERS), [usageOf(`${id}_2`, { userId, statedAtMs })]);
+    expect(await lifetimesOf(userId)).toMatchObject([{ session_count: 1, interaction_count: 2 }]);
   });
 });
 
@@ -178,6 +188,6 @@ describe("a pricing fault", () => {
       { status: "recorded", kept: { aiTokensCostNanoUsd: null, costStatus: "unpriced" } },
     ]);
     expect(outcomes[0]?.warnings.map(({ code }) => code)).toContain("pricing_unavailable");
-    expect(await rowsWhere("users", "id", `user_${id}`)).toMatchObject([{ unpriced_count: 1 }]);
+    expect(await lifetimesOf(`user_${id}`)).toMatchObject([{ unpriced_count: 1 }]);
   });
 });

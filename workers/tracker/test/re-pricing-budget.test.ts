@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, it } from "vitest";
 
+import { foldUsers } from "../src/jobs/fold-users.ts";
 import { controlReprice } from "../src/services/re-estimate/control-reprice.ts";
 import { eventOf } from "./event-of.ts";
 import { publishPrices } from "./planted-prices.ts";
@@ -77,9 +78,10 @@ async function plant(count: number): Promise<void> {
   await publishPrices({ a: { input: 1, output: 1 } });
 }
 
-async function costOfStep(count: number, limit: number): Promise<Seen> {
+async function costOfStep(count: number, limit: number, { isFolded = false } = {}): Promise<Seen> {
   await removeEverything();
   await plant(count);
+  if (isFolded) await foldUsers(env.DB, { nowMs: Date.now() });
   const { database, seen } = watchedDatabase();
   await stepOnce(await startRun(), limit, database);
   return seen;
@@ -88,7 +90,7 @@ async function costOfStep(count: number, limit: number): Promise<Seen> {
 const scansOf = (seen: Seen) =>
   [...seen.plans].flatMap(([name, plan]) =>
     plan
-      .filter((step) => /^SCAN (?!item|sender|touched|lengths|oldest|json_each|CONSTANT)/.test(step))
+      .filter((step) => /^SCAN (?!item|gained|sender|touched|lengths|oldest|json_each|CONSTANT)/.test(step))
       .map((step) => `${name}: ${step}`),
   );
 
@@ -99,11 +101,16 @@ describe("a step of a re-pricing", () => {
     const few = await costOfStep(100, 50);
     const many = await costOfStep(900, 50);
     // Per interaction the row, the superseded estimate and its index entry; the run twice and its index entry; a quarter
-    // hour, a user, a session and a model. What leaves the index of unpriced interactions is not counted.
-    expect(few.rowsWritten).toBe(50 * 3 + 3 + 4);
+    // hour, a session and a model. What leaves the index of unpriced interactions is not counted.
+    expect(few.rowsWritten).toBe(50 * 3 + 3 + 3);
     expect(many.rowsWritten).toBe(few.rowsWritten);
     expect(many.rowsRead).toBe(few.rowsRead);
     expect(few.rowsRead).toBeLessThan(50 * 20);
+  });
+
+  it("writes the users too, one row each, whose totals have passed its interactions", async ({ expect }) => {
+    const [live, folded] = [await costOfStep(100, 50), await costOfStep(100, 50, { isFolded: true })];
+    expect(folded.rowsWritten).toBe(live.rowsWritten + 1);
   });
 
   it("that changes nothing writes its run alone", async ({ expect }) => {

@@ -7,6 +7,7 @@ import { it } from "vitest";
 
 import { moveOldestRows } from "../../archiver/src/services/move-oldest-rows.ts";
 import { closePeriods } from "../src/jobs/close-periods.ts";
+import { foldUsers } from "../src/jobs/fold-users.ts";
 import { budgetOf } from "../src/services/re-estimate/advance-run.ts";
 import { continueRuns } from "../src/services/re-estimate/continue-runs.ts";
 import { controlReprice } from "../src/services/re-estimate/control-reprice.ts";
@@ -95,6 +96,10 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ what: fc.constant("clock"), stepsLeft: fc.integer({ min: 0, max: 3 }) }) },
   {
     weight: 3,
+    arbitrary: fc.record({ what: fc.constant("fold"), at: fc.integer({ min: 0, max: 4 * 24 * 60 }) }),
+  },
+  {
+    weight: 3,
     arbitrary: fc.record({ what: fc.constant("close"), at: fc.integer({ min: 0, max: 9 * 24 * 60 }) }),
   },
 );
@@ -170,6 +175,9 @@ async function happen(world: World, happened: Happening): Promise<void> {
       return;
     case "clock":
       await continueRuns(trackerEnv, { ...budgetOf(10_000), stepsLeft: happened.stepsLeft });
+      return;
+    case "fold":
+      await foldUsers(env.DB, { nowMs: instant(happened.at) });
       return;
     case "close":
       await closePeriods(env.DB, WEEK, { nowMs: instant(happened.at) });

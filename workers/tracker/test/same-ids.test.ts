@@ -9,7 +9,7 @@ import { eventOf } from "./event-of.ts";
 import { publishPrices } from "./planted-prices.ts";
 import { recordWith } from "./record-with.ts";
 import { runOf, startRun, stepOnce } from "./stepping.ts";
-import { rowsWhere } from "./stored.ts";
+import { lifetimesOf, rowsWhere } from "./stored.ts";
 import { removeEverything, totalsOfEverything } from "./totals-of-everything.ts";
 import { trackerEnv } from "./tracker-env.ts";
 
@@ -172,7 +172,7 @@ describe("events with one id from different sources", () => {
     expect((await Promise.all(answers)).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
       200, 200, 201, 409,
     ]);
-    expect(await rowsWhere("users", "id", "u")).toMatchObject([
+    expect(await lifetimesOf("u")).toMatchObject([
       { source: "cron", interaction_count: 1 },
       { source: "n8n", interaction_count: 1 },
     ]);

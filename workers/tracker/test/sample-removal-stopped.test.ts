@@ -4,7 +4,7 @@ import { it } from "vitest";
 import { adminHeaders, frontDoor, postJson } from "../../../tests/stack/front-door.ts";
 import { removeSample } from "../src/services/remove-sample.ts";
 import { eventOf } from "./event-of.ts";
-import { everythingStored, rowsWhere } from "./stored.ts";
+import { everythingStored, lifetimesOf, rowsWhere } from "./stored.ts";
 
 const SAMPLE_USERS = 6;
 const STOP = "the process ended here";
@@ -40,7 +40,7 @@ async function storedOf(real: Record<string, unknown>) {
     interactions: await rowsWhere("interactions", "id", String(real["id"])),
     sessions: await rowsWhere("sessions", "id", String(real["session_id"])),
     usage: (await rowsWhere("usage_quarter_hours", "user_id", user)).filter(({ source }) => source === "api"),
-    users: (await rowsWhere("users", "id", user)).filter(({ source }) => source === "api"),
+    users: (await lifetimesOf(user)).filter(({ source }) => source === "api"),
   };
 }
 

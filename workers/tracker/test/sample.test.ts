@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 
 import { adminHeaders, frontDoor, keyHeaders, postJson } from "../../../tests/stack/front-door.ts";
 import { eventOf } from "./event-of.ts";
-import { everythingStored, rowsWhere } from "./stored.ts";
+import { everythingStored, lifetimesOf, rowsWhere } from "./stored.ts";
 
 const sampleOf = (fields: Record<string, unknown> = {}) => {
   const id = crypto.randomUUID();
@@ -60,9 +60,7 @@ describe("sample data", () => {
     expect(removals.reduce((sum, removal) => sum + removal.removed_interactions, 0)).toBeGreaterThanOrEqual(20);
     expect(await everythingStored()).not.toContain("sample");
     expect(await rowsWhere("interactions", "id", real.id)).toHaveLength(1);
-    expect(await rowsWhere("users", "id", "both")).toMatchObject([
-      { source: "api", interaction_count: 1, session_count: 1 },
-    ]);
+    expect(await lifetimesOf("both")).toMatchObject([{ source: "api", interaction_count: 1, session_count: 1 }]);
     expect(await rowsWhere("usage_quarter_hours", "user_id", "both")).toMatchObject([{ interaction_count: 1 }]);
   });
 

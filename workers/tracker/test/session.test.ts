@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 
 import { postJson } from "../../../tests/stack/front-door.ts";
 import { eventOf } from "./event-of.ts";
-import { rowsWhere } from "./stored.ts";
+import { lifetimesOf, rowsWhere } from "./stored.ts";
 
 type Answer = {
   status: string;
@@ -54,14 +54,14 @@ describe("a session", () => {
       body: { status: "active", ended_at: null },
     });
     expect((await start({ session_id, user_id })).status).toBe(200);
-    expect(await rowsWhere("users", "id", String(user_id))).toMatchObject([{ session_count: 1, interaction_count: 0 }]);
+    expect(await lifetimesOf(String(user_id))).toMatchObject([{ session_count: 1, interaction_count: 0 }]);
   });
 
   it("that was started is known to its interactions", async ({ expect }) => {
     const event = eventOf();
     await start({ session_id: event.session_id, user_id: event["user_id"], started_at: minutesAgo(1) });
     expect(await interact(event)).toMatchObject({ status: 201, codes: [] });
-    expect(await rowsWhere("users", "id", String(event["user_id"]))).toMatchObject([{ session_count: 1 }]);
+    expect(await lifetimesOf(String(event["user_id"]))).toMatchObject([{ session_count: 1 }]);
   });
 
   it("is opened by its first interaction, and a start that comes later moves its start back", async ({ expect }) => {
@@ -70,7 +70,7 @@ describe("a session", () => {
     const startedAt = minutesAgo(10);
     const answer = await start({ session_id: event.session_id, user_id: event["user_id"], started_at: startedAt });
     expect(answer).toMatchObject({ status: 200, body: { started_at: startedAt } });
-    expect(await rowsWhere("users", "id", String(event["user_id"]))).toMatchObject([{ session_count: 1 }]);
+    expect(await lifetimesOf(String(event["user_id"]))).toMatchObject([{ session_count: 1 }]);
   });
 
   it("moves its start back for an interaction that is older, with a warning", async ({ expect }) => {
@@ -120,9 +120,7 @@ describe("a session", () => {
     expect(await rowsWhere("sessions", "id", event.session_id)).toMatchObject([
       { user_id: event["user_id"], interaction_count: 2 },
     ]);
-    expect(await rowsWhere("users", "id", String(other["user_id"]))).toMatchObject([
-      { session_count: 0, interaction_count: 1 },
-    ]);
+    expect(await lifetimesOf(String(other["user_id"]))).toMatchObject([{ session_count: 0, interaction_count: 1 }]);
   });
 
   it("counts its models", async ({ expect }) => {
@@ -151,9 +149,7 @@ describe("the archive", () => {
     expect((await interact(eventOf({ session_id: event.session_id, user_id: event["user_id"] }))).codes).toEqual([]);
     expect(await rowsWhere("sessions", "id", event.session_id)).toMatchObject([{ interaction_count: 2 }]);
     expect(await rowsWhere("sessions_archive", "id", event.session_id)).toEqual([]);
-    expect(await rowsWhere("users", "id", String(event["user_id"]))).toMatchObject([
-      { session_count: 1, interaction_count: 2 },
-    ]);
+    expect(await lifetimesOf(String(event["user_id"]))).toMatchObject([{ session_count: 1, interaction_count: 2 }]);
   });
 });
 

@@ -1,8 +1,16 @@
 import { env } from "cloudflare:workers";
 
+import { LIFETIMES } from "../../../tests/stack/totals-comparisons.ts";
+
 /** The rows of a table in which a column has this value, by plain SQL. */
 export async function rowsWhere(table: string, column: string, value: string): Promise<Record<string, unknown>[]> {
   const rows = await env.DB.prepare(`SELECT * FROM ${table} WHERE ${column} = ?1`).bind(value).all();
+  return rows.results;
+}
+
+/** The lifetimes of this user by source, by plain SQL: the totals of each, and what came since they were summed. */
+export async function lifetimesOf(userId: string): Promise<Record<string, unknown>[]> {
+  const rows = await env.DB.prepare(`SELECT * FROM ${LIFETIMES} WHERE id = ?1 ORDER BY source`).bind(userId).all();
   return rows.results;
 }
 

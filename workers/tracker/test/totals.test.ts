@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { it } from "vitest";
 
 import { postJson } from "../../../tests/stack/front-door.ts";
+import { LIFETIMES } from "../../../tests/stack/totals-comparisons.ts";
 
 const SUMS = `count(*) AS interaction_count, sum(status = 'error') AS error_count,
   sum(cost_status = 'unpriced') AS unpriced_count,
@@ -29,7 +30,7 @@ const comparisons = [
   [
     `SELECT user_id AS id, source, min(occurred_at_ms) AS first_seen_at_ms, max(occurred_at_ms) AS last_seen_at_ms, ${SUMS}
      FROM interactions WHERE instr(id, ?1) = 1 GROUP BY 1, 2 ORDER BY 1, 2`,
-    `SELECT id, source, first_seen_at_ms, last_seen_at_ms, ${STORED_SUMS} FROM users
+    `SELECT id, source, first_seen_at_ms, last_seen_at_ms, ${STORED_SUMS} FROM ${LIFETIMES}
      WHERE instr(id, ?1) = 1 ORDER BY 1, 2`,
   ],
   [
@@ -40,7 +41,7 @@ const comparisons = [
   ],
   [
     "SELECT user_id AS id, source, count(*) AS session_count FROM sessions WHERE instr(id, ?1) = 1 GROUP BY 1, 2 ORDER BY 1, 2",
-    `SELECT id, source, session_count FROM users WHERE instr(id, ?1) = 1 AND session_count > 0 ORDER BY 1, 2`,
+    `SELECT id, source, session_count FROM ${LIFETIMES} WHERE instr(id, ?1) = 1 AND session_count > 0 ORDER BY 1, 2`,
   ],
   [
     `SELECT session_id, model, count(*) AS uses FROM interactions WHERE instr(id, ?1) = 1 GROUP BY 1, 2 ORDER BY 1, 2`,

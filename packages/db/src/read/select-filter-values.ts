@@ -1,4 +1,5 @@
 import { prepareWith } from "./prepare-with.ts";
+import { userLifetimes } from "./user-lifetimes.ts";
 import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods.ts";
 
 /** One combination of what usage can be filtered by, and how often it was used. */
@@ -34,9 +35,11 @@ export function selectFilterValues(database: D1Database, days: BucketDays) {
   );
 }
 
-/** The users with the most interactions, lifetime. Reads one row per user and source. */
+/** The users with the most interactions, lifetime. Reads the `userLifetimes` of all. */
 export function selectBusiestUsers(database: D1Database, limit: number) {
   return database
-    .prepare(`SELECT id FROM users GROUP BY id ORDER BY SUM(interaction_count) DESC, id LIMIT CAST(?1 AS INTEGER)`)
+    .prepare(
+      `SELECT id FROM ${userLifetimes()} GROUP BY id ORDER BY SUM(interaction_count) DESC, id LIMIT CAST(?1 AS INTEGER)`,
+    )
     .bind(limit);
 }

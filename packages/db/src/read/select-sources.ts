@@ -2,6 +2,7 @@ import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { prepareWith } from "./prepare-with.ts";
 import type { ListPosition } from "./select-sessions.ts";
+import { userLifetimes } from "./user-lifetimes.ts";
 
 /** A source over its whole life; the last two tell of its latest event, null where that is not found. */
 export type SourceRow = {
@@ -28,7 +29,7 @@ const LATEST = TABLES.map(
 ).join(" UNION ALL ");
 
 /**
- * One page of sources, the one with the latest event first. Reads one row per user and source, and of each source that is
+ * One page of sources, the one with the latest event first. Reads the `userLifetimes` of all, and of each source that is
  * shown the latest event, by its user, quarter hour and session.
  */
 export function selectSources(
@@ -41,8 +42,8 @@ export function selectSources(
     database,
     `WITH shown AS MATERIALIZED (
        SELECT source, min(first_seen_at_ms) AS first_seen_at_ms, max(last_seen_at_ms) AS last_seen_at_ms,
-         ${LATEST_USER} AS last_user_id, count(*) AS user_count, sum(interaction_count) AS interaction_count
-       FROM users GROUP BY source ${behind}
+         ${LATEST_USER} AS last_user_id, count(DISTINCT id) AS user_count, sum(interaction_count) AS interaction_count
+       FROM ${userLifetimes()} GROUP BY source ${behind}
        ORDER BY last_seen_at_ms DESC, source LIMIT CAST(?3 AS INTEGER) OFFSET CAST(?4 AS INTEGER)
      )
      SELECT source, first_seen_at_ms, last_seen_at_ms, user_count, interaction_count,

@@ -1,5 +1,6 @@
 import { SAMPLE_SOURCE } from "../write/delete-sample.ts";
 import { type MeasureSums, measureSums } from "./usage-measures.ts";
+import { userLifetimes } from "./user-lifetimes.ts";
 
 /** The whole life of the installation. The sums are null before the first event. */
 export type SystemStatsRow = { [Column in keyof MeasureSums]: MeasureSums[Column] | null } & {
@@ -13,7 +14,7 @@ export type SystemStatsRow = { [Column in keyof MeasureSums]: MeasureSums[Column
   price_book_published_at_ms: number | null;
 };
 
-/** Lifetime totals, from one row per user and source, and the sizes of the archive. */
+/** Lifetime totals, from the `userLifetimes` of all, and the sizes of the archive. */
 export function selectSystemStats(database: D1Database) {
   return database.prepare(
     `SELECT COALESCE(SUM(users.session_count), 0) AS session_count, COUNT(DISTINCT users.id) AS user_count,
@@ -23,6 +24,6 @@ export function selectSystemStats(database: D1Database) {
        (SELECT COUNT(*) FROM sessions_archive) AS archived_session_count,
        (SELECT COUNT(*) FROM interactions_archive) AS archived_interaction_count,
        (SELECT published_at_ms FROM price_books ORDER BY version DESC LIMIT 1) AS price_book_published_at_ms
-     FROM users`,
+     FROM ${userLifetimes()} AS users`,
   );
 }

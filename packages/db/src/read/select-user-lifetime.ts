@@ -1,5 +1,6 @@
 import { modelsOfUser } from "./models-of-user.ts";
 import { type MeasureSums, measureSums } from "./usage-measures.ts";
+import { userLifetimes } from "./user-lifetimes.ts";
 
 /** The lifetime totals of one user over all sources; `models` is a JSON array of names, most used first. */
 export type UserLifetimeRow = MeasureSums & {
@@ -14,8 +15,8 @@ export function selectUserLifetime(database: D1Database, userId: string) {
   return database
     .prepare(
       `SELECT MIN(first_seen_at_ms) AS first_seen_at_ms, MAX(last_seen_at_ms) AS last_seen_at_ms,
-         SUM(session_count) AS session_count, ${modelsOfUser("?1")} AS models, ${measureSums("users")}
-       FROM users WHERE id = ?1 GROUP BY id`,
+         SUM(session_count) AS session_count, ${modelsOfUser("?1")} AS models, ${measureSums("part")}
+       FROM ${userLifetimes("owner.id = ?1")} AS part GROUP BY id`,
     )
     .bind(userId);
 }

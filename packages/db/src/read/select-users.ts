@@ -12,6 +12,7 @@ import {
   plainMeasures,
   totalCost,
 } from "./usage-measures.ts";
+import { userLifetimes } from "./user-lifetimes.ts";
 import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods.ts";
 
 type Prefixed<Prefix extends string, Row> = { [Column in keyof Row & string as `${Prefix}${Column}`]: Row[Column] };
@@ -84,8 +85,8 @@ function pageSql({ filter, sort, descending, after }: UsersQuery): string {
     ${isWholeUsage(filter) ? wholeUsage(filter) : filteredUsage(filter)}
   ), lifetime AS (
     SELECT id, MIN(first_seen_at_ms) AS first_seen_at_ms, MAX(last_seen_at_ms) AS last_seen_at_ms,
-      SUM(session_count) AS session_count, ${integerMeasureSums("users")}
-    FROM users GROUP BY id
+      SUM(session_count) AS session_count, ${integerMeasureSums("part")}
+    FROM ${userLifetimes()} AS part GROUP BY id
   ), ranked AS (
     SELECT used.user_id AS user_id, used.session_count AS session_count, ${measuresOf("used")},
       lifetime.first_seen_at_ms AS first_seen_at_ms, lifetime.last_seen_at_ms AS last_seen_at_ms,

@@ -145,6 +145,7 @@ export const users = sqliteTable(
     sessionCount: integer("session_count").notNull(),
     ...measures(),
     models: text("models").notNull(),
+    summedToQuarterHour: integer("summed_to_quarter_hour").notNull(),
   },
   (table) => [primaryKey({ columns: [table.id, table.source] })],
 );
@@ -166,6 +167,8 @@ export const usageQuarterHours = sqliteTable(
     sessionId: text("session_id").notNull(),
     ...dimensions(),
     ...measures(),
+    lastSeenAtMs: integer("last_seen_at_ms").notNull(),
+    openedSessionCount: integer("opened_session_count").notNull(),
   },
   (table) => [
     primaryKey({

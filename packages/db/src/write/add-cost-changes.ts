@@ -1,3 +1,4 @@
+import { keyPlace, QUARTER_HOUR_KEY } from "./sent-quarter-hours.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
 import { whileStepping } from "./write-guard.ts";
 
@@ -21,27 +22,20 @@ const MEASURES: [keyof CostChange, string][] = [
   ["computeTimeCostNanoUsd", "compute_time_cost_nano_usd"],
 ];
 
-const QUARTER_HOUR_KEY = [
-  "user_id",
-  "quarter_hour",
-  "session_id",
-  "provider",
-  "model",
-  "type",
-  "status",
-  "source",
-  "environment",
-];
-
-/** Each table of totals with the columns of its primary key; a session stands in one of its two tables. */
+/** Tables of totals with the columns of their primary keys; a session stands in one of its two tables. */
 const TOTALS = {
   quarterHours: [["usage_quarter_hours", QUARTER_HOUR_KEY]],
-  users: [["users", ["id", "source"]]],
   sessions: [
     ["sessions", ["id"]],
     ["sessions_archive", ["id"]],
   ],
-} satisfies Record<string, [string, string[]][]>;
+} satisfies Record<string, [string, readonly string[]][]>;
+
+const sent = (changes: KeyedCostChange[]) =>
+  JSON.stringify(changes.map(({ key, change }) => [...key, ...MEASURES.map(([measure]) => String(change[measure]))]));
+
+/** The changes in a sent row with a key of so many columns. */
+const sentChange = (keyLength: number, index: number) => `CAST(item.value->>${keyLength + index} AS INTEGER)`;
 
 /**
  * Adds changes of costs to the rows of these totals, each found by primary key: one statement, two for sessions. Batch
@@ -54,16 +48,36 @@ export function addCostChanges(
   changes: KeyedCostChange[],
 ) {
   const guard = whileStepping(runId);
-  const rows = JSON.stringify(
-    changes.map(({ key, change }) => [...key, ...MEASURES.map(([measure]) => String(change[measure]))]),
-  );
+  const rows = sent(changes);
   return TOTALS[totals].map(([table, key]) => {
-    const set = MEASURES.map(
-      ([, column], index) => `${column} = kept.${column} + CAST(item.value->>${key.length + index} AS INTEGER)`,
-    ).join(", ");
+    const set = MEASURES.map(([, column], index) => `${column} = kept.${column} + ${sentChange(key.length, index)}`);
     const found = key.map((column, index) => `kept.${column} = item.value->>${index}`).join(" AND ");
     return database
-      .prepare(`UPDATE ${table} AS kept SET ${set} FROM ${SENT_ROWS} WHERE ${found} AND ${guard.condition}`)
+      .prepare(`UPDATE ${table} AS kept SET ${set.join(", ")} FROM ${SENT_ROWS} WHERE ${found} AND ${guard.condition}`)
       .bind(rows, guard.value);
   });
+}
+
+const USER_SET = MEASURES.map(([, column]) => `${column} = kept.${column} + gained.${column}`).join(", ");
+const USER_SUMS = MEASURES.map(
+  ([, column], index) => `sum(${sentChange(QUARTER_HOUR_KEY.length, index)}) AS ${column}`,
+).join(", ");
+
+/**
+ * Adds the changes of quarter hours that the totals of their users hold to these totals; the others are read from the quarter
+ * hours themselves. Batch it with `addCostChanges`. A row by primary key per change and per user.
+ */
+export function addUserCostChanges(database: D1Database, runId: string, changes: KeyedCostChange[]) {
+  const guard = whileStepping(runId);
+  return database
+    .prepare(
+      `UPDATE users AS kept SET ${USER_SET} FROM (
+         SELECT owner.id AS id, owner.source AS source, ${USER_SUMS}
+         FROM ${SENT_ROWS} CROSS JOIN users AS owner
+           ON owner.id = item.value->>${keyPlace("user_id")} AND owner.source = item.value->>${keyPlace("source")}
+         WHERE item.value->>${keyPlace("quarter_hour")} < owner.summed_to_quarter_hour
+         GROUP BY owner.id, owner.source
+       ) AS gained WHERE kept.id = gained.id AND kept.source = gained.source AND ${guard.condition}`,
+    )
+    .bind(sent(changes), guard.value);
 }

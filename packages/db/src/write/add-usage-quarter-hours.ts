@@ -1,42 +1,21 @@
-import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { addMeasures, measureColumns } from "./measure-columns.ts";
+import { OPENED_SESSIONS, QUARTER_HOUR_KEY, QUARTER_HOUR_VALUES } from "./sent-quarter-hours.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
 
-/** What one row of `usage_quarter_hours` gains. */
-export type QuarterHourUsage = {
-  userId: string;
-  quarterHour: number;
-  sessionId: string;
-  provider: string;
-  model: string;
-  type: string;
-  status: string;
-  source: string;
-  environment: string;
-  measures: Measures;
-};
+const KEY = QUARTER_HOUR_KEY.join(", ");
 
-const KEY = "user_id, quarter_hour, session_id, provider, model, type, status, source, environment";
-const KEY_LENGTH = 9;
-
-/** Adds to the rollup: one row by primary key per group. Batch it with `insertInteractions`. */
-export function addUsageQuarterHours(database: D1Database, groups: QuarterHourUsage[]) {
-  const rows = groups.map((group) => [
-    group.userId,
-    group.quarterHour,
-    group.sessionId,
-    group.provider,
-    group.model,
-    group.type,
-    group.status,
-    group.source,
-    group.environment,
-    ...measureValues(group.measures),
-  ]);
+/**
+ * Adds to the rollup (from `sentQuarterHours`): one row by primary key per group. It counts the sessions that are not there
+ * yet: batch it before `upsertSessions`, which fails where one of them is archived.
+ */
+export function addUsageQuarterHours(database: D1Database, rowsJson: string) {
   return database
     .prepare(
-      `INSERT INTO usage_quarter_hours (${KEY}, ${measureColumns})
-       SELECT ${places(0, KEY_LENGTH + MEASURE_COUNT)} FROM ${SENT_ROWS} WHERE true
-       ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_quarter_hours")}`,
+      `INSERT INTO usage_quarter_hours (${KEY}, ${measureColumns}, last_seen_at_ms, opened_session_count)
+       SELECT ${QUARTER_HOUR_VALUES}, ${OPENED_SESSIONS} FROM ${SENT_ROWS} WHERE true
+       ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_quarter_hours")},
+         last_seen_at_ms = max(usage_quarter_hours.last_seen_at_ms, excluded.last_seen_at_ms),
+         opened_session_count = usage_quarter_hours.opened_session_count + excluded.opened_session_count`,
     )
-    .bind(JSON.stringify(rows));
+    .bind(rowsJson);
 }

@@ -1,48 +1,44 @@
-import { addMeasures, measureColumns, MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
-import { mergeModels } from "./merge-models.ts";
+import { addToUsers, newSummedTo } from "./add-to-users.ts";
+import { measureColumns } from "./measure-columns.ts";
+import {
+  FIRST_MEASURE_PLACE,
+  keyPlace,
+  OPENED_SESSIONS,
+  SENT_FIRST_SEEN,
+  SENT_LAST_SEEN,
+} from "./sent-quarter-hours.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
 
-/** What one row of `users` gains. `openedSessionIds` are the sessions that count as this user's if they are new. */
-export type UserUsage = {
-  userId: string;
-  source: string;
-  firstSeenAtMs: number;
-  lastSeenAtMs: number;
-  openedSessionIds: string[];
-  models: Record<string, number>;
-  measures: Measures;
-};
+const [ID, SOURCE] = [`value->>${keyPlace("user_id")}`, `value->>${keyPlace("source")}`];
+const QUARTER_HOUR = `value->>${keyPlace("quarter_hour")}`;
+const MODEL = `value->>${keyPlace("model")}`;
 
-const NEW_SESSIONS = `(
-  SELECT count(*) FROM json_each(item.value, '$[4]') AS opened
-  WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = opened.value)
-)`;
+/** Usage counts here only where the totals have passed its quarter hour. */
+const late = (sql: string) => `sum(iif(${QUARTER_HOUR} < summed_to, ${sql}, 0))`;
+
+const LATE_MEASURES = measureColumns
+  .split(", ")
+  .map((column, index) => `${late(`value->>${FIRST_MEASURE_PLACE + index}`)} AS ${column}`)
+  .join(", ");
+
+const TOUCHED = `SELECT item.value AS value, coalesce(kept.summed_to_quarter_hour, ${newSummedTo(ID)}) AS summed_to
+  FROM ${SENT_ROWS} LEFT JOIN users AS kept ON kept.id = ${ID} AND kept.source = ${SOURCE}
+  WHERE kept.id IS NULL OR ${QUARTER_HOUR} < kept.summed_to_quarter_hour OR ${SENT_FIRST_SEEN} < kept.first_seen_at_ms`;
 
 /**
- * Adds to the lifetime totals of users. It counts the sessions that are not there yet: batch it before `upsertSessions`,
- * which fails where one of them is archived.
+ * Makes users and their sources known, and adds to their totals what lies in quarter hours that these have passed already,
+ * from `sentQuarterHours`; the other usage is added by `foldUsers`. So it writes nothing for an event of now whose user is
+ * known. `first_seen_at_ms` is exact at any time. It counts the sessions that are not there yet: batch it before
+ * `upsertSessions`. A row by primary key per group.
  */
-export function addUsers(database: D1Database, groups: UserUsage[]) {
-  const rows = groups.map((group) => [
-    group.userId,
-    group.source,
-    group.firstSeenAtMs,
-    group.lastSeenAtMs,
-    group.openedSessionIds,
-    JSON.stringify(group.models),
-    ...measureValues(group.measures),
-  ]);
+export function addUsers(database: D1Database, rowsJson: string) {
   return database
     .prepare(
-      `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, models, ${measureColumns})
-       SELECT ${places(0, 4)}, ${NEW_SESSIONS}, ${places(5, 1 + MEASURE_COUNT)}
-       FROM ${SENT_ROWS} WHERE true
-       ON CONFLICT (id, source) DO UPDATE SET
-         first_seen_at_ms = min(users.first_seen_at_ms, excluded.first_seen_at_ms),
-         last_seen_at_ms = max(users.last_seen_at_ms, excluded.last_seen_at_ms),
-         session_count = users.session_count + excluded.session_count,
-         models = ${mergeModels("users")},
-         ${addMeasures("users")}`,
+      addToUsers(`WITH touched AS MATERIALIZED (${TOUCHED})
+        SELECT ${ID} AS id, ${SOURCE} AS source, ${MODEL} AS model, max(summed_to) AS summed_to_quarter_hour,
+          min(${SENT_FIRST_SEEN}) AS first_seen_at_ms, max(${SENT_LAST_SEEN}) AS last_seen_at_ms,
+          ${late(OPENED_SESSIONS)} AS session_count, ${LATE_MEASURES}
+        FROM touched GROUP BY 1, 2, 3`),
     )
-    .bind(JSON.stringify(rows));
+    .bind(rowsJson);
 }

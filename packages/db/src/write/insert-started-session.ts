@@ -1,3 +1,4 @@
+import { newSummedTo } from "./add-to-users.ts";
 import { measureColumns, MEASURE_COUNT } from "./measure-columns.ts";
 
 /** A session as its start announces it. */
@@ -19,8 +20,9 @@ export function insertStartedSession(database: D1Database, session: StartedSessi
   return [
     database
       .prepare(
-        `INSERT INTO users (id, source, first_seen_at_ms, last_seen_at_ms, session_count, models, ${measureColumns})
-         SELECT ?2, ?3, ?4, ?4, 1, '{}', ${ZEROS} WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
+        `INSERT INTO users (id, source, summed_to_quarter_hour, first_seen_at_ms, last_seen_at_ms, session_count, models,
+           ${measureColumns})
+         SELECT ?2, ?3, ${newSummedTo("?2")}, ?4, ?4, 1, '{}', ${ZEROS} WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE id = ?1)
          ON CONFLICT (id, source) DO UPDATE SET
            first_seen_at_ms = min(users.first_seen_at_ms, excluded.first_seen_at_ms),
            last_seen_at_ms = max(users.last_seen_at_ms, excluded.last_seen_at_ms),

@@ -17,8 +17,8 @@ export type SessionUsage = {
 const UNLESS_ARCHIVED = unlessArchived("value->>0", "sessions_archive AS archived WHERE archived.id = value->>0");
 
 /**
- * Opens sessions or adds to them. Activity after the end opens an ended session again. Batch it after `addUsers`, which
- * looks for new sessions. It fails, and the batch with it, when one of them is archived: see `unlessArchived`.
+ * Opens sessions or adds to them. Activity after the end opens an ended session again. Batch it after `addUsers` and
+ * `addUsageQuarterHours`, which look for new sessions. It fails, and the batch with it, when one of them is archived: see `unlessArchived`.
  */
 export function upsertSessions(database: D1Database, groups: SessionUsage[]) {
   const rows = groups.map((group) => [

@@ -2,6 +2,7 @@ import { describeError, log } from "@voygent/http";
 import { waitUntil } from "cloudflare:workers";
 
 import { closeRecentPeriods } from "../jobs/close-periods.ts";
+import { foldUsers } from "../jobs/fold-users.ts";
 
 /** So many interactions of past days in one call are an import, after which much has to be summed. */
 const LEAST_PAST_INTERACTIONS = 100;
@@ -18,15 +19,17 @@ async function closeAfterPause(database: D1Database, call: number): Promise<void
   if (call !== calls) return;
   try {
     const startedAtMs = Date.now();
-    const weeks = await closeRecentPeriods(database, startedAtMs, startedAtMs + CLOSING_MS);
-    log("info", { worker: "tracker", event: "periods", weeks, ms: Date.now() - startedAtMs });
+    const untilMs = startedAtMs + CLOSING_MS;
+    const users = await foldUsers(database, { nowMs: startedAtMs, untilMs });
+    const weeks = await closeRecentPeriods(database, startedAtMs, untilMs);
+    log("info", { worker: "tracker", event: "periods", weeks, users, ms: Date.now() - startedAtMs });
   } catch (error) {
     log("error", { worker: "tracker", event: "periods.not_closed", error: describeError(error) });
   }
 }
 
 /**
- * After an import of past interactions, sums their days once no more of them come to this isolate, so that the first look
+ * After an import of past interactions, sums their days and the totals of their users once no more of them come to this isolate, so that the first look
  * at them is as fast as later ones. What is not done then is done by the clock, or when it is asked for.
  */
 export function closeAfterImport(database: D1Database, occurredAtMs: number[]): void {

@@ -12,6 +12,7 @@ import {
   restoreArchivedSessions,
   selectStoredInteractions,
   selectTrackedSessions,
+  sentQuarterHours,
   sentUnits,
   type SentValue,
   type StoredInteractionRow,
@@ -73,7 +74,8 @@ function writeBatch(
   { bookVersion, maybeArchived, watch }: Circumstances,
 ) {
   const rows = interactions.map(({ row }) => row);
-  const { quarterHours, users, sessions } = sumUsage(interactions);
+  const { quarterHours, sessions } = sumUsage(interactions);
+  const usage = sentQuarterHours(quarterHours);
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
   const touched = touchedUsage(rows, Date.now());
   const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found));
@@ -86,8 +88,8 @@ function writeBatch(
       interactions.map(({ values }) => values),
     ),
     ...(maybeArchived ? restoreArchivedSessions(database, sessionIds) : []),
-    addUsageQuarterHours(database, quarterHours),
-    addUsers(database, users),
+    addUsageQuarterHours(database, usage),
+    addUsers(database, usage),
     upsertSessions(database, sessions),
     ...(touched === null ? [] : [reopenPeriods(database, touched)]),
     ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced)] : []),

@@ -1,12 +1,12 @@
 import { hasUnknownCost } from "@voygent/contracts";
-import type { Measures, QuarterHourUsage, SessionUsage, UserUsage } from "@voygent/db";
+import type { Measures, QuarterHourUsage, SessionUsage } from "@voygent/db";
 
 import type { PreparedInteraction } from "./prepare-interaction.ts";
 
 export const QUARTER_HOUR_MS = 15 * 60_000;
 
 /** What a set of interactions adds to each table of totals. */
-export type UsageSums = { quarterHours: QuarterHourUsage[]; users: UserUsage[]; sessions: SessionUsage[] };
+export type UsageSums = { quarterHours: QuarterHourUsage[]; sessions: SessionUsage[] };
 
 /** Separates the parts of a key; no text field may contain it. */
 const SEPARATOR = "\u0000";
@@ -49,7 +49,11 @@ function groupFor<Group>(groups: Map<string, Group>, key: string, create: () => 
   return created;
 }
 
-function addToQuarterHour(groups: Map<string, QuarterHourUsage>, interaction: PreparedInteraction): void {
+function addToQuarterHour(
+  groups: Map<string, QuarterHourUsage>,
+  interaction: PreparedInteraction,
+  opensSession: boolean,
+): void {
   const { userId, sessionId, provider, model, type, status, source, environment, occurredAtMs } = interaction.row;
   const quarterHour = Math.floor(occurredAtMs / QUARTER_HOUR_MS);
   const parts = [userId, quarterHour, sessionId, provider, model, type, status, source, environment];
@@ -63,25 +67,31 @@ function addToQuarterHour(groups: Map<string, QuarterHourUsage>, interaction: Pr
     status,
     source,
     environment,
+    firstSeenAtMs: occurredAtMs,
+    lastSeenAtMs: occurredAtMs,
+    opensSession: false,
     measures: noUsage(),
   }));
+  group.firstSeenAtMs = Math.min(group.firstSeenAtMs, occurredAtMs);
+  group.lastSeenAtMs = Math.max(group.lastSeenAtMs, occurredAtMs);
+  group.opensSession ||= opensSession;
   add(group.measures, interaction);
 }
 
-/** A group whose models are still being counted. A map, because a model may have the name of a property of objects. */
-type Counting<Group> = Omit<Group, "models"> & { modelCounts: Map<string, number> };
+/** A session whose models are still being counted. A map, because a model may have the name of a property of objects. */
+type CountingSession = Omit<SessionUsage, "models"> & { modelCounts: Map<string, number> };
 
 function countModel(counts: Map<string, number>, model: string): void {
   if (model !== "") counts.set(model, (counts.get(model) ?? 0) + 1);
 }
 
-const withModels = <Group extends { modelCounts: Map<string, number> }>({ modelCounts, ...group }: Group) => ({
-  ...group,
+const withModels = ({ modelCounts, ...session }: CountingSession): SessionUsage => ({
+  ...session,
   models: Object.fromEntries(modelCounts),
 });
 
 /** Adds to the session; true when it is the first interaction of this session here, the one that decides whose it is. */
-function addToSession(groups: Map<string, Counting<SessionUsage>>, interaction: PreparedInteraction): boolean {
+function addToSession(groups: Map<string, CountingSession>, interaction: PreparedInteraction): boolean {
   const { sessionId, userId, source, occurredAtMs, model } = interaction.row;
   const isFirst = !groups.has(sessionId);
   const group = groupFor(groups, sessionId, () => ({
@@ -100,41 +110,13 @@ function addToSession(groups: Map<string, Counting<SessionUsage>>, interaction: 
   return isFirst;
 }
 
-function addToUser(
-  groups: Map<string, Counting<UserUsage>>,
-  interaction: PreparedInteraction,
-  opensSession: boolean,
-): void {
-  const { userId, source, occurredAtMs, sessionId, model } = interaction.row;
-  const group = groupFor(groups, `${userId}${SEPARATOR}${source}`, () => ({
-    userId,
-    source,
-    firstSeenAtMs: occurredAtMs,
-    lastSeenAtMs: occurredAtMs,
-    openedSessionIds: [],
-    modelCounts: new Map<string, number>(),
-    measures: noUsage(),
-  }));
-  group.firstSeenAtMs = Math.min(group.firstSeenAtMs, occurredAtMs);
-  group.lastSeenAtMs = Math.max(group.lastSeenAtMs, occurredAtMs);
-  if (opensSession) group.openedSessionIds.push(sessionId);
-  countModel(group.modelCounts, model);
-  add(group.measures, interaction);
-}
-
-/** Sums interactions by quarter hour, user and session. A session that is new belongs to the user of its first interaction. */
+/** Sums interactions by quarter hour and session. A session that is new belongs to the user of its first interaction. */
 export function sumUsage(interactions: PreparedInteraction[]): UsageSums {
   const quarterHours = new Map<string, QuarterHourUsage>();
-  const users = new Map<string, Counting<UserUsage>>();
-  const sessions = new Map<string, Counting<SessionUsage>>();
+  const sessions = new Map<string, CountingSession>();
   for (const interaction of interactions) {
-    addToQuarterHour(quarterHours, interaction);
     const opensSession = addToSession(sessions, interaction);
-    addToUser(users, interaction, opensSession);
+    addToQuarterHour(quarterHours, interaction, opensSession);
   }
-  return {
-    quarterHours: [...quarterHours.values()],
-    users: [...users.values()].map(withModels),
-    sessions: [...sessions.values()].map(withModels),
-  };
+  return { quarterHours: [...quarterHours.values()], sessions: [...sessions.values()].map(withModels) };
 }

@@ -4,7 +4,6 @@ import type { CostChange, EstimateColumns, KeyedCostChange, NewEstimate, Unprice
 /** By how much new estimates change each total. */
 export type CostChanges = {
   quarterHours: KeyedCostChange[];
-  users: KeyedCostChange[];
   sessions: KeyedCostChange[];
   unpriced: UnpricedChange[];
   /** The quarter hours since 1970 of what changes. */
@@ -66,7 +65,6 @@ function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEsti
 /** Sums what new estimates, made with the price book of this version, change. */
 export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): CostChanges {
   const quarterHours = new Map<string, KeyedCostChange>();
-  const users = new Map<string, KeyedCostChange>();
   const sessions = new Map<string, KeyedCostChange>();
   const unpriced = new Map<string, UnpricedChange>();
   const touched = new Set<number>();
@@ -76,14 +74,12 @@ export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): C
     const change = changeOf(estimate);
     const quarterHour = Math.floor(row.occurredAtMs / QUARTER_HOUR_MS);
     addTo(quarterHours, [userId, quarterHour, sessionId, provider, model, type, status, source, environment], change);
-    addTo(users, [userId, source], change);
     addTo(sessions, [sessionId], change);
     addUnpriced(unpriced, estimate, bookVersion);
     touched.add(quarterHour);
   }
   return {
     quarterHours: [...quarterHours.values()],
-    users: [...users.values()],
     sessions: [...sessions.values()],
     unpriced: [...unpriced.values()],
     touchedQuarterHours: [...touched],

@@ -1,6 +1,7 @@
 import type { PriceBook } from "@voygent/cost";
 import {
   addCostChanges,
+  addUserCostChanges,
   addUnpricedModels,
   claimRepriceStep,
   deletePricedModels,
@@ -69,7 +70,7 @@ function changeStatements(database: D1Database, run: RepriceRunRow, changed: New
   const models = JSON.stringify(changes.unpriced.map(({ provider, model }) => [provider, model]));
   return [
     ...addCostChanges(database, run.id, "quarterHours", changes.quarterHours),
-    ...addCostChanges(database, run.id, "users", changes.users),
+    addUserCostChanges(database, run.id, changes.quarterHours),
     ...addCostChanges(database, run.id, "sessions", changes.sessions),
     reopenPeriods(database, { quarterHours: changes.touchedQuarterHours, oldest: [] }, guard),
     ...(changes.unpriced.length > 0
