@@ -7,8 +7,8 @@ import { feedOf } from "./feed-of.ts";
 
 const feed = usePriceFeed();
 
-const resolve = async (model: string, at: string): Promise<unknown> =>
-  await (await getJson(`/pricing/resolve?provider=acme&model=${model}&at=${at}`)).json();
+const resolve = async (model: string, at: string, tier = "standard"): Promise<unknown> =>
+  await (await getJson(`/pricing/resolve?provider=acme&model=${model}&at=${at}&service_tier=${tier}`)).json();
 
 /** A model of LiteLLM's list, in dollars per million tokens; it has tiers if a price above 200,000 tokens is given. */
 const litellm = (input: number, output: number, above?: number) => ({
@@ -49,7 +49,11 @@ beforeAll(async () => {
     body: ["dated", "alike", "daily", "tiered"].reduce((text, id) => text.replace(...family(id)), body),
   });
   const lists = {
-    "acme/dated-0001": litellm(5, 30),
+    "acme/dated-0001": {
+      ...litellm(5, 30),
+      input_cost_per_token_batches: 2.5e-6,
+      output_cost_per_token_batches: 1.5e-5,
+    },
     "acme/dated-0002": litellm(6, 40),
     "acme/dated-0003": litellm(7, 50),
     "acme/alike-0001": litellm(5, 30, 10),
@@ -86,6 +90,21 @@ describe("an id whose row in the other list repeats a price that the default lis
       expect(await resolve(model, AT_NIGHT)).toMatchObject(charged("genai-prices", "1"));
     },
   );
+});
+
+describe("a rate by service tier, which only the other list tells", () => {
+  const BATCH = charged("litellm", "2.5");
+
+  it("is marked while the standard price that it goes with is no more that of the default list", async ({ expect }) => {
+    expect(await resolve("dated-0001", BEFORE, "batch")).toMatchObject(BATCH);
+    expect(await resolve("dated-0001", BEFORE, "batch")).not.toMatchObject({
+      flags: expect.arrayContaining(["source_conflict"]),
+    });
+    expect(await resolve("dated-0001", AFTER, "batch")).toMatchObject({
+      ...BATCH,
+      flags: expect.arrayContaining(["source_conflict"]),
+    });
+  });
 });
 
 describe("context tiers that only the other list tells", () => {

@@ -71,11 +71,22 @@ function tieredRates({ rates }: SourceModel, found: DefaultModel, equal: StoredR
   return flagged(held, "tier_from_fallback");
 }
 
+/**
+ * LiteLLM's rates by service tier; they go with its standard rate, so they are marked for the time of these rates of the default
+ * list, which are others. Of rates that hold at the same time the last counts.
+ */
+function servicesBeside({ rates }: SourceModel, others: StoredRate[]): StoredRate[] {
+  const services = rates.filter((rate) => !isStandard(rate));
+  return [...services, ...others.flatMap((period) => flagged(ratesWithin(services, period), "source_conflict"))];
+}
+
 function placeFound(model: SourceModel, found: DefaultModel, standard: StoredRate): Placement {
-  const equal = found.rates.filter((rate) => isStandard(rate) && sameBase(standard, rate));
+  const listed = found.rates.filter(isStandard);
+  const equal = listed.filter((rate) => sameBase(standard, rate));
   if (equal.length === 0 && !isKnownBetter(model, found)) return conflictingEntry(model);
   const tiers = tieredRates(model, found, equal);
-  const services = model.rates.filter((rate) => !isStandard(rate));
+  const others = listed.filter((rate) => !sameBase(standard, rate));
+  const services = servicesBeside(model, others);
   const lane = [...tiers, ...(tiers.length > 0 ? flagged(services, "tier_from_fallback") : services)];
   if (lane.length === 0) return null;
   const isSameEntry = found.by === "exact" && found.model === model.row.model;
