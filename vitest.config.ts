@@ -15,7 +15,7 @@ export default defineConfig({
           include: [
             "packages/*/src/**/*.test.ts",
             "workers/*/src/**/*.test.ts",
-            "apps/dashboard/src/**/*.test.ts",
+            "apps/{dashboard,librechat}/src/**/*.test.ts",
             "scripts/**/*.test.ts",
           ],
           environment: "node",

@@ -1,0 +1,45 @@
+/** Longest text that the tracker takes, in characters. */
+const MAX_LABEL_LENGTH = 256;
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** A field of a document, whether it is a Mongoose document, a plain object or a line of `mongoexport`; else undefined. */
+export function fieldOf(document: unknown, name: string): unknown {
+  return isObject(document) ? Reflect.get(document, name) : undefined;
+}
+
+/** A short text, such as an id or a name, as the tracker takes it: cut, well-formed, on one line; null when there is none. */
+export function readLabel(value: unknown): string | null {
+  if (typeof value !== "string" || value === "") return null;
+  // Cut generously before anything is searched in it: what stands here may be of any length.
+  const start = value.slice(0, 2 * MAX_LABEL_LENGTH).replaceAll(/\p{Cc}|\p{Surrogate}/gu, " ");
+  const label = Array.from(start).slice(0, MAX_LABEL_LENGTH).join("").trim();
+  return label === "" ? null : label;
+}
+
+/** An id: a text, an ObjectId, or `{"$oid"}` of Extended JSON. */
+export function readId(value: unknown): string | null {
+  if (typeof value === "string") return readLabel(value);
+  const toHexString = fieldOf(value, "toHexString");
+  if (typeof toHexString === "function") return readLabel(Reflect.apply(toHexString, value, []));
+  return readLabel(fieldOf(value, "$oid"));
+}
+
+/** A finite number, also as `{"$numberInt"}` and its kin of canonical Extended JSON; never `-0`. */
+export function readNumber(value: unknown): number | null {
+  const text = fieldOf(value, "$numberInt") ?? fieldOf(value, "$numberLong") ?? fieldOf(value, "$numberDouble");
+  const number = typeof text === "string" ? Number(text) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number + 0 : null;
+}
+
+/** An instant in milliseconds since 1970: a Date, or `{"$date"}` of Extended JSON. */
+export function readInstantMs(value: unknown): number | null {
+  if (value instanceof Date) return readNumber(value.getTime());
+  const date = fieldOf(value, "$date");
+  return typeof date === "string" ? readNumber(Date.parse(date)) : readNumber(date);
+}
+
+/** The elements of a list of a document, the first thousand at most. */
+export function readList(value: unknown): unknown[] {
+  return Array.isArray(value) ? Array.from(value.slice(0, 1000)) : [];
+}

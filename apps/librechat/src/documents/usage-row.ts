@@ -1,0 +1,56 @@
+import { fieldOf, readId, readInstantMs, readLabel, readNumber } from "./read-value.ts";
+
+/** What a document of the collection `transactions` says of the prompt or the answer of one model call. */
+export type UsageRow = {
+  id: string;
+  kind: "prompt" | "completion";
+  userId: string;
+  conversationId: string | null;
+  /** The response message; LibreChat before v0.8.3 and its assistants do not tell. */
+  messageId: string | null;
+  tenantId: string | null;
+  model: string | null;
+  /** What the call was for: `message`, `title`, … */
+  context: string;
+  /** Tokens, those of the cache among them. */
+  tokenCount: number;
+  cacheReadCount: number;
+  cacheWriteCount: number;
+  /** What LibreChat charged, in US dollars; null when it does not tell. */
+  librechatUsd: number | null;
+  createdAtMs: number | null;
+};
+
+const CREDITS_PER_USD = 1_000_000;
+
+/** LibreChat writes what is spent as negative amounts. */
+function spentCount(value: unknown): number | null {
+  const amount = readNumber(value);
+  return amount === null ? null : Math.max(0, Math.round(-amount)) + 0;
+}
+
+/** Reads a transaction; null when it is none of a model call, as credits are none. Nothing else of it is looked at. */
+export function readUsageRow(document: unknown): UsageRow | null {
+  const kind = fieldOf(document, "tokenType");
+  const id = readId(fieldOf(document, "_id"));
+  const userId = readId(fieldOf(document, "user"));
+  const tokenCount = spentCount(fieldOf(document, "rawAmount"));
+  if (kind !== "prompt" && kind !== "completion") return null;
+  if (id === null || userId === null || tokenCount === null) return null;
+  const credits = readNumber(fieldOf(document, "tokenValue"));
+  return {
+    id,
+    kind,
+    userId,
+    conversationId: readId(fieldOf(document, "conversationId")),
+    messageId: readId(fieldOf(document, "messageId")),
+    tenantId: readId(fieldOf(document, "tenantId")),
+    model: readLabel(fieldOf(document, "model")),
+    context: readLabel(fieldOf(document, "context")) ?? "message",
+    tokenCount,
+    cacheReadCount: spentCount(fieldOf(document, "readTokens")) ?? 0,
+    cacheWriteCount: spentCount(fieldOf(document, "writeTokens")) ?? 0,
+    librechatUsd: credits === null ? null : -credits / CREDITS_PER_USD + 0,
+    createdAtMs: readInstantMs(fieldOf(document, "createdAt")),
+  };
+}

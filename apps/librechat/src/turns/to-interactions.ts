@@ -1,0 +1,135 @@
+import type { InteractionEvent, JsonValue, TokenCounts } from "@voygent/tracking-client";
+
+import type { ChatMessage, ResponseUsage } from "../documents/chat-message.ts";
+import { answeringCall, isStopped, type ModelCall } from "./model-call.ts";
+import { nameProvider } from "./name-provider.ts";
+import type { Turn, TurnNames } from "./turn.ts";
+
+/** Entries that say nothing are left out: the tracker stores what it gets. */
+function labels(entries: Record<string, JsonValue | undefined>): Record<string, JsonValue> {
+  const kept: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries(entries)) {
+    const isEmpty = value === undefined || value === null || value === false || value === 0;
+    if (!isEmpty && !(Array.isArray(value) && value.length === 0)) kept[name] = value;
+  }
+  return kept;
+}
+
+function tokensOfCall({ prompt, completion }: ModelCall): TokenCounts {
+  return {
+    input: prompt?.tokenCount ?? 0,
+    output: completion?.tokenCount ?? 0,
+    cache_read: prompt?.cacheReadCount ?? 0,
+    cache_write: prompt?.cacheWriteCount ?? 0,
+  };
+}
+
+const tokensOfResponse = ({ input, output, cacheRead, cacheWrite }: ResponseUsage): TokenCounts => ({
+  input: input + cacheRead + cacheWrite,
+  output,
+  cache_read: cacheRead,
+  cache_write: cacheWrite,
+});
+
+/** The sum of floats that LibreChat has multiplied, without the noise of their last digits. */
+function librechatUsd({ prompt, completion }: ModelCall): number | undefined {
+  const amounts = [prompt?.librechatUsd, completion?.librechatUsd].filter((amount) => typeof amount === "number");
+  if (amounts.length === 0) return undefined;
+  return Number(amounts.reduce((sum, amount) => sum + amount, 0).toFixed(12));
+}
+
+/** Who asked what for: the same for all calls of a response. */
+function placeLabels({ message, request }: Turn): Record<string, JsonValue | undefined> {
+  return {
+    endpoint: message?.endpoint ?? request?.endpoint ?? undefined,
+    route: request?.route,
+    agent_id: message?.agentId ?? undefined,
+    agent_name: message?.agentName ?? undefined,
+    tenant_id: message?.tenantId ?? undefined,
+    is_temporary: message?.isTemporary,
+  };
+}
+
+/** How the response was made and ended: told once, with the call that ended it. */
+function endLabels(message: ChatMessage | null): Record<string, JsonValue | undefined> {
+  return {
+    tool_names: message?.toolNames,
+    web_search_count: message?.webSearchCount,
+    finish_type: message?.finishReason ?? undefined,
+  };
+}
+
+function statusOf(message: ChatMessage | null): "ok" | "error" | "cancelled" {
+  if (message?.isFailed === true) return "error";
+  return message?.isUnfinished === true ? "cancelled" : "ok";
+}
+
+const timestampOf = (instantMs: number | null) =>
+  instantMs === null ? {} : { timestamp: new Date(instantMs).toISOString() };
+
+function callInteraction(call: ModelCall, turn: Turn, names: TurnNames): InteractionEvent {
+  const { first } = call;
+  const isAnswer = !turn.isLate && answeringCall(turn.calls) === call;
+  const { message } = turn;
+  const agent = message?.agentId ? names.agentOf(message.agentId) : undefined;
+  const named = nameProvider(first.model, { message, request: turn.request, agent });
+  return {
+    id: first.id,
+    session_id: first.conversationId ?? message?.conversationId ?? first.messageId ?? first.id,
+    user_id: names.userOf(first.userId, first.tenantId),
+    type: "chat",
+    ...timestampOf(first.createdAtMs),
+    provider: named.provider,
+    model: first.model,
+    status: isStopped(call) ? "cancelled" : isAnswer ? statusOf(message) : "ok",
+    ...(isAnswer && turn.durationMs !== null && { duration_ms: turn.durationMs }),
+    tokens: tokensOfCall(call),
+    usage_semantics: "inclusive",
+    metadata: labels({
+      ...placeLabels(turn),
+      tenant_id: first.tenantId ?? message?.tenantId ?? undefined,
+      message_id: first.messageId ?? (turn.isLate ? undefined : message?.messageId),
+      context_type: first.context,
+      librechat_cost_usd: librechatUsd(call),
+      provider_inferred: named.isInferred,
+      ...(isAnswer && endLabels(message)),
+    }),
+  };
+}
+
+/** A response of which LibreChat has told no calls: it was stopped, it failed, or recording is switched off. */
+function messageInteraction(message: ChatMessage, turn: Turn, names: TurnNames): InteractionEvent {
+  const agent = message.agentId === null ? undefined : names.agentOf(message.agentId);
+  const model = message.model ?? agent?.model ?? null;
+  const named = nameProvider(model, { message, request: turn.request, agent });
+  return {
+    id: `message-${message.messageId}`,
+    session_id: message.conversationId,
+    user_id: names.userOf(message.userId, message.tenantId),
+    type: "chat",
+    ...timestampOf(message.createdAtMs),
+    provider: named.provider,
+    model,
+    status: statusOf(message),
+    ...(turn.durationMs !== null && { duration_ms: turn.durationMs }),
+    // Without counts what was used is not known, which is not nothing.
+    ...(message.usage !== null && { tokens: tokensOfResponse(message.usage), usage_semantics: "inclusive" }),
+    metadata: labels({
+      ...placeLabels(turn),
+      message_id: message.messageId,
+      context_type: "message",
+      usage_source: message.usage === null ? "none" : "response",
+      provider_inferred: named.isInferred,
+      ...endLabels(message),
+    }),
+  };
+}
+
+/**
+ * The interactions of a turn: one per model call, under the id of its prompt's row, so that the same rows make the same ids
+ * wherever they are read; or one for the response alone. Pure: documents, names and nothing else decide.
+ */
+export function toInteractions(turn: Turn, names: TurnNames): InteractionEvent[] {
+  if (turn.calls.length > 0) return turn.calls.map((call) => callInteraction(call, turn, names));
+  return turn.message === null ? [] : [messageInteraction(turn.message, turn, names)];
+}
