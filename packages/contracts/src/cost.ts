@@ -57,9 +57,6 @@ export const PriceFlag = z
     "region_not_priced",
     "hours_corrected",
     "context_tier_unknown",
-    "answered_model",
-    "answered_tier",
-    "answered_model_unpriced",
   ])
   .meta({
     id: "PriceFlag",
@@ -79,9 +76,6 @@ export const PriceFlag = z
       "`region_not_priced`: the region that the model names (GovCloud, China) has no price here; the one without a region is charged.",
       "`hours_corrected`: the list cannot say on which days of the week these hours hold; the vendor's days are charged.",
       "`context_tier_unknown`: the call is in a context tier of the model's standard price, and the list tells none for its service tier; it may cost more than what is charged.",
-      "`answered_model`: the provider's answer names another model than the event; the answered one is charged.",
-      "`answered_tier`: the provider's answer names another service tier than the event; the answered one is charged.",
-      "`answered_model_unpriced`: the provider's answer names another model than the event, of which no price is known; the event's is charged.",
     ].join(" "),
   });
 export type PriceFlag = z.infer<typeof PriceFlag>;

@@ -58,9 +58,7 @@ export const RawUsage = z
     usage: z.custom<Record<string, unknown>>(isObject, "expected an object").meta({
       type: "object",
       additionalProperties: true,
-      description:
-        "The usage object, or the whole answer that holds it. The model and the service tier that the answer names are those that " +
-        "served the call, and are charged; what `model` and `service_tier` say stays on record.",
+      description: "The usage object, or the whole answer that holds it",
     }),
   })
   .meta({

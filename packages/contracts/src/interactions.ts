@@ -31,10 +31,6 @@ export const Interaction = z
     provider: z.string().nullable(),
     model: z.string().nullable(),
     service_tier: z.string().nullable(),
-    answered: z.object({ model: z.string().optional(), service_tier: z.string().optional() }).optional().meta({
-      description:
-        "What the provider's answer in `raw_usage` names instead of `model` or `service_tier`; it is charged if its price is known",
-    }),
     source: z.string(),
     environment: z.string(),
     duration_ms: z.int().nullable(),

@@ -23,7 +23,6 @@ export const WarningCode = z
     "dropped_metadata",
     "pricing_unavailable",
     "rate_fallback",
-    "answer_differs",
     "hidden_tokens",
     "extra_iterations",
     "idempotency_conflict",

@@ -29,11 +29,6 @@ function follow(value: unknown, steps: readonly PathStep[]): unknown {
   return reached;
 }
 
-/** What stands around the usage object of an answer, from the inside out. */
-export function partsAround(root: string[], answer: unknown): unknown[] {
-  return root.map((_, index) => follow(answer, root.slice(0, index))).toReversed();
-}
-
 /** The usage object itself, whether it came alone, in the whole answer, or in a part of it. */
 function findUsage(root: string[], given: unknown): unknown {
   const starts = root.map((_, index) => root.slice(index));

@@ -42,7 +42,6 @@ export {
   type ResourceUsage,
 } from "./price-interaction.ts";
 export { type PriceableUsage, priceUsage, statedCostNanoUsd } from "./price-usage.ts";
-export type { AnsweredCall } from "./resolve-answered.ts";
 export { type PricedCall, type ResolvedRate, resolveRate } from "./resolve-rate.ts";
 export { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 export { serializePriceBook } from "./serialize-price-book.ts";

@@ -240,16 +240,6 @@ describe("normalizeUsage", () => {
     expect(extracted).toMatchObject({ remarks: { unreadCachedTokens } });
   });
 
-  it.for([
-    ["openai", "chat", { model: "gpt-5", usage: { prompt_tokens: 5 } }, "gpt-5"],
-    ["google", "default", { modelVersion: "gemini-2.5-pro", usageMetadata: { promptTokenCount: 5 } }, "gemini-2.5-pro"],
-    ["openai", "chat", { model: "Who wrote this?", usage: { prompt_tokens: 5 } }, null],
-    ["openai", "chat", { model: 5, usage: { prompt_tokens: 5 } }, null],
-    ["openai", "chat", { prompt_tokens: 5 }, null],
-  ] as const)("reads of %s, %s, %j that the model %s answered", ([provider, flavor, answer, model], { expect }) => {
-    expect(extract(provider, flavor, answer)).toMatchObject({ remarks: { model } });
-  });
-
   it("reads counts that are written as texts", ({ expect }) => {
     const usage = { prompt_tokens: "5000", completion_tokens: " 7 ", prompt_tokens_details: { cached_tokens: "40" } };
     const extracted = extract("openai", "chat", usage);

@@ -1,5 +1,5 @@
 import type { UnitUsage } from "./ai-tokens-cost.ts";
-import { countUsage, expectedCounts, partsAround, type UsageSums } from "./count-usage.ts";
+import { countUsage, expectedCounts, type UsageSums } from "./count-usage.ts";
 import { findProvider } from "./find-provider.ts";
 import { normalizeTokens } from "./normalize-tokens.ts";
 import { isOtherUnit, type OtherUnits } from "./other-units.ts";
@@ -52,7 +52,7 @@ export function normalizeUsage(
 
   const { usage, sums, clamped, hasCounts } = countUsage(provider.id, raw.usage, extractor);
   const remarksBeside = (tokens: TokenUsage) =>
-    readUsageRemarks({ provider: provider.id, usage, around: partsAround(extractor.root, raw.usage), tokens });
+    readUsageRemarks({ provider: provider.id, usage, answer: raw.usage, tokens });
   if (!hasCounts) {
     const fitting = [...extractors].filter(([, other]) => countUsage(provider.id, raw.usage, other).hasCounts);
     const fittingFlavors = fitting.map(([flavor]) => flavor);

@@ -11,8 +11,6 @@
  * `region_not_priced`: the call names a region with a price list of its own, such as GovCloud; the price without a region is
  * charged. `hours_corrected`: the list cannot say on which days of the week these hours hold; the product corrects it.
  * `context_tier_unknown`: the rate of the service tier has no context tiers, and the model's standard rate has one that the call is in.
- * `answered_model`, `answered_tier`: the provider's answer names another model or service tier than was asked for, and that one is
- * charged. `answered_model_unpriced`: it has no price, and the model that was asked for is charged.
  */
 export const PRICE_FLAGS = [
   "cache_at_input_rate",
@@ -30,9 +28,6 @@ export const PRICE_FLAGS = [
   "region_not_priced",
   "hours_corrected",
   "context_tier_unknown",
-  "answered_model",
-  "answered_tier",
-  "answered_model_unpriced",
 ] as const;
 
 export type PriceFlag = (typeof PRICE_FLAGS)[number];

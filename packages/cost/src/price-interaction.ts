@@ -9,7 +9,6 @@ import {
 import { addPicoUsd, discountedNanoUsd, exactNanoUsd, picoToNanoUsd } from "./nano-usd.ts";
 import type { MatchedBy } from "./price-book.ts";
 import type { PriceFlag } from "./price-flag.ts";
-import type { AnsweredCall } from "./resolve-answered.ts";
 import type { ResolvedRate } from "./resolve-rate.ts";
 import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 import type { TokenUsage } from "./token-usage.ts";
@@ -32,8 +31,6 @@ export type PricingInput = {
   /** False: a model was called, and the sender said nothing of what it used. */
   isUsageKnown: boolean;
   resolved: ResolvedRate;
-  /** What of the provider's answer decided on the rate. */
-  chargedBy?: AnsweredCall | null;
   /** What is taken off the price of the model, in hundredths of a percent. */
   discount?: { id: string; basisPoints: number } | null;
   resourceRates?: ResourceRates;
@@ -42,13 +39,12 @@ export type PricingInput = {
 };
 
 /**
- * What but the rate itself made a cost: its flags, its service tier when not the standard one, the model or tier of the
- * provider's answer where it was charged by that, the discount, and the ids of own prices of resources and of a service. Stored beside the cost, so that it can be explained.
+ * What but the rate itself made a cost: its flags, its service tier when not the standard one, the discount, and the ids of
+ * own prices of resources and of a service. Stored beside the cost, so that it can be explained.
  */
 export type CostBasis = {
   flags?: PriceFlag[];
   tier?: string;
-  answered?: AnsweredCall;
   discount?: [id: string, basisPoints: number];
   resources?: string;
   service?: string;
@@ -84,12 +80,11 @@ function aiBasis(input: PricingInput, resolved: Extract<ResolvedRate, { status: 
   if (paysShortRateForHourCache(rate, input.tokens)) flags.push("hour_cache_at_short_rate");
   if (searchesWithoutPrice(rate, input.units)) flags.push("searches_not_priced");
   if (otherUnitsWithoutPrice(rate, input.units)) flags.push("units_not_priced");
-  const { discount, chargedBy } = input;
-  if (flags.length === 0 && !discount && !chargedBy && rate.serviceTier === "standard") return null;
+  const { discount } = input;
+  if (flags.length === 0 && !discount && rate.serviceTier === "standard") return null;
   const basis: CostBasis = {};
   if (flags.length > 0) basis.flags = flags;
   if (rate.serviceTier !== "standard") basis.tier = rate.serviceTier;
-  if (chargedBy) basis.answered = chargedBy;
   if (discount) basis.discount = [discount.id, discount.basisPoints];
   return basis;
 }

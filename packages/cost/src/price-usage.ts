@@ -6,8 +6,7 @@ import {
   type PricingInput,
   type ResourceUsage,
 } from "./price-interaction.ts";
-import { type AnsweredCall, resolveAnswered, type ResolvedAnswer } from "./resolve-answered.ts";
-import { type PricedCall, type ResolvedRate, resolveRate } from "./resolve-rate.ts";
+import { type ResolvedRate, resolveRate } from "./resolve-rate.ts";
 import { DEFAULT_RESOURCE_RATES, type ResourceRates } from "./resource-rates.ts";
 import type { TokenUsage } from "./token-usage.ts";
 
@@ -20,8 +19,6 @@ export type PriceableUsage = {
   providerApiUrl?: string;
   model: string;
   serviceTier: string;
-  /** What the provider's answer says instead of the model or the tier. */
-  answered?: AnsweredCall | undefined;
   /** The kind of interaction: `chat`, `db`, `api` or `cost-event`. */
   type: string;
   /** When it happened, UTC. */
@@ -37,15 +34,7 @@ export type PriceableUsage = {
 type ServicePrice = NonNullable<PricingInput["service"]>;
 type Discount = NonNullable<PricingInput["discount"]>;
 
-const UNPRICED = {
-  resolved: { status: "unpriced", reason: "unknown_model" },
-  chargedBy: null,
-} as const satisfies ResolvedAnswer;
-
-function resolve(book: PriceBook, call: PricedCall, answered: AnsweredCall | undefined): ResolvedAnswer {
-  if (answered !== undefined) return resolveAnswered(book, call, answered);
-  return { resolved: resolveRate(book, call), chargedBy: null };
-}
+const UNPRICED = { status: "unpriced", reason: "unknown_model" } as const satisfies ResolvedRate;
 
 /** Whether anything was counted that a model is billed by. */
 const hasCounts = ({ tokens, units }: PriceableUsage) =>
@@ -112,8 +101,8 @@ export function priceUsage(book: PriceBook | null, usage: PriceableUsage): Price
   const isUsageKnown = hasCounts(usage) || (usage.isCounted && usage.type !== "cost-event");
   const reportedCostNanoUsd = statedCostNanoUsd(usage);
   const known = { tokens, units, resources, reportedCostNanoUsd, hasAiUsage, isUsageKnown };
-  if (book === null) return priceInteraction({ ...known, ...UNPRICED });
-  const { provider, providerApiUrl = "", model, serviceTier, answered } = usage;
+  if (book === null) return priceInteraction({ ...known, resolved: UNPRICED });
+  const { provider, providerApiUrl = "", model, serviceTier } = usage;
   const call = {
     provider,
     providerApiUrl,
@@ -122,11 +111,10 @@ export function priceUsage(book: PriceBook | null, usage: PriceableUsage): Price
     atMs,
     usage: { tokens, units },
   };
-  const { resolved, chargedBy } = hasAiUsage ? resolve(book, call, answered) : UNPRICED;
+  const resolved = hasAiUsage ? resolveRate(book, call) : UNPRICED;
   return priceInteraction({
     ...known,
     resolved,
-    chargedBy,
     discount: discountOf(book, resolved, atMs),
     resourceRates: resourceRatesAt(book, atMs),
     service: serviceOf(book, usage),

@@ -10,8 +10,6 @@ import { readUnreadCachedTokens } from "./unread-cached-tokens.ts";
  * served the call, `standard` whatever the provider calls that one, and `fast` where Anthropic says so as the speed.
  */
 export type UsageRemarks = {
-  /** The model that the answer around it names. */
-  model: string | null;
   serviceTier: string | null;
   /** Where Anthropic ran the call, when its price depends on that. */
   inferenceGeo: string | null;
@@ -106,33 +104,15 @@ function readHiddenTokens(usage: unknown, tokens: TokenUsage): number | null {
   return gap > 0 ? gap : null;
 }
 
-/** An id of a model; anything else might be content in its place. */
-const MODEL_NAME = /^[\w.:/@+~-]{1,256}$/;
-
-/** Gemini names its model as a version. */
-function readModel(around: unknown[]): string | null {
-  for (const part of around) {
-    for (const name of ["model", "modelVersion"]) {
-      const model = ownField(part, name);
-      if (typeof model === "string" && MODEL_NAME.test(model)) return model;
-    }
-  }
-  return null;
-}
-
-/**
- * Reads what a usage object says beside its counts. `around` is what it stands in, from the inside out; `tokens` are its counts in
- * normal form.
- */
+/** Reads what a usage object says beside its counts. `answer` is what it came in; `tokens` are its counts in normal form. */
 export function readUsageRemarks(given: {
   provider: string;
   usage: unknown;
-  around: unknown[];
+  answer: unknown;
   tokens: TokenUsage;
 }): UsageRemarks {
-  const places = [given.usage, ...given.around];
+  const places = [given.usage, given.answer];
   return {
-    model: readModel(given.around),
     serviceTier: readTier(places),
     inferenceGeo: readInferenceGeo(places),
     reportedCostNanoUsd: readReportedCost(given.provider, given.usage),

@@ -192,10 +192,15 @@ async function fallbacksIn(inference_geo: string | null) {
 
 describe("what a raw usage object says beside its counts", () => {
   it("is the service tier, when the event names none", async ({ expect }) => {
-    expect(await send({ usage: { ...ANTHROPIC_USAGE, service_tier: "priority" } })).toMatchObject({
-      cost: { service_tier: "priority", flags: ["tier_fallback"] },
-      warnings: expect.arrayContaining([expect.objectContaining({ code: "rate_fallback" })]),
-    });
+    const usage = { ...ANTHROPIC_USAGE, service_tier: "priority" };
+    const [silent, said] = [await send({ usage }), await send({ usage }, { service_tier: "batch" })];
+    expect([silent, said]).toMatchObject([
+      {
+        cost: { service_tier: "priority", flags: ["tier_fallback"] },
+        warnings: expect.arrayContaining([expect.objectContaining({ code: "rate_fallback" })]),
+      },
+      { cost: { service_tier: "batch" } },
+    ]);
   });
 
   it("is the service tier of Bedrock's Converse, which stands beside the usage", async ({ expect }) => {

@@ -637,11 +637,6 @@ export interface components {
             provider: string | null;
             model: string | null;
             service_tier: string | null;
-            /** @description What the provider's answer in `raw_usage` names instead of `model` or `service_tier`; it is charged if its price is known */
-            answered?: {
-                model?: string;
-                service_tier?: string;
-            };
             source: string;
             environment: string;
             duration_ms: number | null;
@@ -733,10 +728,10 @@ export interface components {
             total: number;
         };
         /**
-         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here. `hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged. `units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here. `price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds. `region_not_priced`: the region that the model names (GovCloud, China) has no price here; the one without a region is charged. `hours_corrected`: the list cannot say on which days of the week these hours hold; the vendor's days are charged. `context_tier_unknown`: the call is in a context tier of the model's standard price, and the list tells none for its service tier; it may cost more than what is charged. `answered_model`: the provider's answer names another model than the event; the answered one is charged. `answered_tier`: the provider's answer names another service tier than the event; the answered one is charged. `answered_model_unpriced`: the provider's answer names another model than the event, of which no price is known; the event's is charged.
+         * @description `cache_at_input_rate`: the list has no cache price, cache tokens are charged as input. `tier_fallback`: the service tier has no rate of its own, the standard one is charged. `tier_from_fallback`: the context tiers are known to the second list only, so the whole rate is its. `source_conflict`: the lists tell different prices. `floating_alias`: the name stands for changing models. `unknown_service_tier`: the service tier is not known here, the standard rate is charged. `search_size_assumed`: the price of a search depends on a size that is not sent; the medium one is charged. `rate_history_seed`: a past price from a list that is otherwise read for comparison only. `searches_not_priced`: the list has no price for web searches; those of the call cost nothing here. `hour_cache_at_short_rate`: the list has no price for an hour in the cache; the one of five minutes is charged. `units_not_priced`: the call counted what the list has no price for (sources searched, pages, seconds, …); that costs nothing here. `price_undated`: the call is older than the day on which its price was first read, and the list does not say since when it holds. `region_not_priced`: the region that the model names (GovCloud, China) has no price here; the one without a region is charged. `hours_corrected`: the list cannot say on which days of the week these hours hold; the vendor's days are charged. `context_tier_unknown`: the call is in a context tier of the model's standard price, and the list tells none for its service tier; it may cost more than what is charged.
          * @enum {string}
          */
-        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced" | "hour_cache_at_short_rate" | "units_not_priced" | "price_undated" | "region_not_priced" | "hours_corrected" | "context_tier_unknown" | "answered_model" | "answered_tier" | "answered_model_unpriced";
+        PriceFlag: "cache_at_input_rate" | "tier_fallback" | "tier_from_fallback" | "source_conflict" | "floating_alias" | "unknown_service_tier" | "search_size_assumed" | "rate_history_seed" | "searches_not_priced" | "hour_cache_at_short_rate" | "units_not_priced" | "price_undated" | "region_not_priced" | "hours_corrected" | "context_tier_unknown";
         /** @enum {string} */
         PriceSourceId: "override" | "genai-prices" | "litellm" | "openrouter" | "llm-prices";
         /** @description RFC 9457 problem details */
@@ -988,7 +983,7 @@ export interface components {
             cost: components["schemas"]["CostTotals"];
         };
         /** @enum {string} */
-        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "answer_differs" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation" | "repeated_call" | "sources_overlap";
+        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation" | "repeated_call" | "sources_overlap";
         WarningDays: {
             /** @enum {string} */
             tz: "UTC";

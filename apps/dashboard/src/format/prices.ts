@@ -92,10 +92,6 @@ const FLAG_TEXTS: Record<string, string> = {
     "The list cannot say on which days of the week these hours hold, so the vendor's own days are charged.",
   context_tier_unknown:
     "The call is so large that the standard price has a context tier for it. The list tells none for this service tier, so it may cost more.",
-  answered_model: "The provider's answer names another model than was asked for, and that one is charged.",
-  answered_tier: "The provider's answer names another service tier than was asked for, and that one is charged.",
-  answered_model_unpriced:
-    "The provider's answer names another model, which has no price here, so the one that was asked for is charged.",
   rate_history_seed: "A past price, from a list that is otherwise read for comparison only.",
 };
 

@@ -46,14 +46,6 @@ describe("the usage of a stored interaction", () => {
     });
   });
 
-  it.for([
-    [{ answered: { model: "m2", service_tier: "flex" } }, { model: "m2", serviceTier: "flex" }],
-    [{ answered: { service_tier: "flex" } }, { serviceTier: "flex" }],
-    [{}, undefined],
-  ] as const)("says what the answer said was served: %j", ([stored, answered], { expect }) => {
-    expect(usageOf(stored).answered).toEqual(answered);
-  });
-
   it("is every count that was stored, and 0 for those that were left out", ({ expect }) => {
     const stored = {
       tokens: { input: 1_000, output: 100, cache_read: 400, reasoning: 30 },

@@ -1,14 +1,10 @@
 import { StoredUsage } from "@voygent/contracts";
-import { type AnsweredCall, normalizeTokens, type PriceableUsage } from "@voygent/cost";
+import { normalizeTokens, type PriceableUsage } from "@voygent/cost";
 
 import type { EstimatedRow } from "./estimated-row.ts";
 
 /** What is stored is in normal form already; this only fills the counts of 0 in that are left out. */
 const NORMAL_FORM = { usage: "inclusive", reasoning: "included" } as const;
-
-function answeredCall({ model, service_tier: serviceTier }: NonNullable<StoredUsage["answered"]>): AnsweredCall {
-  return { ...(model !== undefined && { model }), ...(serviceTier !== undefined && { serviceTier }) };
-}
 
 /**
  * What a stored interaction used, as it was priced when it was recorded; only where its provider was called is not stored.
@@ -19,7 +15,6 @@ export function usageOfRow(row: EstimatedRow): PriceableUsage {
     tokens,
     units,
     other_units: other,
-    answered,
     db,
     api_calls: apiCalls,
     compute,
@@ -28,7 +23,6 @@ export function usageOfRow(row: EstimatedRow): PriceableUsage {
     provider: row.provider,
     model: row.model,
     serviceTier: row.serviceTier,
-    ...(answered !== undefined && { answered: answeredCall(answered) }),
     type: row.type,
     atMs: row.occurredAtMs,
     tokens: normalizeTokens(tokens ?? {}, NORMAL_FORM).tokens,

@@ -31,7 +31,6 @@ import { toInstant } from "./session-of-row.ts";
 const StoredBasis = z.object({
   flags: z.array(PriceFlag).exactOptional(),
   tier: z.string().exactOptional(),
-  answered: z.object({ model: z.string().exactOptional(), serviceTier: z.string().exactOptional() }).exactOptional(),
   discount: z.tuple([z.string(), z.int()]).exactOptional(),
   resources: z.string().exactOptional(),
   service: z.string().exactOptional(),
@@ -73,7 +72,7 @@ function costOf(row: EstimatedRow, basis: Basis | null): CostExplanation["cost"]
     rate_id: row.rateId,
     matched_by: StoredMatch.parse(row.matchedBy),
     calculation_version: row.calculationVersion,
-    service_tier: readServiceTier(basis?.answered?.serviceTier ?? row.serviceTier) ?? "standard",
+    service_tier: readServiceTier(row.serviceTier) ?? "standard",
     flags: basis?.flags ?? [],
   };
 }

@@ -14,12 +14,7 @@ import * as z from "zod";
 
 import { toInstant } from "./session-of-row.ts";
 
-const StoredBasis = z.object({
-  flags: z.array(PriceFlag).default([]),
-  answered: z.object({ serviceTier: z.string().optional() }).optional(),
-});
-
-const NO_BASIS: z.output<typeof StoredBasis> = { flags: [] };
+const StoredBasis = z.object({ flags: z.array(PriceFlag).default([]) });
 
 const StoredMetadata = z.record(z.string(), z.json());
 
@@ -27,7 +22,6 @@ const orNull = (text: string) => (text === "" ? null : text);
 
 function costOf(row: ListedInteractionRow): Interaction["cost"] {
   const aiTokens = row.ai_tokens_cost_nano_usd;
-  const basis = row.cost_basis === null ? NO_BASIS : StoredBasis.parse(JSON.parse(row.cost_basis));
   const others = row.db_ops_cost_nano_usd + row.api_calls_cost_nano_usd + row.compute_time_cost_nano_usd;
   return {
     ai_tokens: aiTokens === null ? null : formatNanoUsd(aiTokens),
@@ -42,14 +36,14 @@ function costOf(row: ListedInteractionRow): Interaction["cost"] {
     rate_id: row.rate_id,
     matched_by: row.matched_by === null ? null : MatchedBy.parse(row.matched_by),
     calculation_version: row.calculation_version,
-    service_tier: readServiceTier(basis.answered?.serviceTier ?? row.service_tier) ?? "standard",
-    flags: basis.flags,
+    service_tier: readServiceTier(row.service_tier) ?? "standard",
+    flags: row.cost_basis === null ? [] : StoredBasis.parse(JSON.parse(row.cost_basis)).flags,
   };
 }
 
 /** A stored interaction as it is answered, with what was said of it. */
 export function interactionOfRow(row: ListedInteractionRow, feedback: Feedback[]): Interaction {
-  const { tokens, units, other_units, answered, db, api_calls, compute } = StoredUsage.parse(JSON.parse(row.usage));
+  const { tokens, units, other_units, db, api_calls, compute } = StoredUsage.parse(JSON.parse(row.usage));
   return {
     id: row.id,
     session_id: row.session_id,
@@ -61,7 +55,6 @@ export function interactionOfRow(row: ListedInteractionRow, feedback: Feedback[]
     provider: orNull(row.provider),
     model: orNull(row.model),
     service_tier: orNull(row.service_tier),
-    ...(answered !== undefined && { answered }),
     source: row.source,
     environment: row.environment,
     duration_ms: row.duration_ms,

@@ -1,7 +1,6 @@
 import { type InteractionEvent, TokenCounts } from "@voygent/contracts";
-import { parseUsdToNano, type TokenUsage } from "@voygent/cost";
+import { parseUsdToNano, readServiceTier, type TokenUsage } from "@voygent/cost";
 
-import { answeredCall, serviceTierOf } from "./answered-call.ts";
 import { dropContent } from "./drop-content.ts";
 import { preferCurrent, type Warn } from "./prefer-current.ts";
 import { rawUsageCounts } from "./raw-usage-counts.ts";
@@ -46,6 +45,16 @@ function readCounts(event: InteractionEvent, warn: Warn): EventCounts {
     semantics: { usage: event.usage_semantics ?? "inclusive", reasoning: event.reasoning_semantics ?? "included" },
     units: { web_searches: event.units?.web_searches ?? 0, requests: event.units?.requests ?? 0 },
   };
+}
+
+/**
+ * The service tier by the event's word, else by its raw usage; the standard one gives way to the fast mode, which Anthropic
+ * does not call a tier.
+ */
+function readTier({ service_tier: given }: InteractionEvent, rawUsage: ReadUsage | null): string {
+  const said = rawUsage?.remarks.serviceTier ?? "standard";
+  if (said === "fast" && readServiceTier(given ?? "") === "standard") return said;
+  return given ?? (said === "standard" ? "" : said);
 }
 
 function readResources(event: InteractionEvent, warn: Warn): UsageEvent["resources"] {
@@ -93,14 +102,11 @@ export function readNativeEvent(
 ): UsageEvent {
   const warnings = unknownFieldWarnings(body);
   const warn: Warn = (warning) => warnings.push(warning);
-  const named = preferCurrent(
+  const model = preferCurrent(
     { name: "model", value: event.model },
     { name: "model_name", value: event.model_name },
     warn,
   );
-  const provider = event.provider ?? event.raw_usage?.provider ?? "";
-  const model = named ?? rawUsage?.remarks.model ?? "";
-  const asked = { provider, model, serviceTier: event.service_tier ?? null };
   return {
     id: readId(event, arrival, warn),
     sessionId: event.session_id,
@@ -109,16 +115,15 @@ export function readNativeEvent(
     status: event.status ?? "ok",
     statedAtMs: event.timestamp === undefined ? null : Date.parse(event.timestamp),
     receivedAtMs: arrival.receivedAtMs,
-    provider,
+    provider: event.provider ?? event.raw_usage?.provider ?? "",
     providerApiUrl: event.provider_api_url ?? "",
-    model,
-    serviceTier: rawUsage === null ? (asked.serviceTier ?? "") : serviceTierOf(asked.serviceTier, rawUsage),
-    answered: rawUsage === null ? undefined : answeredCall(asked, rawUsage),
+    model: model ?? "",
+    serviceTier: readTier(event, rawUsage),
     source: event.source ?? "api",
     environment: event.environment ?? "default",
     durationMs: event.duration_ms ?? null,
     ttftMs: event.ttft_ms ?? null,
-    ...(rawUsage === null ? readCounts(event, warn) : rawUsageCounts(rawUsage, event, { provider, model, warn })),
+    ...(rawUsage === null ? readCounts(event, warn) : rawUsageCounts(rawUsage, event, warn)),
     resources: readResources(event, warn),
     reportedCostNanoUsd:
       event.cost_usd === null || event.cost_usd === undefined

@@ -35,11 +35,10 @@ function unknownUsage(expected: string[], subject: string): EventWarning {
 
 const NO_UNITS: UnitUsage = { web_searches: 0, requests: 0 };
 
-/** Whose usage it is, by which what is odd about it is counted. */
-type UsageOf = { provider: string; model: string; warn: Warn };
-
-function countsIn(usage: ReadUsage, { provider, model, warn }: UsageOf): Pick<EventCounts, "tokens" | "units"> {
+function countsIn(usage: ReadUsage, event: InteractionEvent, warn: Warn): Pick<EventCounts, "tokens" | "units"> {
+  const model = event.model ?? event.model_name ?? "";
   if (usage.status === "no_counts") {
+    const provider = event.provider ?? event.raw_usage?.provider ?? "";
     warn(unknownUsage(usage.expected, provider === "" ? model : `${provider}/${model}`));
     return { tokens: {}, units: NO_UNITS };
   }
@@ -54,10 +53,9 @@ function countsIn(usage: ReadUsage, { provider, model, warn }: UsageOf): Pick<Ev
  * What the raw usage of an event says that it used; its counts are in normal form already, and those of `units` win over its
  * own. Without a usable count nothing is known, which is warned about.
  */
-export function rawUsageCounts(usage: ReadUsage, event: InteractionEvent, of: UsageOf): EventCounts {
-  const { model, warn } = of;
-  const { tokens, units } = countsIn(usage, of);
-  warnOfRemarks(usage, model, warn);
+export function rawUsageCounts(usage: ReadUsage, event: InteractionEvent, warn: Warn): EventCounts {
+  const { tokens, units } = countsIn(usage, event, warn);
+  warnOfRemarks(usage, event.model ?? event.model_name ?? "", warn);
   const unitOf = (name: "web_searches" | "requests") =>
     preferCurrent(
       { name: `units.${name}`, value: event.units?.[name] },

@@ -1,5 +1,5 @@
 import type { InteractionStatus, InteractionType, Warning } from "@voygent/contracts";
-import type { AnsweredCall, ResourceUsage, TokenSemantics, TokenUsage, UnitUsage } from "@voygent/cost";
+import type { ResourceUsage, TokenSemantics, TokenUsage, UnitUsage } from "@voygent/cost";
 import type * as z from "zod";
 
 /** A remark on an event; `subject` is what it is counted under: a model, a field or a session. */
@@ -31,8 +31,6 @@ export type UsageEvent = {
   providerApiUrl: string;
   model: string;
   serviceTier: string;
-  /** What the provider's answer says that it served, where the client says otherwise. */
-  answered?: AnsweredCall | undefined;
   source: string;
   environment: string;
   durationMs: number | null;

@@ -20,7 +20,7 @@ function inNameOrder(value: Json): Json {
 
 /**
  * SHA-256, base64, of what the client said about an interaction, whichever names and order it used. The id, the time of
- * arrival, what the provider's answer says otherwise and whatever the server adds are not in it, so that a retry has the same hash.
+ * arrival and whatever else the server adds are not in it, so that a retry has the same hash.
  */
 export function contentHash(event: UsageEvent): string {
   const said = JSON.stringify([

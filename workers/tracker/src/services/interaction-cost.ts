@@ -5,10 +5,7 @@ import * as z from "zod";
 
 const StoredMatch = MatchedBy.nullable();
 
-const StoredBasis = z.object({
-  flags: z.array(PriceFlag).default([]),
-  answered: z.object({ serviceTier: z.string().optional() }).optional(),
-});
+const StoredBasis = z.object({ flags: z.array(PriceFlag).default([]) });
 
 type CostColumns = Pick<
   InteractionRow,
@@ -43,7 +40,7 @@ export function interactionCost(row: CostColumns): InteractionCost {
     rate_id: row.rateId,
     matched_by: StoredMatch.parse(row.matchedBy),
     calculation_version: row.calculationVersion,
-    service_tier: readServiceTier(basis.answered?.serviceTier ?? row.serviceTier) ?? "standard",
+    service_tier: readServiceTier(row.serviceTier) ?? "standard",
     flags: basis.flags,
   };
 }

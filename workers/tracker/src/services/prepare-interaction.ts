@@ -1,5 +1,5 @@
 import type { StoredUsage } from "@voygent/contracts";
-import { type AnsweredCall, normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost";
+import { normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost";
 import type { InteractionRow } from "@voygent/db";
 import type * as z from "zod";
 
@@ -31,10 +31,6 @@ function withoutZeros(counts: Record<string, number>): Record<string, number> {
   return kept;
 }
 
-function storedAnswer({ model, serviceTier }: AnsweredCall): NonNullable<StoredUsage["answered"]> {
-  return { ...(model !== undefined && { model }), ...(serviceTier !== undefined && { service_tier: serviceTier }) };
-}
-
 /** The counts as the column `usage` holds them (`StoredUsage`). */
 function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
   const { units, resources } = event;
@@ -44,7 +40,6 @@ function encodeUsage(event: UsageEvent, tokens: TokenUsage): string {
   if (units.web_searches > 0 || units.requests > 0) usage.units = withoutZeros(counted);
   if (other !== undefined) usage.other_units = other;
   if (rowsRead > 0 || rowsWritten > 0) usage.db = { rows_read: rowsRead, rows_written: rowsWritten };
-  if (event.answered !== undefined) usage.answered = storedAnswer(event.answered);
   if (apiCalls > 0) usage.api_calls = apiCalls;
   if (cpuMs > 0) usage.compute = { cpu_ms: cpuMs };
   return JSON.stringify(usage);

@@ -44,27 +44,6 @@ function fallbackWarnings(basis: CostBasis | null, event: UsageEvent): EventWarn
   return messages.map((message) => ({ code: "rate_fallback", message, subject: subjectOf(event) }));
 }
 
-/** A name that can be shown: anything else might be content in its place. */
-const TIER_NAME = /^[a-z][a-z_-]{0,31}$/i;
-
-const tierName = (tier: string) => (TIER_NAME.test(tier) ? tier : "of a name that is not shown");
-
-/** That the provider's answer names something else than the event, and which of the two was charged. */
-function answerWarnings(basis: CostBasis | null, event: UsageEvent): EventWarning[] {
-  const { model = "", serviceTier = "" } = event.answered ?? {};
-  const [isOther, isUnpriced, isOtherTier] = (
-    ["answered_model", "answered_model_unpriced", "answered_tier"] as const
-  ).map((flag) => basis?.flags?.includes(flag) === true);
-  const models = `raw_usage: its answer names the model ${model}, the interaction ${event.model}`;
-  const tiers = `raw_usage: its answer names the service tier ${tierName(serviceTier)}, the interaction ${tierName(event.serviceTier)}`;
-  const messages = [
-    ...(isOther ? [`${models}; that of the answer is charged`] : []),
-    ...(isUnpriced ? [`${models}; no price of the former is known, and the latter is charged`] : []),
-    ...(isOtherTier ? [`${tiers}; that of the answer is charged`] : []),
-  ];
-  return messages.map((message) => ({ code: "answer_differs", message, subject: subjectOf(event) }));
-}
-
 const UNCOUNTED =
   "it says nothing of the tokens that it used, so its cost is not known; send counts of 0 if it used none";
 
@@ -107,7 +86,6 @@ export function priceEvent(
     provider: event.provider,
     model: event.model,
     serviceTier: event.serviceTier,
-    answered: event.answered,
     type: event.type,
     atMs: occurredAtMs,
     tokens,
@@ -121,7 +99,7 @@ export function priceEvent(
     if (cost.status === "usage_unknown") return { cost, warnings: unknownUsageWarnings(event) };
     if (cost.status !== "unpriced") {
       const odd = statedCostWarnings(cost, event, statedCostNanoUsd(usage));
-      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...answerWarnings(cost.basis, event), ...odd] };
+      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...odd] };
     }
     if (book === null) return { cost, warnings: [unavailable] };
     const message = "no price is known for this model; its tokens are counted, their cost is not known";

@@ -14,7 +14,6 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
     id,
     provider,
     service_tier: serviceTier,
-    answered,
     source,
     environment,
     received_at: receivedAt,
@@ -59,14 +58,6 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
           </Fact>
           <Fact name="Provider">{provider ?? "—"}</Fact>
           <Fact name="Service tier">{serviceTier ?? "—"}</Fact>
-          {answered?.model !== undefined && (
-            <Fact name="Model in the answer">
-              <span className="break-all">{answered.model}</span>
-            </Fact>
-          )}
-          {answered?.service_tier !== undefined && (
-            <Fact name="Service tier in the answer">{answered.service_tier}</Fact>
-          )}
           <Fact name="Source">
             <span className="break-words">{source}</span>
           </Fact>

@@ -102,13 +102,6 @@ export const WARNING_KINDS: Record<WarningCode, WarningKind> = {
     meaning: "The price list has no rate for exactly this call, and the nearest one was charged.",
     advice: "Open the example: its calculation says what was charged. Set a price of your own if it differs.",
   },
-  answer_differs: {
-    name: "Answer of another model",
-    meaning:
-      "The provider's answer names another model or service tier than the interaction. What was served is charged, if its price is known.",
-    advice:
-      "Send the model and the tier of the answer. If they surprise you, look into what the provider or the gateway does.",
-  },
   hidden_tokens: {
     name: "Tokens outside the answer",
     meaning: "The provider charged for tokens that its counts do not show as input or output.",

@@ -17,7 +17,6 @@ const Event = z.object({
   providerApiUrl: z.string(),
   model: z.string(),
   serviceTier: z.string(),
-  answered: z.object({ model: z.string().exactOptional(), serviceTier: z.string().exactOptional() }).optional(),
   source: z.string(),
   environment: z.string(),
   durationMs: nullableNumber,
