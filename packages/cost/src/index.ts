@@ -29,7 +29,7 @@ export { readMatchRule } from "./read-match-rule.ts";
 export { readUrlPattern } from "./read-url-pattern.ts";
 export { normalizeTokens, type TokenSemantics } from "./normalize-tokens.ts";
 export { type ExtractedUsage, normalizeUsage } from "./normalize-usage.ts";
-export type { OtherUnits } from "./other-units.ts";
+export { isOtherUnit, type OtherUnits } from "./other-units.ts";
 export { parsePriceBook } from "./parse-price-book.ts";
 export { parseUsdToNano } from "./parse-usd-to-nano.ts";
 export type { BookProvider, BookRate, MatchedBy, PriceBook, UnpricedReason } from "./price-book.ts";

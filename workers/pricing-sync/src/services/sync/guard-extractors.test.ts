@@ -81,6 +81,8 @@ describe("guardExtractors", () => {
       changed([], ["input_audio", "others", { field: "kind", match: { equals: "AUDIO" } }, "count"]),
     ],
     ["adds a total in other letters", "reads totalTokenCount as output", changed([], ["output", "totalTokenCount"])],
+    ["has a total for searches", "reads total_tokens as web_searches", changed([], ["web_searches", "total_tokens"])],
+    ["has a total for a part", "reads total_tokens as cache_write", changed([], ["cache_write", "total_tokens"])],
     [
       "adds a path twice",
       "reads searches as web_searches + web_searches",

@@ -1,4 +1,4 @@
-import type { ExtractorContent, ExtractorStep } from "@voygent/cost";
+import { type ExtractorContent, type ExtractorStep, isOtherUnit } from "@voygent/cost";
 
 /** What one path of an extractor is counted as. `list`: where it leads, whatever the label; null where it names no label. */
 type Reading = { path: string; units: string[]; list: string | null };
@@ -30,14 +30,17 @@ const asText = ({ units }: Reading) => units.join(" + ");
 /** What every usage object is billed by: a path that is counted as such besides is billed on top. */
 const BILLED = new Set(["input", "output"]);
 
+/** A count that is called a total holds the input and the output: it is no part of them, nor a number of searches. */
+const NAMED_TOTAL = /(^|[._])total([_A-Z]|$)/;
+
 /**
  * Whether a path that was not read before may be read from now on: as a part of the usage that nothing was read as, or as
  * another label of a list of such parts.
  */
-function isAddition({ units, list }: Reading, before: Map<string, Reading>): boolean {
+function isAddition({ path, units, list }: Reading, before: Map<string, Reading>): boolean {
   if (new Set(units).size < units.length) return false;
   return units.every((unit) => {
-    if (BILLED.has(unit)) return false;
+    if (BILLED.has(unit) || (NAMED_TOTAL.test(path) && !isOtherUnit(unit))) return false;
     const known = [...before.values()].filter((reading) => reading.units.includes(unit));
     return known.length === 0 || (list !== null && known.some((reading) => reading.list === list));
   });
