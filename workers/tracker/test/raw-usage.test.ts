@@ -203,6 +203,20 @@ describe("what a raw usage object says beside its counts", () => {
     ]);
   });
 
+  it.for([
+    ["standard", "priority", true],
+    ["priority", "default", true],
+    ["priority", "priority", false],
+    ["batch", "standard", false],
+    ["flex", "Call me at noon", false],
+  ] as const)("is a tier that is told when the event says %s and the answer %s: %s", async (sample, { expect }) => {
+    const [said, answered, isTold] = sample;
+    const answer = await send({ usage: { ...ANTHROPIC_USAGE, service_tier: answered } }, { service_tier: said });
+    const told = Recorded.parse(answer).warnings.filter(({ code }) => code === "usage_inconsistent");
+    expect(told).toHaveLength(isTold ? 1 : 0);
+    expect(answer).toMatchObject({ cost: { service_tier: said } });
+  });
+
   it("is the service tier of Bedrock's Converse, which stands beside the usage", async ({ expect }) => {
     const usage = {
       usage: { inputTokens: 1_000, outputTokens: 100, totalTokens: 1_100 },

@@ -49,12 +49,18 @@ function readCounts(event: InteractionEvent, warn: Warn): EventCounts {
 
 /**
  * The service tier by the event's word, else by its raw usage; the standard one gives way to the fast mode, which Anthropic
- * does not call a tier.
+ * does not call a tier. Answers of a batch may call it standard; any other difference is warned about.
  */
-function readTier({ service_tier: given }: InteractionEvent, rawUsage: ReadUsage | null): string {
-  const said = rawUsage?.remarks.serviceTier ?? "standard";
-  if (said === "fast" && readServiceTier(given ?? "") === "standard") return said;
-  return given ?? (said === "standard" ? "" : said);
+function readTier({ service_tier: given }: InteractionEvent, rawUsage: ReadUsage | null, warn: Warn): string {
+  const said = rawUsage?.remarks.serviceTier ?? null;
+  if (given === undefined || given === null) return said === null || said === "standard" ? "" : said;
+  const [ours, theirs] = [readServiceTier(given), said === null ? null : readServiceTier(said)];
+  if (said === "fast" && ours === "standard") return said;
+  if (theirs !== null && theirs !== ours && !(ours === "batch" && theirs === "standard")) {
+    const message = `service_tier says ${ours ?? "another one"} and raw_usage ${theirs}; the former is charged`;
+    warn({ code: "usage_inconsistent", message, subject: "service_tier" });
+  }
+  return given;
 }
 
 function readResources(event: InteractionEvent, warn: Warn): UsageEvent["resources"] {
@@ -118,7 +124,7 @@ export function readNativeEvent(
     provider: event.provider ?? event.raw_usage?.provider ?? "",
     providerApiUrl: event.provider_api_url ?? "",
     model: model ?? "",
-    serviceTier: readTier(event, rawUsage),
+    serviceTier: readTier(event, rawUsage, warn),
     source: event.source ?? "api",
     environment: event.environment ?? "default",
     durationMs: event.duration_ms ?? null,
