@@ -11,6 +11,8 @@ import { readUnreadCachedTokens } from "./unread-cached-tokens.ts";
  */
 export type UsageRemarks = {
   serviceTier: string | null;
+  /** The model that answered, where the whole answer is given. */
+  answeredModel: string | null;
   /** Where Anthropic ran the call, when its price depends on that. */
   inferenceGeo: string | null;
   /** What the provider says that the call cost. */
@@ -71,6 +73,14 @@ function readTier(places: unknown[]): string | null {
   return null;
 }
 
+/** A name of a model; anything else might be content in its place. */
+const MODEL_NAME = /^[\w.:@~/-]{1,256}$/;
+
+function readAnsweredModel(answer: unknown): string | null {
+  const given = ownField(answer, "model") ?? ownField(answer, "modelVersion");
+  return typeof given === "string" && MODEL_NAME.test(given) ? given : null;
+}
+
 /** OpenRouter states what it charged; with a key of one's own that is nothing, and the provider behind it charges. */
 function readReportedCost(provider: string, usage: unknown): number | null {
   if (provider !== "openrouter") return null;
@@ -114,6 +124,7 @@ export function readUsageRemarks(given: {
   const places = [given.usage, given.answer];
   return {
     serviceTier: readTier(places),
+    answeredModel: readAnsweredModel(given.answer),
     inferenceGeo: readInferenceGeo(places),
     reportedCostNanoUsd: readReportedCost(given.provider, given.usage),
     extraIterations: readExtraIterations(given.usage),

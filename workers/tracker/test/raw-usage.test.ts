@@ -217,6 +217,19 @@ describe("what a raw usage object says beside its counts", () => {
     expect(answer).toMatchObject({ cost: { service_tier: said } });
   });
 
+  it.for([
+    ["claude-haiku-4-5", true],
+    ["claude-sonnet-4-5-20250929", false],
+    ["claude-sonnet-4-5", false],
+    ["prod-chat", false],
+    ["Call me at noon", false],
+  ] as const)("is a model of another price than the event's, %s: told %s", async ([model, isTold], { expect }) => {
+    const answer = await send({ usage: { id: "msg_1", model, usage: ANTHROPIC_USAGE } });
+    const told = Recorded.parse(answer).warnings.filter(({ code }) => code === "usage_inconsistent");
+    expect(told).toHaveLength(isTold ? 1 : 0);
+    expect(answer).toMatchObject({ cost: { ai_tokens: "0.023495000" } });
+  });
+
   it("is the service tier of Bedrock's Converse, which stands beside the usage", async ({ expect }) => {
     const usage = {
       usage: { inputTokens: 1_000, outputTokens: 100, totalTokens: 1_100 },

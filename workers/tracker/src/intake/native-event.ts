@@ -124,6 +124,7 @@ export function readNativeEvent(
     provider: event.provider ?? event.raw_usage?.provider ?? "",
     providerApiUrl: event.provider_api_url ?? "",
     model: model ?? "",
+    answeredModel: rawUsage?.remarks.answeredModel ?? undefined,
     serviceTier: readTier(event, rawUsage, warn),
     source: event.source ?? "api",
     environment: event.environment ?? "default",

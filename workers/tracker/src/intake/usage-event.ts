@@ -30,6 +30,8 @@ export type UsageEvent = {
   /** Where the provider was called; it names the provider and is never stored. */
   providerApiUrl: string;
   model: string;
+  /** The model that the provider's answer names; no part of what the client said of the call, and never stored. */
+  answeredModel?: string | undefined;
   serviceTier: string;
   source: string;
   environment: string;

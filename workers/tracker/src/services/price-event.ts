@@ -5,6 +5,7 @@ import {
   type PriceBook,
   type PricedInteraction,
   priceUsage,
+  resolveRate,
   statedCostNanoUsd,
   type TokenUsage,
 } from "@voygent/cost";
@@ -75,6 +76,29 @@ function statedCostWarnings(
   return [{ code: "usage_inconsistent", message, subject: subjectOf(event) }];
 }
 
+/** What the lists charge for a call if it named this model, as text; null when they do not know it. */
+function listedPrices(book: PriceBook, model: string, usage: PriceableUsage) {
+  const { provider, serviceTier, atMs } = usage;
+  const resolved = resolveRate(book, { provider, model, serviceTier, atMs, usage });
+  return resolved.status === "priced" ? JSON.stringify(resolved.rate.prices) : null;
+}
+
+/** That the provider's answer names a model of another price; an own rate or alias is meant for whatever answers. */
+function otherModelWarnings(
+  { status, matchedBy }: PricedInteraction,
+  event: UsageEvent,
+  { usage, book }: { usage: PriceableUsage; book: PriceBook | null },
+): EventWarning[] {
+  const { answeredModel } = event;
+  const isOwn = matchedBy === "override" || matchedBy === "alias";
+  if (book === null || answeredModel === undefined || answeredModel === event.model) return [];
+  if (status !== "priced" || isOwn) return [];
+  const answered = listedPrices(book, answeredModel, usage);
+  if (answered === null || answered === listedPrices(book, event.model, usage)) return [];
+  const message = `raw_usage names the model ${answeredModel}, whose price is another; the event's model is charged`;
+  return [{ code: "usage_inconsistent", message, subject: subjectOf(event) }];
+}
+
 /** What an event costs by a price book (null: none can be read), with what is odd about its price. Never throws. */
 export function priceEvent(
   event: UsageEvent,
@@ -99,7 +123,8 @@ export function priceEvent(
     if (cost.status === "usage_unknown") return { cost, warnings: unknownUsageWarnings(event) };
     if (cost.status !== "unpriced") {
       const odd = statedCostWarnings(cost, event, statedCostNanoUsd(usage));
-      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...odd] };
+      const other = otherModelWarnings(cost, event, { usage, book });
+      return { cost, warnings: [...fallbackWarnings(cost.basis, event), ...odd, ...other] };
     }
     if (book === null) return { cost, warnings: [unavailable] };
     const message = "no price is known for this model; its tokens are counted, their cost is not known";

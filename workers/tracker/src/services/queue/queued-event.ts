@@ -16,6 +16,7 @@ const Event = z.object({
   provider: z.string(),
   providerApiUrl: z.string(),
   model: z.string(),
+  answeredModel: z.string().optional(),
   serviceTier: z.string(),
   source: z.string(),
   environment: z.string(),
