@@ -25,13 +25,15 @@ export type UsageRemarks = {
   unreadCachedTokens: { field: string; tokens: number } | null;
 };
 
-const MAX_TIER_CHARACTERS = 64;
 const MAX_USD = 1_000_000;
 const MAX_NAMED_TYPES = 5;
 const MAX_ITERATIONS = 1_000;
 
 /** A name of a type; anything else might be content in its place. */
 const TYPE_NAME = /^[a-z][a-z\d_]{0,31}$/;
+
+/** A name of a tier; anything else might be content in its place. */
+const TIER_NAME = /^[a-z][a-z\d_-]{0,63}$/;
 
 /** What Anthropic calls its dearer mode; it says it as `speed`, beside a service tier that is the standard one. */
 const FAST = "fast";
@@ -57,16 +59,15 @@ function readInferenceGeo(places: unknown[]): string | null {
 const TIER_PATHS = [["service_tier"], ["serviceTier"], ["serviceTier", "type"], ["trafficType"]];
 
 /** What a request may ask for, and an answer may repeat before anybody has served it. */
-const NO_TIER_YET = new Set(["", "auto"]);
+const NO_TIER_YET = "auto";
 
 function readTier(places: unknown[]): string | null {
   if (places.some((place) => ownField(place, "speed") === FAST)) return FAST;
   for (const place of places) {
     for (const path of TIER_PATHS) {
       const given = path.reduce<unknown>(ownField, place);
-      if (typeof given !== "string" || given.length > MAX_TIER_CHARACTERS) continue;
-      const tier = given.trim().toLowerCase();
-      if (NO_TIER_YET.has(tier)) continue;
+      const tier = typeof given === "string" ? given.trim().toLowerCase() : "";
+      if (!TIER_NAME.test(tier) || tier === NO_TIER_YET) continue;
       return readServiceTier(tier) === "standard" ? "standard" : tier;
     }
   }

@@ -203,6 +203,11 @@ describe("what a raw usage object says beside its counts", () => {
     ]);
   });
 
+  it("is no tier that is not a name", async ({ expect }) => {
+    const answer = await send({ usage: { ...ANTHROPIC_USAGE, service_tier: "Call me at noon" } });
+    expect(answer).toMatchObject({ cost: { service_tier: "standard", flags: [] } });
+  });
+
   it.for([
     ["standard", "priority", true],
     ["priority", "default", true],
