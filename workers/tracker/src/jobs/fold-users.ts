@@ -8,7 +8,7 @@ const SETTLING_QUARTER_HOURS = 1;
 const ROWS_PER_STATEMENT = 10_000;
 const USERS_PER_STATEMENT = 1_000;
 
-/** Most statements of one run, enough for a million users and few enough for one invocation. */
+/** Most statements of one run, few enough for one invocation: users beyond them wait for the next. */
 const MAX_STATEMENTS = 200;
 
 /** The users of a page in parts of about so many rows. */
