@@ -7,7 +7,7 @@ import { DataTable, LEADING_COLUMN } from "../../../ui/data-table.tsx";
 import type { TableColumn } from "../../../ui/data-table.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
 import { Wrapped } from "../../../ui/wrapped.tsx";
-import { RepriceCost } from "./reprice-cost.tsx";
+import { COST_COLUMNS } from "./reprice-cost-columns.tsx";
 
 type ModelCosts = RepriceRun["by_model"][number];
 
@@ -59,22 +59,7 @@ const COLUMNS: TableColumn<ModelCosts>[] = [
       </span>
     ),
   },
-  {
-    id: "before",
-    header: "Before",
-    align: "right",
-    cell: ({ cost_before: before, unpriced_before: unpriced, interactions }) => (
-      <RepriceCost amount={before} unpriced={unpriced} interactions={interactions} />
-    ),
-  },
-  {
-    id: "after",
-    header: "After",
-    align: "right",
-    cell: ({ cost_after: after, unpriced_after: unpriced, interactions }) => (
-      <RepriceCost amount={after} unpriced={unpriced} interactions={interactions} />
-    ),
-  },
+  ...COST_COLUMNS,
   {
     id: "difference",
     header: "Difference",

@@ -12,7 +12,7 @@ import { Panel } from "../../../ui/panel.tsx";
 import { QueryState } from "../../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../../ui/rows-skeleton.tsx";
 import { Truncated } from "../../../ui/truncated.tsx";
-import { RepriceCost } from "./reprice-cost.tsx";
+import { COST_COLUMNS } from "./reprice-cost-columns.tsx";
 import { repriceTitle } from "./reprice-title.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { usePricesSearch } from "../use-prices-search.ts";
@@ -58,22 +58,7 @@ const columnsIn = (tz: string, open: (id: string) => void): TableColumn<RepriceR
     shownFrom: "medium",
     cell: ({ changed }) => <span className="figures">{formatCount(changed)}</span>,
   },
-  {
-    id: "before",
-    header: "Before",
-    align: "right",
-    cell: ({ cost_before: before, unpriced_before: unpriced, interactions }) => (
-      <RepriceCost amount={before} unpriced={unpriced} interactions={interactions} />
-    ),
-  },
-  {
-    id: "after",
-    header: "After",
-    align: "right",
-    cell: ({ cost_after: after, unpriced_after: unpriced, interactions }) => (
-      <RepriceCost amount={after} unpriced={unpriced} interactions={interactions} />
-    ),
-  },
+  ...COST_COLUMNS,
 ];
 
 /** The latest rehearsals and re-pricings; a click opens one above. */
