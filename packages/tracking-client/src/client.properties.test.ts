@@ -39,6 +39,7 @@ function fatefulTracker(fates: Fate[]) {
     await new Promise((resolve) => setTimeout(resolve, 10));
     if (fate.endsWith("lost")) throw new TypeError("fetch failed");
     if (fate === "garbage") return new Response("<h1>Hello</h1>");
+    if (fate === "413") return Response.json({ code: "payload_too_large" }, { status: 413 });
     if (fate !== "stored") return new Response("{}", { status: Number(fate), headers: { "retry-after": "2" } });
     return Response.json({ results: interactions.map(() => ({ status: "recorded" })) });
   };

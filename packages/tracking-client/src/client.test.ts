@@ -67,6 +67,43 @@ describe("a tracking client", () => {
     expect(tracker.requests[2]?.items[0]?.["ended_at"]).toMatch(/Z$/);
   });
 
+  it("sends scores between the interactions, and takes one back whether or not it was there", async ({ expect }) => {
+    const tracker = await startTracker((request) =>
+      request.path.endsWith("/gone") ? { status: 404, body: '{"code":"not_found"}' } : storedAnswer(request),
+    );
+    const { client, drops } = observedClient({ url: tracker.url, environment: "staging" });
+    const score = { id: "feedback-1", traceId: "1", name: "user-feedback", value: 1, metadata: { tag: "helpful" } };
+    client.trackInteraction(eventOf("a"));
+    expect(client.trackScore(score)).toBe(true);
+    client.removeScore("feedback-1");
+    client.removeScore("x/gone");
+    client.removeScore("gone");
+    await client.flush();
+    expect(tracker.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /track/batch",
+      "POST /api/public/scores",
+      "DELETE /api/public/scores/feedback-1",
+      "DELETE /api/public/scores/x%2Fgone",
+      "DELETE /api/public/scores/gone",
+    ]);
+    expect(tracker.requests[1]?.items).toEqual([{ ...score, environment: "staging" }]);
+    expect([client.stats.sent, drops]).toEqual([5, []]);
+  });
+
+  it.for([404, 405, 403, 301, 200])(
+    "gives up a score that is answered %i, so that it holds nothing up",
+    async (status, { expect }) => {
+      const tracker = await startTracker((request) =>
+        request.path === "/track/batch" ? storedAnswer(request) : { status, body: "<html>" },
+      );
+      const { client, drops } = observedClient({ url: tracker.url });
+      client.trackScore({ id: "s", traceId: "1", name: "user-feedback", value: 1 });
+      client.trackInteraction(eventOf("a"));
+      expect(await client.flush()).toBe(true);
+      expect([idsOf(tracker.requests), drops]).toMatchObject([["s", "a"], [{ reason: "rejected", id: "s" }]]);
+    },
+  );
+
   it("splits batches by count and by bytes", async ({ expect }) => {
     const tracker = await startTracker();
     const { client } = observedClient({ url: tracker.url, maxExportBatchSize: 1000 });
@@ -106,7 +143,9 @@ describe("a tracking client", () => {
   it("sends parts of a batch that is refused as a whole, and gives up what spoils it", async ({ expect }) => {
     const tracker = await startTracker((request) => {
       const isSpoiled = idsOf([request]).includes("bad");
-      return isSpoiled ? { status: 400, body: '{"detail":"nested too deep"}' } : storedAnswer(request);
+      return isSpoiled
+        ? { status: 400, body: '{"code":"malformed_json","detail":"nested too deep"}' }
+        : storedAnswer(request);
     });
     const { client, drops } = observedClient({ url: tracker.url });
     const ids = Array.from({ length: 40 }, (_, index) => (index === 13 ? "bad" : `good-${index}`));

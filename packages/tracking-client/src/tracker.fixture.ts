@@ -4,6 +4,7 @@ import { onTestFinished } from "vitest";
 
 /** A request as the stand-in for a tracker saw it. */
 export type SeenRequest = {
+  method: string;
   path: string;
   authorization: string | undefined;
   body: string;
@@ -21,13 +22,13 @@ export type Tracker = { url: string; requests: SeenRequest[]; answer: (request: 
 export function storedAnswer({ path, items }: SeenRequest): { status: number; body: string } {
   const results = items.map((item, index) => ({ index, id: item["id"], status: "recorded" }));
   const batch = { recorded: items.length, duplicates: 0, rejected: 0, results };
-  return {
-    status: 200,
-    body: JSON.stringify(path === "/track/batch" ? batch : { session_id: items[0]?.["session_id"] }),
-  };
+  const [, scoreId] = /^\/api\/public\/scores(?:\/(.+))?$/.exec(path) ?? [];
+  const named = { id: scoreId ?? items[0]?.["id"], session_id: items[0]?.["session_id"] };
+  return { status: 200, body: JSON.stringify(path === "/track/batch" ? batch : named) };
 }
 
 function readItems(body: string): SeenRequest["items"] {
+  if (body === "") return [];
   const parsed: unknown = JSON.parse(body);
   if (typeof parsed !== "object" || parsed === null) return [];
   const events: unknown = "interactions" in parsed ? parsed.interactions : [parsed];
@@ -42,8 +43,8 @@ export async function startTracker(answer: Tracker["answer"] = storedAnswer): Pr
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const body = Buffer.concat(chunks).toString("utf8");
-      const { url: path = "", headers } = request;
-      const seen = { path, authorization: headers.authorization, body, items: readItems(body) };
+      const { method = "", url: path = "", headers } = request;
+      const seen = { method, path, authorization: headers.authorization, body, items: readItems(body) };
       tracker.requests.push(seen);
       const answered = tracker.answer(seen);
       if (answered === null) request.socket.destroy();

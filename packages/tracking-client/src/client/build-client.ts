@@ -1,5 +1,12 @@
 import type { EventQueue } from "./event-queue.ts";
-import { interactionRecord, type MadeRecord, sessionEndRecord, sessionStartRecord } from "./make-record.ts";
+import {
+  interactionRecord,
+  type MadeRecord,
+  scoreRecord,
+  scoreRemovalRecord,
+  sessionEndRecord,
+  sessionStartRecord,
+} from "./make-record.ts";
 import { MemoryQueue } from "./memory-queue.ts";
 import { type ClientSettings, readOptions } from "./read-options.ts";
 import { Reporter } from "./reporter.ts";
@@ -68,6 +75,14 @@ class Client implements TrackingClient {
   endSession(end: Parameters<TrackingClient["endSession"]>[0]): boolean {
     const { randomId } = this.#platform;
     return this.#add(() => sessionEndRecord(end, { randomId, nowMillis: Date.now() })) !== null;
+  }
+
+  trackScore(score: Parameters<TrackingClient["trackScore"]>[0]): boolean {
+    return this.#add(() => scoreRecord(score, this.#settings)) !== null;
+  }
+
+  removeScore(id: string): boolean {
+    return this.#add(() => scoreRemovalRecord(id)) !== null;
   }
 
   async flush({ timeoutMillis }: FlushOptions = {}): Promise<boolean> {

@@ -9,7 +9,7 @@ export type SendRequest = (
 
 /** Sends by `fetch`. A redirect is an answer: following it would turn the request into another. */
 export function fetchTransport(send: SendRequest): Transport {
-  return async ({ url, headers, body, timeoutMillis, signal }) => {
+  return async ({ method, url, headers, body, timeoutMillis, signal }) => {
     const abort = new AbortController();
     const stop = () => {
       abort.abort(new Error("stopped"));
@@ -22,7 +22,7 @@ export function fetchTransport(send: SendRequest): Transport {
     });
     aborted.catch(() => {});
     const answer = async () => {
-      const response = await send(url, { method: "POST", headers, body, signal: abort.signal, redirect: "manual" });
+      const response = await send(url, { method, headers, body, signal: abort.signal, redirect: "manual" });
       const text = await response.text();
       return { status: response.status, retryAfter: response.headers.get("retry-after"), body: text };
     };

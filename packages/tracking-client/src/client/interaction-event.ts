@@ -72,3 +72,20 @@ export type SessionStart = {
 
 /** Ends a session; new activity opens it again. */
 export type SessionEnd = { session_id: string; ended_at?: string };
+
+/**
+ * What somebody thought of an answer, such as a thumb, named as Langfuse names it. It is shown at the interactions of its trace, and
+ * takes the place of an earlier one with its id. Comments are none of its fields.
+ */
+export type Score = {
+  id: string;
+  /** The trace of spans; or, for a message of LibreChat, the first 32 hex digits of the SHA-256 of its id. */
+  traceId: string;
+  /** At most five words; `user-feedback` is a thumb. */
+  name: string;
+  /** 1 or 0 for a thumb. */
+  value: number;
+  environment?: string;
+  /** `tag`: a label of at most three words. */
+  metadata?: { tag: string };
+};

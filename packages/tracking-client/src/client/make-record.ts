@@ -1,4 +1,4 @@
-import type { InteractionEvent, SessionEnd, SessionStart } from "./interaction-event.ts";
+import type { InteractionEvent, Score, SessionEnd, SessionStart } from "./interaction-event.ts";
 import { type QueuedRecord, type RecordKind, utf8ByteLength } from "./queued-record.ts";
 import type { ClientSettings } from "./read-options.ts";
 import type { DropReason } from "./tracking-client.ts";
@@ -69,4 +69,17 @@ export function sessionEndRecord(end: SessionEnd, now: Now): MadeRecord {
   if (missing !== null) return refuse("invalid", null, missing);
   const endedAt = end.ended_at ?? new Date(now.nowMillis).toISOString();
   return toRecord("session_end", end.session_id, { ...end, ended_at: endedAt });
+}
+
+/** Makes the JSON of a score. */
+export function scoreRecord(score: Score, settings: ClientSettings): MadeRecord {
+  const missing = missingText(score, ["id", "traceId", "name"]);
+  if (missing !== null) return refuse("invalid", null, missing);
+  return toRecord("score", score.id, { ...score, environment: score.environment ?? settings.environment });
+}
+
+/** Makes the record that takes a score back. */
+export function scoreRemovalRecord(id: string): MadeRecord {
+  const missing = missingText({ id }, ["id"]);
+  return missing === null ? toRecord("score_removal", id, { id }) : refuse("invalid", null, missing);
 }

@@ -1,5 +1,5 @@
 /** Which request an event travels in. */
-export type RecordKind = "interaction" | "session_start" | "session_end";
+export type RecordKind = "interaction" | "session_start" | "session_end" | "score" | "score_removal";
 
 /** An event as it waits: its JSON is final, so that whatever its host changes later, a retry says the same. */
 export type QueuedRecord = { kind: RecordKind; id: string | null; json: string; byteLength: number };

@@ -46,6 +46,15 @@ function readResult(result: Fields, index: number): RefusedItem | "stored" | "du
   return { index, reason, detail: detailOf(result["error"]) };
 }
 
+/** What the answer to an event that travels alone names it by. */
+const NAMED_BY: Record<RecordKind, string | null> = {
+  interaction: null,
+  session_start: "session_id",
+  session_end: "session_id",
+  score: "id",
+  score_removal: "id",
+};
+
 /** Only the tracker's own answer acknowledges: a page that some proxy sends with 200 does not. */
 function readStored(kind: RecordKind, count: number, body: Fields): Verdict | null {
   const results: unknown[] = Array.isArray(body["results"]) ? body["results"] : [];
@@ -54,24 +63,45 @@ function readStored(kind: RecordKind, count: number, body: Fields): Verdict | nu
     const refused = read.filter((item) => typeof item === "object");
     return { verdict: "stored", duplicates: read.filter((item) => item === "duplicate").length, refused };
   }
-  const isWhole = body["status"] === "queued" || (kind !== "interaction" && typeof body["session_id"] === "string");
+  const name = NAMED_BY[kind];
+  const isWhole = body["status"] === "queued" || (name !== null && typeof body[name] === "string");
   return isWhole ? { verdict: "stored", duplicates: 0, refused: [] } : null;
 }
 
-/** Reads the answer to a request of `count` events. */
-export function readAnswer(kind: RecordKind, count: number, { status, body }: TransportAnswer): Verdict {
+const isScore = (kind: RecordKind): boolean => kind === "score" || kind === "score_removal";
+
+/** Whether a refusal is the tracker's own: its problems name a code, pages of proxies do not. */
+const isProblem = (body: Fields): boolean => textOf(body["code"]) !== "";
+
+/** Whether the tracker says that what an event ends or takes back is not there. */
+const isAbsent = (status: number, body: Fields): boolean => status === 404 && isProblem(body);
+
+/** No proxy has a smaller limit: one that calls a request of fewer characters too large speaks of something else. */
+const LEAST_LIMIT_LENGTH = 8192;
+
+type Asked = { kind: RecordKind; records: { length: number }; body: string };
+
+/** Reads the answer to a request. */
+export function readAnswer(asked: Asked, { status, body }: TransportAnswer): Verdict {
+  const { kind } = asked;
   const parsed = parse(body);
   const said = detailOf(parsed);
   const detail = `status ${status}${said === "" ? "" : `, ${said}`}`;
+  const rejected: Verdict = { verdict: "split", reason: "rejected", detail };
   if (status >= 200 && status < 300) {
+    const stored = readStored(kind, asked.records.length, parsed);
+    if (stored !== null) return stored;
     const unknown = `status ${status}, but the answer is not one of a tracker`;
-    return readStored(kind, count, parsed) ?? { verdict: "again", isMisconfigured: false, detail: unknown };
+    return isScore(kind) ? rejected : { verdict: "again", isMisconfigured: false, detail: unknown };
   }
-  if (status === 413) return { verdict: "split", reason: "too_large", detail };
-  if (status === 400 || status === 422) return { verdict: "split", reason: "rejected", detail };
-  if (status === 404 && kind === "session_end" && textOf(parsed["code"]) !== "") {
-    return { verdict: "split", reason: "rejected", detail };
+  if (status === 413 && (isProblem(parsed) || asked.body.length > LEAST_LIMIT_LENGTH)) {
+    return { verdict: "split", reason: "too_large", detail };
   }
+  if ((status === 400 || status === 422) && isProblem(parsed)) return rejected;
+  if (kind === "session_end" && isAbsent(status, parsed)) return rejected;
+  if (kind === "score_removal" && isAbsent(status, parsed)) return { verdict: "stored", duplicates: 0, refused: [] };
   const isPassing = status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501);
+  // Behind an address of which only `/track` is reached, a score must not keep back what is counted.
+  if (!isPassing && isScore(kind)) return rejected;
   return { verdict: "again", isMisconfigured: !isPassing, detail };
 }

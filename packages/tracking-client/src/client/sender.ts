@@ -143,6 +143,7 @@ export class Sender {
     let answer: TransportAnswer;
     try {
       answer = await transport({
+        method: request.method,
         url: baseUrl + request.path,
         headers: this.#headers,
         body: request.body,
@@ -154,7 +155,7 @@ export class Sender {
       await this.#wait({ status: null, detail }, null);
       return null;
     }
-    const verdict = readAnswer(request.kind, request.records.length, answer);
+    const verdict = readAnswer(request, answer);
     if (verdict.verdict === "again") {
       const askedMillis = readRetryAfter(answer.retryAfter, Date.now());
       // A wrong key or address does not mend itself in a second.

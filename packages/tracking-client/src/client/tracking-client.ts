@@ -1,4 +1,4 @@
-import type { InteractionEvent, SessionEnd, SessionStart } from "./interaction-event.ts";
+import type { InteractionEvent, Score, SessionEnd, SessionStart } from "./interaction-event.ts";
 
 /**
  * Why an event was given up: it is not an event (`invalid`) or larger than 64 KiB (`too_large`), the queue was full and it
@@ -22,7 +22,7 @@ export type Drop = { reason: DropReason; count: number; id: string | null; detai
 /** A request that did not get through; it is sent again. `status` is null when there was no answer. */
 export type SendFailure = { status: number | null; detail: string };
 
-/** Counts since the client was made. An event is an interaction, or the start or the end of a session. */
+/** Counts since the client was made. An event is an interaction, the start or the end of a session, or a score. */
 export type TrackingClientStats = {
   /** Events that were taken into the queue. */
   accepted: number;
@@ -101,6 +101,10 @@ export type TrackingClient = {
   startSession: (start: SessionStart) => boolean;
   /** Queues the end of a session; false when it was given up at once. */
   endSession: (end: SessionEnd) => boolean;
+  /** Queues a score; false when it was given up at once. */
+  trackScore: (score: Score) => boolean;
+  /** Queues that the score with this id is taken back; false when it was given up at once. */
+  removeScore: (id: string) => boolean;
   /**
    * Sends what is queued now, without waiting for a schedule or a back-off. Resolves with true when nothing of it is left, with
    * false when time was up before.

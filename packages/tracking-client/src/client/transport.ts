@@ -1,5 +1,6 @@
-/** A request of the client: always a POST of JSON. */
+/** A request of the client: a POST of JSON, or a DELETE without a body. */
 export type TransportRequest = {
+  method: "POST" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body: string;

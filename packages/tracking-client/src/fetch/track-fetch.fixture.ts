@@ -26,6 +26,8 @@ export function keepingClient(): { client: TrackingClient; events: InteractionEv
     trackInteraction,
     startSession: () => true,
     endSession: () => true,
+    trackScore: () => true,
+    removeScore: () => true,
     flush: () => Promise.resolve(true),
     close: () => Promise.resolve(true),
     stats: { ...counts, failedRequests: 0, spooled: 0, spooledBytes: 0, adopted: 0 },

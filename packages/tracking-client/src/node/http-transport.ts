@@ -32,11 +32,11 @@ function readAnswer(response: http.IncomingMessage): Promise<TransportAnswer> {
 export function httpTransport(): Transport {
   const options = { keepAlive: true, maxSockets: 1 };
   const agents = { http: new http.Agent(options), https: new https.Agent(options) };
-  return ({ url, headers, body, timeoutMillis, signal }) =>
+  return ({ method, url, headers, body, timeoutMillis, signal }) =>
     new Promise((resolve, reject) => {
       const isSecure = url.startsWith("https:");
       const request = (isSecure ? https : http).request(url, {
-        method: "POST",
+        method,
         headers: { ...headers, "content-length": Buffer.byteLength(body) },
         agent: isSecure ? agents.https : agents.http,
         signal,

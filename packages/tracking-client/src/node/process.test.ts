@@ -9,12 +9,13 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const DOWN = "http://127.0.0.1:9";
 
-/** Tracks fifty thousand events of a quarter KiB, more than the heap of the process holds. */
+/** Tracks fifty thousand events of a quarter KiB, more than the heap of the process holds, no faster than a disk takes them. */
 const TRACK_MANY = `
   const client = createTrackingClient({ ...options, logger: () => {} });
   for (let n = 0; n < 50_000; n++) {
     client.trackInteraction({ session_id: "s" + n, user_id: "u", type: "chat", metadata: { note: String(n).padEnd(100) } });
     if (n % 500 === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (options.spoolDirectory && n - client.stats.spooled > 5_000) await new Promise((resolve) => setTimeout(resolve, 1));
   }
   console.log(client.stats.queued + " " + client.stats.dropped.queue_full);
   process.exit(0);
@@ -156,5 +157,67 @@ describe("a process with a client", () => {
     process.kill("SIGTERM");
     expect(await process.ended).toBe("SIGTERM");
     expect(idsOf(tracker.requests)).toEqual(["a"]);
+  });
+
+  it("goes on taking and sending while its own listener has work to end", async ({ expect }) => {
+    const tracker = await startTracker();
+    const program = `
+      const client = createTrackingClient(options);
+      const track = (id) => client.trackInteraction({ id, session_id: "s", user_id: "u", type: "chat" });
+      track("before");
+      process.on("SIGTERM", () => {
+        setTimeout(() => track("after"), 300);
+        setTimeout(() => process.exit(0), 1300);
+      });
+      console.log("up");
+      setInterval(() => {}, 1000);
+    `;
+    const options = { url: tracker.url, key: "k", shutdownSignals: ["SIGTERM"], scheduledDelayMillis: 200 };
+    const process = runClient(program, options);
+    await process.line((line) => line === "up");
+    process.kill("SIGTERM");
+    expect(await process.ended).toBe(0);
+    expect(idsOf(tracker.requests)).toEqual(["before", "after"]);
+  });
+
+  it("ends by the signal when the last of its clients has sent what it has", async ({ expect }) => {
+    const tracker = await startTracker();
+    const slow = await startTracker();
+    slow.answer = (request) => (slow.requests.length === 1 ? { status: 503, body: "" } : storedAnswer(request));
+    const retries = { retryInitialDelayMillis: 300, retryMaxDelayMillis: 300 };
+    const program = `
+      for (const url of [options.url, options.slowUrl]) {
+        const client = createTrackingClient({ ...options, url, logger: () => {} });
+        client.trackInteraction({ id: "a", session_id: "s", user_id: "u", type: "chat" });
+      }
+      setInterval(() => {}, 1000);
+      console.log("up");
+    `;
+    const options = { url: tracker.url, slowUrl: slow.url, key: "k", shutdownSignals: ["SIGTERM"], ...retries };
+    const process = runClient(program, options);
+    await process.line((line) => line === "up");
+    process.kill("SIGTERM");
+    expect(await process.ended).toBe("SIGTERM");
+    expect(idsOf(tracker.requests)).toEqual(["a"]);
+    // The first request was not taken, so it was sent once more.
+    expect(idsOf(slow.requests)).toEqual(["a", "a"]);
+  });
+
+  it("is not held by a tracker when it is asked to end a second time", async ({ expect }) => {
+    const tracker = await startTracker(() => "silence");
+    const program = `
+      for (const count of [1, 2]) {
+        const client = createTrackingClient({ ...options, logger: () => {} });
+        client.trackInteraction({ id: "a-" + count, session_id: "s", user_id: "u", type: "chat" });
+      }
+      setInterval(() => {}, 1000);
+      console.log("up");
+    `;
+    const process = runClient(program, { url: tracker.url, key: "k", shutdownSignals: ["SIGINT"] });
+    await process.line((line) => line === "up");
+    process.kill("SIGINT");
+    while (tracker.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    process.kill("SIGINT");
+    expect(await process.ended).toBe("SIGINT");
   });
 });

@@ -17,18 +17,29 @@ export class SegmentFiles {
   #isWell = true;
   #restUntilMillis = 0;
   #bytes = 0;
+  #renewal: Promise<void> | null = null;
   readonly #removals = new Set<Promise<void>>();
 
   constructor(options: { path: string; fsync: boolean; reporter: Reporter }) {
     const owner = `${process.pid}-${randomBytes(6).toString("hex")}`;
     this.#folder = new SpoolFolder(options.path, owner, options.fsync);
     this.#reporter = options.reporter;
-    this.renew();
+    try {
+      this.#folder.openSync();
+      this.#isOpen = true;
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** Bytes of all files. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Whether the last use of the disk did not fail. */
+  get isWell(): boolean {
+    return this.#isWell;
   }
 
   /** Whether it is worth trying to write. */
@@ -37,15 +48,18 @@ export class SegmentFiles {
   }
 
   /** Renews the sign of life, or opens the folder (again). */
-  renew(): void {
-    if (Date.now() < this.#restUntilMillis) return;
+  async renew(): Promise<void> {
+    // A disk may be slow enough for the next time to come before the end of this one.
+    if (this.#renewal !== null || Date.now() < this.#restUntilMillis) return;
+    this.#renewal = this.#folder.renew();
     try {
-      this.#folder.openSync();
+      await this.#renewal;
       this.#isOpen = true;
     } catch (error) {
       this.#isOpen = false;
       this.#fail(error);
     }
+    this.#renewal = null;
   }
 
   #fail(error: unknown): void {
@@ -110,7 +124,7 @@ export class SegmentFiles {
   /** Reads the events of a segment; null when its file is gone, taken over by another process. */
   async read({ orderKey }: Segment): Promise<QueuedRecord[] | null> {
     try {
-      return this.#parse(await this.#folder.read(orderKey));
+      return await this.#parse(await this.#folder.read(orderKey));
     } catch (error) {
       if (isSystemError(error, "ENOENT")) {
         this.#reporter.say("a file of the spool is gone: another process took it over, or somebody deleted it");
@@ -121,8 +135,8 @@ export class SegmentFiles {
     }
   }
 
-  #parse(text: string): QueuedRecord[] {
-    const { records, unreadable } = readLines(text);
+  async #parse(text: string): Promise<QueuedRecord[]> {
+    const { records, unreadable } = await readLines(text);
     if (unreadable > 0) this.#unreadable(unreadable, `${unreadable} lines`);
     return records;
   }
@@ -149,8 +163,8 @@ export class SegmentFiles {
   async adopt(): Promise<Segment[]> {
     const adopted: Segment[] = [];
     if (!this.#isOpen) return adopted;
-    const take = (orderKey: string, text: string) => {
-      const { records } = readLines(text);
+    const take = async (orderKey: string, text: string) => {
+      const { records } = await readLines(text);
       const byteLength = records.reduce((sum, record) => sum + record.byteLength, 0);
       const fileBytes = Buffer.byteLength(text);
       this.#bytes += fileBytes;
@@ -164,7 +178,7 @@ export class SegmentFiles {
 
   /** Lets other processes take over at once what is left. */
   async close(): Promise<void> {
-    await Promise.all(this.#removals);
+    await Promise.allSettled([...this.#removals, this.#renewal]);
     if (this.#isOpen) this.#folder.closeSync();
     this.#isOpen = false;
   }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, unlinkSync, writeFileSync } from "node:fs";
-import { open, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -42,6 +42,7 @@ export class SpoolFolder {
   readonly #path: string;
   readonly #owner: string;
   readonly #fsync: boolean;
+  readonly #sign = `${hostname()}\n${process.pid}\n`;
 
   constructor(path: string, owner: string, fsync: boolean) {
     this.#path = path;
@@ -57,10 +58,16 @@ export class SpoolFolder {
     return join(this.#path, `${this.#owner}.lock`);
   }
 
-  /** Makes the folder and the sign of life, or renews them; must come before the first segment. Throws when it cannot. */
+  /** Makes the folder and the sign of life; must come before the first segment. Throws when it cannot. */
   openSync(): void {
     mkdirSync(this.#path, { recursive: true, mode: 0o700 });
-    writeFileSync(this.#lock, `${hostname()}\n${process.pid}\n`, { mode: 0o600 });
+    writeFileSync(this.#lock, this.#sign, { mode: 0o600 });
+  }
+
+  /** The same without waiting for the disk. Rejects when it cannot. */
+  async renew(): Promise<void> {
+    await mkdir(this.#path, { recursive: true, mode: 0o700 });
+    await writeFile(this.#lock, this.#sign, { mode: 0o600 });
   }
 
   /** Takes away the sign of life: whatever is left may be taken over at once. */
@@ -101,7 +108,7 @@ export class SpoolFolder {
   }
 
   /** Takes over the segments whose owner is dead, oldest first, and hands each on. Rejects when the folder cannot be read. */
-  async adopt(take: (orderKey: string, text: string) => void): Promise<void> {
+  async adopt(take: (orderKey: string, text: string) => Promise<void>): Promise<void> {
     const names = await readdir(this.#path);
     names.sort();
     const dead = await this.#deadOwners(names);
@@ -110,7 +117,7 @@ export class SpoolFolder {
       if (orderKey === undefined || owner === undefined || !dead.has(owner)) continue;
       try {
         await rename(join(this.#path, name), this.#file(orderKey));
-        take(orderKey, await this.read(orderKey));
+        await take(orderKey, await this.read(orderKey));
       } catch {
         // Another process was first.
       }

@@ -7,6 +7,7 @@ import type { Reporter } from "../client/reporter.ts";
 import { unrefTimer } from "../client/unref-timer.ts";
 import { writeAtExit } from "./write-at-exit.ts";
 import { SegmentFiles } from "./segment-files.ts";
+import { SegmentWriter } from "./segment-writer.ts";
 import { isOnDisk, newSegment, type Segment } from "./segment.ts";
 
 const HEARTBEAT_MILLIS = 15_000;
@@ -25,6 +26,7 @@ export class SpoolQueue implements EventQueue {
   readonly #settings: ClientSettings;
   readonly #reporter: Reporter;
   readonly #files: SegmentFiles;
+  readonly #writer: SegmentWriter;
   readonly #onAdopted: () => void;
   readonly #heartbeat: ReturnType<typeof setInterval>;
   readonly #forgetExit: () => void;
@@ -33,8 +35,6 @@ export class SpoolQueue implements EventQueue {
   /** When what dead processes had left behind is in the queue. */
   readonly ready: Promise<void>;
   #isClosed = false;
-  #writeTimer: ReturnType<typeof setTimeout> | null = null;
-  #writing: Promise<void> | null = null;
   #segments: Segment[] = [];
   #open: Segment | null = null;
   #inFlight: { segment: Segment; records: readonly QueuedRecord[] } | null = null;
@@ -52,8 +52,14 @@ export class SpoolQueue implements EventQueue {
     this.#maxSegmentSize = Math.max(1, Math.min(maxExportBatchSize, Math.floor(maxQueueSize / 4)));
     this.#maxSegmentBytes = Math.min(MAX_SEGMENT_BYTES, maxQueueBytes / 4, maxSpoolBytes / 4);
     this.#files = new SegmentFiles({ path, fsync: settings.spoolFsync, reporter });
-    this.#heartbeat = unrefTimer(setInterval(() => this.#beat(), HEARTBEAT_MILLIS));
-    this.#forgetExit = writeAtExit(() => this.#writeAllSync());
+    this.#writer = new SegmentWriter({
+      files: this.#files,
+      flushMillis: settings.spoolFlushMillis,
+      segments: () => this.#segments,
+      onWritten: () => this.#keepLimits(),
+    });
+    this.#heartbeat = unrefTimer(setInterval(() => void this.#beat(), HEARTBEAT_MILLIS));
+    this.#forgetExit = writeAtExit(() => this.#writer.writeSync());
     this.ready = this.#adopt();
   }
 
@@ -77,9 +83,11 @@ export class SpoolQueue implements EventQueue {
     this.#size += 1;
     this.#memorySize += 1;
     this.#memoryBytes += record.byteLength;
-    if (segment.count >= this.#maxSegmentSize || segment.byteLength >= this.#maxSegmentBytes) this.#open = null;
+    const isFull = segment.count >= this.#maxSegmentSize || segment.byteLength >= this.#maxSegmentBytes;
+    if (isFull) this.#open = null;
     if (this.#settings.spoolFlushMillis === 0) this.#files.writeSync(segment);
-    else this.#scheduleWrite();
+    else if (isFull && this.#isMemoryHalfFull && this.#files.isWritable) this.#writer.start();
+    else this.#writer.schedule();
     this.#keepLimits();
   }
 
@@ -92,36 +100,15 @@ export class SpoolQueue implements EventQueue {
     return this.#open;
   }
 
-  #scheduleWrite(): void {
-    this.#writeTimer ??= unrefTimer(
-      setTimeout(() => {
-        this.#writeTimer = null;
-        this.#write();
-      }, this.#settings.spoolFlushMillis),
-    );
-  }
-
-  #write(): void {
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = null;
-    });
-  }
-
-  async #writeAll(): Promise<void> {
-    for (const segment of this.#segments.filter((each) => !isOnDisk(each))) await this.#files.write(segment);
-    this.#keepLimits();
-    // What came in during a write. A disk that failed is tried again with the sign of life.
-    const isLeft = this.#segments.some((segment) => !isOnDisk(segment));
-    if (isLeft && this.#files.isWritable && !this.#isClosed) this.#scheduleWrite();
-  }
-
-  #writeAllSync(): void {
-    for (const segment of this.#segments) if (!isOnDisk(segment)) this.#files.writeSync(segment);
-  }
-
   get #isMemoryFull(): boolean {
     const { maxQueueSize, maxQueueBytes } = this.#settings;
     return this.#memorySize > maxQueueSize || this.#memoryBytes > maxQueueBytes;
+  }
+
+  /** Room enough to write what memory cannot hold without a wait for the disk. */
+  get #isMemoryHalfFull(): boolean {
+    const { maxQueueSize, maxQueueBytes } = this.#settings;
+    return this.#memorySize > maxQueueSize / 2 || this.#memoryBytes > maxQueueBytes / 2;
   }
 
   #keepLimits(): void {
@@ -132,11 +119,15 @@ export class SpoolQueue implements EventQueue {
     }
   }
 
-  /** Frees the memory of the newest segment that is full, writing it first if need be; false when there is none. */
+  /**
+   * Frees the memory of the newest full segment, if possible of one that is on disk; false when there is none. A disk that hangs or
+   * has failed is not waited for.
+   */
   #leaveToDisk(): boolean {
     const busy = new Set([this.#open, this.#inFlight?.segment]);
     const full = this.#segments.filter((each) => each.records !== null && !each.isWriting && !busy.has(each));
-    const segment = full.at(-1);
+    const onDisk = full.filter(isOnDisk);
+    const segment = onDisk.at(-1) ?? (this.#writer.isSlow || !this.#files.isWell ? undefined : full.at(-1));
     if (segment === undefined) return false;
     this.#files.writeSync(segment);
     if (!isOnDisk(segment)) return false;
@@ -192,10 +183,11 @@ export class SpoolQueue implements EventQueue {
     this.#inFlight = null;
   }
 
-  #beat(): void {
-    this.#files.renew();
-    this.#write();
-    void this.#adopt();
+  async #beat(): Promise<void> {
+    await this.#files.renew();
+    if (this.#isClosed) return;
+    this.#writer.start();
+    await this.#adopt();
   }
 
   async #adopt(): Promise<void> {
@@ -211,10 +203,8 @@ export class SpoolQueue implements EventQueue {
   async close(): Promise<number> {
     this.#isClosed = true;
     clearInterval(this.#heartbeat);
-    if (this.#writeTimer !== null) clearTimeout(this.#writeTimer);
     this.#forgetExit();
-    await this.#writing;
-    this.#writeAllSync();
+    await this.#writer.close();
     const unwritten = this.#segments.map(
       ({ records, writtenCount }) => (records?.length ?? writtenCount) - writtenCount,
     );

@@ -35,6 +35,20 @@ describe("the spool", () => {
     expect(await readdir(spoolDirectory)).toEqual([]);
   });
 
+  it("keeps scores and what takes them back as well", async ({ expect }) => {
+    const spoolDirectory = await spoolFolder();
+    const first = observedClient({ url: DOWN, spoolDirectory });
+    first.client.trackScore({ id: "s-1", traceId: "1", name: "user-feedback", value: 0 });
+    first.client.removeScore("s-1");
+    await first.client.close({ timeoutMillis: 0 });
+    const tracker = await startTracker();
+    await observedClient({ url: tracker.url, spoolDirectory }).client.flush();
+    expect(tracker.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /api/public/scores",
+      "DELETE /api/public/scores/s-1",
+    ]);
+  });
+
   it("writes nothing for what was acknowledged before it was due", async ({ expect }) => {
     const spoolDirectory = await spoolFolder();
     const tracker = await startTracker();
