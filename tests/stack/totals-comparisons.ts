@@ -38,6 +38,22 @@ const MODEL_KEY = "provider, model, type, status, source, environment";
 const IN_PERIOD = `occurred_at_ms / 900000 >= start_quarter_hour
   AND occurred_at_ms / 900000 < start_quarter_hour + quarter_hours`;
 
+const sorted = (name: string) =>
+  `(SELECT json_group_array(value) FROM (SELECT DISTINCT value FROM json_each(metadata, '$.${name}') ORDER BY value))`;
+
+const LABELS = `coalesce(metadata ->> 'agent_id', metadata ->> 'agent_name', '') AS agent,
+  coalesce(metadata ->> 'endpoint', '') AS endpoint, ${sorted("tool_names")} AS tools`;
+const LABEL_GROUP = "agent, endpoint, tools";
+
+/** Every interaction that carries labels, with these as `usage_labels` tells them. */
+const LABELLED = `(
+  SELECT *, ${LABELS}, ${sorted("librechat_notes")} AS librechat_notes
+  FROM ${ROWS} WHERE coalesce(metadata ->> 'agent_id', metadata ->> 'agent_name', metadata ->> 'endpoint',
+    metadata ->> 'librechat_cost_usd', metadata ->> '$.tool_names[0]', metadata ->> '$.librechat_notes[0]') IS NOT NULL)`;
+const LABEL_KEY = `agent, endpoint, tools, librechat_notes, ${MODEL_KEY}`;
+const LIBRECHAT_SUMS = `sum(metadata ->> 'librechat_cost_usd' IS NOT NULL) AS librechat_count,
+  CAST(round(sum(coalesce(metadata ->> 'librechat_cost_usd', 0) * 1000000000)) AS INTEGER) AS librechat_cost_nano_usd`;
+
 /** For each kind of totals, as SQL: what it should hold by the interactions themselves, and what it holds. */
 export const TOTALS_COMPARISONS = {
   quarterHours: [
@@ -51,6 +67,10 @@ export const TOTALS_COMPARISONS = {
   sessions: [
     `SELECT session_id AS id, ${SUMS} FROM ${ROWS} GROUP BY 1 ORDER BY 1`,
     `SELECT id, ${MEASURES} FROM ${SESSIONS} ORDER BY 1`,
+  ],
+  stopsOfSessions: [
+    `SELECT session_id AS id, sum(status = 'cancelled') AS cancelled_count FROM ${ROWS} GROUP BY 1 ORDER BY 1`,
+    `SELECT id, cancelled_count FROM ${SESSIONS} ORDER BY 1`,
   ],
   unpricedModels: [
     `SELECT provider, model, count(*) AS interaction_count, sum(coalesce(usage ->> '$.tokens.input', 0)) AS input_tokens,
@@ -75,6 +95,25 @@ export const TOTALS_COMPARISONS = {
      WHERE utc_offset = 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     `SELECT quarter_hours, start_quarter_hour, user_id, ${MEASURES} FROM ${CLOSED}
      JOIN utc_period_users USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 ORDER BY 1, 2, 3`,
+  ],
+  labels: [
+    `SELECT occurred_at_ms / 900000 AS quarter_hour, user_id, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUMS}
+     FROM ${LABELLED} GROUP BY 1, user_id, ${LABEL_KEY} ORDER BY 1, user_id, ${LABEL_KEY}`,
+    `SELECT quarter_hour, user_id, ${LABEL_KEY}, ${MEASURES}, librechat_count, librechat_cost_nano_usd
+     FROM usage_labels ORDER BY 1, user_id, ${LABEL_KEY}`,
+  ],
+  finishedPeriodsByLabels: [
+    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUMS} FROM ${CLOSED}
+     JOIN ${LABELLED} ON ${IN_PERIOD} WHERE utc_offset = 0 GROUP BY 1, 2, ${LABEL_KEY} ORDER BY 1, 2, ${LABEL_KEY}`,
+    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${MEASURES}, librechat_count, librechat_cost_nano_usd
+     FROM ${CLOSED} JOIN utc_period_labels USING (quarter_hours, start_quarter_hour)
+     WHERE utc_offset = 0 ORDER BY 1, 2, ${LABEL_KEY}`,
+  ],
+  finishedPeriodsByLabelsAlone: [
+    `SELECT ${PERIOD}, ${LABEL_GROUP}, ${SUMS} FROM ${CLOSED} JOIN (SELECT *, ${LABELS} FROM ${ROWS}) ON ${IN_PERIOD}
+     GROUP BY ${PERIOD}, ${LABEL_GROUP} ORDER BY ${PERIOD}, ${LABEL_GROUP}`,
+    `SELECT ${PERIOD}, ${LABEL_GROUP}, ${MEASURES} FROM ${CLOSED} JOIN local_period_labels USING (${PERIOD})
+     ORDER BY ${PERIOD}, ${LABEL_GROUP}`,
   ],
   newSessions: [
     `SELECT quarter_hours, start_quarter_hour, count(*) AS new_session_count FROM ${CLOSED}

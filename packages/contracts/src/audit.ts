@@ -27,6 +27,8 @@ export const AuditAction = z
     "cost.undone",
     "dead_letter.replayed",
     "dead_letter.discarded",
+    "source.librechat_url_set",
+    "source.librechat_url_removed",
   ])
   .meta({ id: "AuditAction" });
 export type AuditAction = z.infer<typeof AuditAction>;

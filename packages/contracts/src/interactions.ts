@@ -5,11 +5,18 @@ import { Feedback } from "./feedback.ts";
 import { InteractionStatus, InteractionType, TokenCounts, UnitCounts } from "./interaction-event.ts";
 import { Page } from "./page.ts";
 import { Labels, Text, UsdAmount } from "./primitives.ts";
-import { PageQuery, sortBy, UsageFilterQuery } from "./usage-query.ts";
+import { DifferenceCause } from "./reconciliation.ts";
+import { anyOf, LabelFilterQuery, PageQuery, sortBy, UsageFilterQuery } from "./usage-query.ts";
 
-export const InteractionsQuery = UsageFilterQuery.extend(PageQuery.shape).extend({
-  sort: sortBy("timestamp").default("-timestamp"),
-});
+export const InteractionsQuery = UsageFilterQuery.extend(LabelFilterQuery.shape)
+  .extend(PageQuery.shape)
+  .extend({
+    cause: anyOf(
+      DifferenceCause,
+      "Why LibreChat's figure differs, as `/api/stats/reconciliation` says it; calls that are summed by quarter hour have one cause",
+    ),
+    sort: sortBy("timestamp").default("-timestamp"),
+  });
 export type InteractionsQuery = z.infer<typeof InteractionsQuery>;
 
 export const InteractionQuery = z.strictObject({

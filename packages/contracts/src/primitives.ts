@@ -1,7 +1,6 @@
 import * as z from "zod";
 
-/** Longest text field, in characters (Unicode code points). */
-export const MAX_TEXT_CHARACTERS = 256;
+import { MAX_TEXT_CHARACTERS } from "./text-limit.ts";
 
 /** Largest `metadata` object, in bytes of its JSON. */
 export const MAX_METADATA_BYTES = 8 * 1024;

@@ -25,6 +25,11 @@ export const FilterValues = z
     users: z.array(z.string()),
     sources: z.array(z.string()),
     environments: z.array(z.string()),
+    agents: z
+      .array(z.object({ id: z.string(), name: z.string().nullable() }))
+      .meta({ description: "Agents by `agent_id`, or by name where they have none, with their latest name" }),
+    endpoints: z.array(z.string()),
+    tools: z.array(z.string()),
   })
   .meta({ id: "FilterValues" });
 export type FilterValues = z.infer<typeof FilterValues>;

@@ -32,6 +32,7 @@ export const WarningCode = z
     "unknown_user",
     "uncounted_operation",
     "repeated_call",
+    "reported_twice",
     "sources_overlap",
   ])
   .meta({ id: "WarningCode" });
@@ -111,6 +112,9 @@ export type SessionStart = z.infer<typeof SessionStart>;
 /** Ends a session; new activity re-opens it. */
 export const SessionEnd = z.object({ session_id: Text, ended_at: Instant.optional() }).meta({ id: "SessionEnd" });
 export type SessionEnd = z.infer<typeof SessionEnd>;
+
+/** Minutes without activity after which a session that was not ended counts as idle. */
+export const SESSION_IDLE_MINUTES = 30;
 
 /** A session as the tracker answers it. */
 export const TrackedSession = z

@@ -65,6 +65,14 @@ export const UsageFilterQuery = z.strictObject({
 });
 export type UsageFilterQuery = z.infer<typeof UsageFilterQuery>;
 
+/** Filters by labels, of the calls that know them. */
+export const LabelFilterQuery = z.object({
+  agent_id: anyOf(FilterText, "Agents by id, by name where they have none; `(none)` stands for no agent"),
+  endpoint: anyOf(FilterText, "Endpoints of the assistant; `(none)` stands for no endpoint"),
+  tool: anyOf(FilterText, "Interactions that used a tool of this name; `(none)` stands for no tool"),
+});
+export type LabelFilterQuery = z.infer<typeof LabelFilterQuery>;
+
 /** A whole number in a query string, in plain digits: `1e2` and `0x10`, which JavaScript reads as numbers, are refused. */
 export const wholeNumber = (min: number, max: number) =>
   z.preprocess(

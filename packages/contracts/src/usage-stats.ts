@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { UsageTotals } from "./cost.ts";
 import { Day } from "./primitives.ts";
-import { PageLimit, UsageFilterQuery, wholeNumber } from "./usage-query.ts";
+import { LabelFilterQuery, PageLimit, UsageFilterQuery, wholeNumber } from "./usage-query.ts";
 
 /** The sums of one local day, or of a whole range. Sessions and users are counted once however often they were active. */
 const ActivityTotals = z.object({ session_count: z.int(), user_count: z.int(), ...UsageTotals.shape });
@@ -28,8 +28,24 @@ export type UnknownUsage = z.infer<typeof UnknownUsage>;
 
 /** What usage can be grouped by. */
 export const GroupBy = z
-  .enum(["model", "provider", "user", "type", "source", "environment", "category", "status"])
-  .meta({ id: "GroupBy" });
+  .enum([
+    "model",
+    "provider",
+    "user",
+    "type",
+    "source",
+    "environment",
+    "category",
+    "status",
+    "agent",
+    "endpoint",
+    "tool",
+  ])
+  .meta({
+    id: "GroupBy",
+    description:
+      "An interaction that used two tools counts under both, so that shares of tools, which are of all interactions, may be more than 1 together",
+  });
 export type GroupBy = z.infer<typeof GroupBy>;
 
 export const Metric = z.enum(["cost", "interactions", "tokens", "errors"]).meta({ id: "Metric" });
@@ -37,7 +53,9 @@ export type Metric = z.infer<typeof Metric>;
 
 const UsageTotalsAlone = z.object(UsageTotals.shape).meta({ id: "UsageTotals" });
 
-export const BreakdownQuery = UsageFilterQuery.extend({
+const GroupName = z.string().optional().meta({ description: "The latest name of an agent, where one is known" });
+
+export const BreakdownQuery = UsageFilterQuery.extend(LabelFilterQuery.shape).extend({
   group_by: GroupBy.default("model"),
   metric: Metric.default("cost"),
   limit: PageLimit,
@@ -46,7 +64,7 @@ export type BreakdownQuery = z.infer<typeof BreakdownQuery>;
 
 /** One group of a breakdown, ranked by the metric; `share` is its part of the whole, from 0 to 1. */
 export const BreakdownGroup = z
-  .object({ key: z.string(), share: z.number(), ...UsageTotals.shape })
+  .object({ key: z.string(), name: GroupName, share: z.number(), ...UsageTotals.shape })
   .meta({ id: "BreakdownGroup" });
 export type BreakdownGroup = z.infer<typeof BreakdownGroup>;
 
@@ -64,7 +82,7 @@ export type Breakdown = z.infer<typeof Breakdown>;
 export const Interval = z.enum(["hour", "day", "week", "month"]);
 export type Interval = z.infer<typeof Interval>;
 
-export const TimeseriesQuery = UsageFilterQuery.extend({
+export const TimeseriesQuery = UsageFilterQuery.extend(LabelFilterQuery.shape).extend({
   interval: Interval.default("day"),
   group_by: GroupBy.default("model"),
   top: wholeNumber(1, 20).default(6),
@@ -75,6 +93,7 @@ export type TimeseriesQuery = z.infer<typeof TimeseriesQuery>;
 export const TimeseriesGroup = z
   .object({
     key: z.string(),
+    name: GroupName,
     is_other: z.boolean(),
     ...UsageTotals.shape,
     points: z.array(z.object({ interaction_count: z.int(), cost: z.string(), tokens: z.int() })),

@@ -2,6 +2,8 @@ export { createDb, type Db } from "./db.ts";
 export * from "./schema/administration.ts";
 export * from "./schema/feedback.ts";
 export * from "./schema/prices.ts";
+export * from "./schema/archive.ts";
+export * from "./schema/rollups.ts";
 export * from "./schema/usage.ts";
 export { selectApiKeyById, selectApiKeyByPublicKey, selectApiKeyBySecret } from "./read/select-api-key.ts";
 export { selectDatabaseTime } from "./read/select-database-time.ts";
@@ -24,9 +26,35 @@ export { selectStoredInteractions, type StoredInteractionRow } from "./read/sele
 export { selectSourceOverlaps, type SourceOverlapRow } from "./read/select-source-overlaps.ts";
 export { selectTraceMates, type TraceMateRow } from "./read/select-trace-mates.ts";
 export type { SentTrace } from "./read/trace-mates.ts";
+export type { ReplyRole, ReplyWay, SentReply } from "./read/reply-mates.ts";
+export { type ReplyMateRow, selectReplyMates } from "./read/select-reply-mates.ts";
+export { abortOnReplyMates, type GuardedReplies } from "./write/abort-on-reply-mates.ts";
+export { claimReplyMates, type ReplyClaim } from "./write/claim-reply-mates.ts";
 export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tracked-sessions.ts";
 export { abortOnTraceMates, isTraceMatesAbort } from "./write/abort-on-trace-mates.ts";
 export { addUsageQuarterHours } from "./write/add-usage-quarter-hours.ts";
+export { addUsageLabels, labelKeyOf, type LabelUsage, type UsageLabels } from "./write/add-usage-labels.ts";
+export { finishLabelBacklog, recountLabels, startLabelBacklog } from "./write/recount-labels.ts";
+export {
+  type BacklogQuarterRow,
+  type LabelBacklogRow,
+  selectBacklogQuarters,
+  selectLabelBacklog,
+} from "./read/select-label-backlog.ts";
+export { type Label, LABELS, matchesUnlabelled } from "./read/label-filter.ts";
+export { isOfLabelsAlone, type LabelGroup } from "./read/labels-in-periods.ts";
+export {
+  type LabelUsageRow,
+  selectClosedLabelUsage,
+  selectClosedUsageByLabels,
+  selectLiveLabelUsage,
+} from "./read/select-label-usage.ts";
+export {
+  type ReconciliationRow,
+  selectClosedReconciliation,
+  selectLiveReconciliation,
+} from "./read/select-reconciliation.ts";
+export { MAX_LIBRECHAT_USD } from "./read/labels-of-rows.ts";
 export { addUsers } from "./write/add-users.ts";
 export { addWarnings, type WarningCount } from "./write/add-warnings.ts";
 export { reopenPeriods, type TouchedUsage } from "./write/reopen-periods.ts";
@@ -105,12 +133,19 @@ export {
   selectClosedPeriods,
   SETTLING_MS,
 } from "./read/select-closed-periods.ts";
-export {
-  countInteractions,
-  type InteractionRow as ListedInteractionRow,
-  selectInteractions,
-} from "./read/select-interactions.ts";
+export { countInteractions } from "./read/count-interactions.ts";
+export type { InteractionFilter } from "./read/listed-interactions.ts";
+export { type InteractionRow as ListedInteractionRow, selectInteractions } from "./read/select-interactions.ts";
 export { selectInteractionsOfId } from "./read/select-interactions-of-id.ts";
+export {
+  countResponseInteractions,
+  type ResponseKey,
+  selectResponseInteractions,
+} from "./read/select-response-interactions.ts";
+export { type ResponseTotalsRow, selectResponseTotals } from "./read/select-response-totals.ts";
+export { type ResponsePartRow, selectResponses } from "./read/select-responses.ts";
+export { selectSetting, selectSettings, type SettingRow } from "./read/select-settings.ts";
+export { deleteSetting, upsertSetting } from "./write/upsert-setting.ts";
 export { type ModelUsageRow, selectSessionModels } from "./read/select-session-models.ts";
 export { type InstantRange } from "./read/session-filter.ts";
 export {
@@ -153,7 +188,13 @@ export { closePeriods } from "./write/close-periods.ts";
 export { insertApiKey } from "./write/insert-api-key.ts";
 export { type AuditEntry, insertAuditEntry, insertRevocationAuditEntry } from "./write/insert-audit-entry.ts";
 export { revokeApiKey } from "./write/revoke-api-key.ts";
-export { type FilterValueRow, selectBusiestUsers, selectFilterValues } from "./read/select-filter-values.ts";
+export {
+  type FilterValueRow,
+  type LabelValueRow,
+  selectBusiestUsers,
+  selectFilterValues,
+  selectLabelValues,
+} from "./read/select-filter-values.ts";
 export { type FirstActivityRow, selectFirstActivity } from "./read/select-first-activity.ts";
 export { addUnpricedModels, deletePricedModels, type UnpricedChange } from "./write/add-unpriced-models.ts";
 export type { SentValue } from "./write/send-rows.ts";
@@ -222,6 +263,7 @@ export {
   type SupersededEstimateRow,
 } from "./read/select-interaction-cost.ts";
 export { selectPriceResourceRatesOf, selectPriceServiceRateOf } from "./read/select-own-charges.ts";
+export { traceOfMessage } from "./trace-of-message.ts";
 export { type FeedbackOfTraceRow, selectFeedback } from "./read/select-feedback.ts";
 export { deleteFeedback } from "./write/delete-feedback.ts";
 export { type FeedbackRow, upsertFeedback } from "./write/upsert-feedback.ts";

@@ -32,7 +32,7 @@ export async function plant(interactions: PlantedInteraction[]): Promise<void> {
       `INSERT INTO sessions
        SELECT value->>'sessionId', 'u-1', 'test', min(value->>'occurredAtMs'), max(value->>'occurredAtMs'), NULL, count(*),
          0, 0, 3 * count(*), 0, 0, 0, 0, sum(1000 + key), 200 * count(*), 30 * count(*), 4 * count(*),
-         json_object('claude', count(*)), '{"label":"y"}'
+         json_object('claude', count(*)), '{"label":"y"}', 0, 0
        FROM json_each(?1) GROUP BY value->>'sessionId'`,
     ).bind(json),
     env.DB.prepare(

@@ -14,6 +14,7 @@ import { log } from "@voygent/http";
 import { app } from "./app.ts";
 import { closePeriods, closeRecentPeriods } from "./jobs/close-periods.ts";
 import { findSourceOverlaps } from "./jobs/find-source-overlaps.ts";
+import { sumLabelBacklog } from "./jobs/sum-label-backlog.ts";
 import { foldUsers } from "./jobs/fold-users.ts";
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
 import { expectNewerPriceBook } from "./services/price-book.ts";
@@ -68,6 +69,8 @@ export default class Tracker extends WorkerEntrypoint<TrackerBindings> implement
   async runScheduled(cron: string): Promise<void> {
     const startedAtMs = Date.now();
     const userCount = await foldUsers(this.env.DB, { nowMs: startedAtMs });
+    const labelCount = await sumLabelBacklog(this.env.DB, { nowMs: startedAtMs });
+    if (labelCount > 0) log("info", { worker: "tracker", event: "labels.backlog", quarter_hours: labelCount });
     const weekCount = await closeRecentPeriods(this.env.DB, startedAtMs);
     log("info", {
       worker: "tracker",

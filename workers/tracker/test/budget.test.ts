@@ -11,6 +11,7 @@ import {
   selectStoredInteractions,
   selectTrackedSessions,
   selectUsersToFold,
+  sentQuarterHours,
 } from "@voygent/db";
 
 import { foldUsers } from "../src/jobs/fold-users.ts";
@@ -131,8 +132,8 @@ describe("query plans", () => {
   const statements: [string, (database: D1Database) => unknown][] = [
     ["selectTrackedSessions", (database) => selectTrackedSessions(database, "[]")],
     ["selectStoredInteractions", (database) => selectStoredInteractions(database, "[]")],
-    ["addUsageQuarterHours", (database) => addUsageQuarterHours(database, "[]")],
-    ["addUsers", (database) => addUsers(database, "[]")],
+    ["addUsageQuarterHours", (database) => addUsageQuarterHours(database, sentQuarterHours([]))],
+    ["addUsers", (database) => addUsers(database, sentQuarterHours([]))],
     ["foldUsers", (database) => foldStatement(database, [])],
     ["reopenPeriods", (database) => reopenPeriods(database, { quarterHours: [], oldest: [] })],
     ["insertInteractions", (database) => insertInteractions(database, [])],
@@ -150,7 +151,7 @@ describe("query plans", () => {
 
   it("a known user is found by primary key, and the usage that totals lack by a range of it", async ({ expect }) => {
     const plans = [
-      ...(await planOf(await sqlOf((database) => addUsers(database, "[]")))),
+      ...(await planOf(await sqlOf((database) => addUsers(database, sentQuarterHours([]))))),
       ...(await planOf(await sqlOf((database) => foldStatement(database, [])))),
       ...(await planOf(await sqlOf((database) => selectUsersToFold(database, { afterId: "", foldTo: 0 })))),
     ].join("\n");

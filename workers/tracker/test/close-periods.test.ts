@@ -67,7 +67,15 @@ describe("closing periods", () => {
 
   it("answers the same whether it comes each hour or once", async ({ expect }) => {
     await plantWeek();
-    const tables = ["local_days", "local_period_models", "utc_periods", "utc_period_users", "closed_periods"];
+    const tables = [
+      "local_days",
+      "local_period_models",
+      "utc_periods",
+      "utc_period_users",
+      "utc_period_labels",
+      "local_period_labels",
+      "closed_periods",
+    ];
     const stored = async () => await env.DB.batch(tables.map((table) => env.DB.prepare(`SELECT * FROM ${table}`)));
     const rows = async () => (await stored()).map(({ results }) => results);
     for (let hour = 0; hour <= 8 * 24; hour += 7) {
@@ -111,15 +119,15 @@ describe("closing periods", () => {
     expect(await closeRecentPeriods(env.DB, nowMs)).toBe(11);
   });
 
-  it("writes for each UTC offset a row per day and one per day, week and model, and the rest once", async ({
+  it("writes for each UTC offset a row per day and one per day, week and model or labels, and the rest once", async ({
     expect,
   }) => {
     await recordWith(null, [eventAt(MONDAY_MS + 60 * HOUR_MS)]);
     const nowMs = MONDAY_MS + 8 * DAY_MS;
     const open = listOpenWeeks(WEEK, [], { firstActivityMs: MONDAY_MS, nowMs });
     const written = await env.DB.batch(closeStatements(env.DB, open));
-    // Seven days, the day and the week of the model; one user and one new session of the day and of the week; eight marks.
+    // Seven days, the day and the week of the model and those of the labels; one user and one new session of the day and of the week; eight marks.
     const once = 2 + 2 + 8;
-    expect(written.reduce((sum, { meta }) => sum + meta.rows_written, 0)).toBe(UTC_OFFSETS.size * (7 + 2) + once);
+    expect(written.reduce((sum, { meta }) => sum + meta.rows_written, 0)).toBe(UTC_OFFSETS.size * (7 + 2 + 2) + once);
   });
 });

@@ -90,7 +90,7 @@ async function costOfStep(count: number, limit: number, { isFolded = false } = {
 const scansOf = (seen: Seen) =>
   [...seen.plans].flatMap(([name, plan]) =>
     plan
-      .filter((step) => /^SCAN (?!item|gained|sender|touched|lengths|oldest|json_each|CONSTANT)/.test(step))
+      .filter((step) => /^SCAN (?!item|gained|sender|touched|lengths|oldest|jsonb?_each|CONSTANT)/.test(step))
       .map((step) => `${name}: ${step}`),
   );
 

@@ -7,6 +7,7 @@ import { it } from "vitest";
 
 import { moveOldestRows } from "../../archiver/src/services/move-oldest-rows.ts";
 import { closePeriods } from "../src/jobs/close-periods.ts";
+import { sumLabelBacklog } from "../src/jobs/sum-label-backlog.ts";
 import { foldUsers } from "../src/jobs/fold-users.ts";
 import { budgetOf } from "../src/services/re-estimate/advance-run.ts";
 import { continueRuns } from "../src/services/re-estimate/continue-runs.ts";
@@ -35,6 +36,19 @@ const MODELS = ["a", "b", "c"] as const;
 const minute = fc.integer({ min: 0, max: 3 * 24 * 60 });
 const small = fc.integer({ min: 0, max: 5 });
 
+const metadata = fc.record(
+  {
+    agent_id: fc.constantFrom("agent_1", "agent_2"),
+    agent_name: fc.constantFrom("Ada", 'Bob\'s "own"'),
+    endpoint: fc.constantFrom("openAI", "agents"),
+    tool_names: fc.array(fc.constantFrom("search", "maths", "\u{1F500}", "\uFB00"), { maxLength: 4 }),
+    librechat_cost_usd: fc.constantFrom(0, 0.25, 1),
+    librechat_notes: fc.array(fc.constantFrom("default_rate", "agent_model"), { maxLength: 2 }),
+    plan: fc.constant("gold"),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
 const event = fc.record({
   session: fc.integer({ min: 0, max: 3 }),
   user: fc.integer({ min: 0, max: 1 }),
@@ -43,6 +57,7 @@ const event = fc.record({
   minute,
   tokens: fc.record({ input: fc.integer({ min: 0, max: 999 }), output: fc.integer({ min: 0, max: 99 }) }),
   api_calls: fc.integer({ min: 0, max: 2 }),
+  metadata: fc.option(metadata),
 });
 
 const firstEvents = fc.array(event, { minLength: 4, maxLength: 12 });
@@ -99,6 +114,15 @@ const happening = fc.oneof(
     arbitrary: fc.record({ what: fc.constant("fold"), at: fc.integer({ min: 0, max: 4 * 24 * 60 }) }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant("upgrade"),
+      uncounted: minute,
+      limit: fc.integer({ min: 1, max: 5 }),
+      meanwhile: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({ what: fc.constant("close"), at: fc.integer({ min: 0, max: 9 * 24 * 60 }) }),
   },
@@ -148,6 +172,21 @@ async function record(
   await recordWith(book, sent);
 }
 
+/** Labels are found unsummed up to an instant, as a version left them that knew of none; prices change while they are summed. */
+async function upgrade({ uncounted, limit, meanwhile }: Extract<Happening, { what: "upgrade" }>): Promise<void> {
+  await env.DB.batch([
+    env.DB.prepare("DELETE FROM usage_labels WHERE quarter_hour < ?1").bind(instant(uncounted) / QUARTER_HOUR_MS),
+    env.DB.prepare("DELETE FROM label_backlog"),
+    env.DB.prepare("INSERT INTO label_backlog VALUES (0, NULL)"),
+  ]);
+  let isLeft = true;
+  while (isLeft) {
+    await sumLabelBacklog(env.DB, { nowMs: Date.now(), limit, maxPages: 1 });
+    await stepAll(meanwhile, "none");
+    isLeft = (await env.DB.prepare("SELECT 1 FROM label_backlog").first()) !== null;
+  }
+}
+
 async function happen(world: World, happened: Happening): Promise<void> {
   switch (happened.what) {
     case "events":
@@ -179,6 +218,8 @@ async function happen(world: World, happened: Happening): Promise<void> {
     case "fold":
       await foldUsers(env.DB, { nowMs: instant(happened.at) });
       return;
+    case "upgrade":
+      return await upgrade(happened);
     case "close":
       await closePeriods(env.DB, WEEK, { nowMs: instant(happened.at) });
       return;

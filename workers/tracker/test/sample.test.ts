@@ -42,8 +42,10 @@ describe("sample data", () => {
   });
 
   it("goes without a trace, archived rows too, and nothing else goes", async ({ expect }) => {
-    const real = eventOf({ user_id: "both" });
-    const samples = Array.from({ length: 20 }, (_, index) => sampleOf({ user_id: index % 2 ? "both" : "sample only" }));
+    const real = eventOf({ user_id: "both", metadata: { agent_id: "a1" } });
+    const samples = Array.from({ length: 20 }, (_, index) =>
+      sampleOf({ user_id: index % 2 ? "both" : "sample only", metadata: { agent_id: "a1" } }),
+    );
     await postJson("/track/batch", { interactions: [real, ...samples] });
     const archived = samples[0]?.id ?? "";
     await env.DB.prepare("INSERT INTO interactions_archive SELECT * FROM interactions WHERE id = ?1")
@@ -62,6 +64,7 @@ describe("sample data", () => {
     expect(await rowsWhere("interactions", "id", real.id)).toHaveLength(1);
     expect(await lifetimesOf("both")).toMatchObject([{ source: "api", interaction_count: 1, session_count: 1 }]);
     expect(await rowsWhere("usage_quarter_hours", "user_id", "both")).toMatchObject([{ interaction_count: 1 }]);
+    expect(await rowsWhere("usage_labels", "user_id", "both")).toMatchObject([{ source: "api", interaction_count: 1 }]);
   });
 
   it("leaves the count of what has no price as it is for the rest", async ({ expect }) => {

@@ -15,8 +15,16 @@ export async function totalsOfEverything(): Promise<{ expected: unknown; actual:
 /** Empties every table of usage, so that a test knows all that there is. */
 export async function removeEverything(): Promise<void> {
   const tables = ["interactions", "sessions", "cost_estimates"].flatMap((table) => [table, `${table}_archive`]);
-  const periods = ["closed_periods", "local_days", "local_period_models", "utc_periods", "utc_period_users"];
-  const others = ["users", "usage_quarter_hours", ...periods];
+  const periods = [
+    "closed_periods",
+    "local_days",
+    "local_period_models",
+    "utc_periods",
+    "utc_period_users",
+    "utc_period_labels",
+    "local_period_labels",
+  ];
+  const others = ["users", "usage_quarter_hours", "usage_labels", "label_backlog", ...periods];
   const runs = ["unpriced_models", "reprice_runs", "price_books", "audit_log", "archive_runs", "warnings"];
   await env.DB.batch([...tables, ...others, ...runs].map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }

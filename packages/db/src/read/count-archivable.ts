@@ -1,7 +1,8 @@
 import { and, count, eq, lt } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { costEstimates, interactions, sessions } from "../schema/usage.ts";
+import { costEstimates } from "../schema/archive.ts";
+import { interactions, sessions } from "../schema/usage.ts";
 
 /** How many interactions are older than `olderThanMs`. Walks that end of `interactions_occurred_at_ms_idx`. */
 export function countArchivableInteractions(db: Db, olderThanMs: number) {

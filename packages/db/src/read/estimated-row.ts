@@ -29,6 +29,7 @@ export type EstimatedRow = EstimateColumns & {
   serviceTier: string;
   occurredAtMs: number;
   usage: string;
+  metadata: string | null;
   reportedCostNanoUsd: number | null;
 };
 
@@ -46,6 +47,7 @@ const COLUMNS = [
   "serviceTier",
   "occurredAtMs",
   "usage",
+  "metadata",
   "reportedCostNanoUsd",
 ] satisfies (keyof EstimatedRow)[];
 

@@ -1,7 +1,8 @@
 import { count } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { costEstimatesArchive, interactionsArchive, sessionsArchive } from "../schema/usage.ts";
+import { costEstimatesArchive } from "../schema/archive.ts";
+import { interactionsArchive, sessionsArchive } from "../schema/usage.ts";
 
 /** How many rows each archive table holds, as three statements of one row each; each walks its table's smallest index. */
 export function selectArchiveCounts(db: Db) {

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { archiveRuns } from "../schema/usage.ts";
+import { archiveRuns } from "../schema/archive.ts";
 
 /** The run that was started last, or none. One row by `archive_runs_started_at_ms_idx`. */
 export function selectLastArchiveRun(db: Db) {

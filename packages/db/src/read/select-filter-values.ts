@@ -1,3 +1,4 @@
+import { closedLabelsAlone, type LabelsSql, liveLabels } from "./labels-in-periods.ts";
 import { prepareWith } from "./prepare-with.ts";
 import { userLifetimes } from "./user-lifetimes.ts";
 import { type BucketDays, periodParameters, WITH_PERIODS } from "./usage-periods.ts";
@@ -31,6 +32,31 @@ export function selectFilterValues(database: D1Database, days: BucketDays) {
        WHERE NOT periods.is_closed
      )
      GROUP BY provider, model, source, environment`,
+    periodParameters(days),
+  );
+}
+
+/** One combination of labels, and how often it was used; `named` is that of `LabelUsageRow`, `tools` a JSON array of names. */
+export type LabelValueRow = {
+  agent: string;
+  endpoint: string;
+  tools: string;
+  named: string;
+  interaction_count: number;
+};
+
+const labelsIn = ({ rows, condition, agentName }: LabelsSql) => `
+  SELECT usage.agent, usage.endpoint, usage.tools, ${agentName} AS named, usage.interaction_count
+  FROM ${rows} WHERE ${condition}`;
+
+/** The combinations of labels in a range: closed periods by their sums, the others from `usage_labels`. */
+export function selectLabelValues(database: D1Database, days: BucketDays) {
+  return prepareWith(
+    database,
+    `${WITH_PERIODS}
+     SELECT agent, endpoint, tools, MAX(named) AS named, SUM(interaction_count) AS interaction_count
+     FROM (${labelsIn(closedLabelsAlone({}))} UNION ALL ${labelsIn(liveLabels({}, "open"))})
+     GROUP BY agent, endpoint, tools`,
     periodParameters(days),
   );
 }

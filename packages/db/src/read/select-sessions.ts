@@ -18,6 +18,8 @@ export type SessionRow = MeasureSums & {
   last_activity_at_ms: number;
   ended_at_ms: number | null;
   models: string;
+  cancelled_count: number;
+  is_temporary: number;
   archived: number;
   sort_key: number;
 };
@@ -48,7 +50,8 @@ const SORT_KEYS: Record<SessionSort, string> = {
 
 const sessionColumns = (archived: 0 | 1, sort: SessionSort) => `session.id AS id, session.user_id AS user_id,
   session.source AS source, session.started_at_ms AS started_at_ms, session.last_activity_at_ms AS last_activity_at_ms,
-  session.ended_at_ms AS ended_at_ms, session.models AS models, ${measuresOf("session")}, ${archived} AS archived,
+  session.ended_at_ms AS ended_at_ms, session.models AS models,
+  session.cancelled_count AS cancelled_count, session.is_temporary AS is_temporary, ${measuresOf("session")}, ${archived} AS archived,
   ${SORT_KEYS[sort]} AS sort_key`;
 
 /**

@@ -5,6 +5,14 @@ export type StoredInteractionRow = {
   id: string;
   source: string;
   sessionId: string;
+  userId: string;
+  type: string;
+  occurredAtMs: number;
+  provider: string;
+  model: string;
+  environment: string;
+  usage: string;
+  reportedCostNanoUsd: number | null;
   contentHash: string;
   aiTokensCostNanoUsd: number | null;
   dbOpsCostNanoUsd: number;
@@ -19,7 +27,8 @@ export type StoredInteractionRow = {
   costBasis: string | null;
 };
 
-const COLUMNS = `stored.id AS id, stored.source AS source, session_id AS sessionId, content_hash AS contentHash,
+const COLUMNS = `stored.id AS id, stored.source AS source, session_id AS sessionId, user_id AS userId, stored.type AS type,
+  occurred_at_ms AS occurredAtMs, provider, model, environment, usage, reported_cost_nano_usd AS reportedCostNanoUsd, content_hash AS contentHash,
   ai_tokens_cost_nano_usd AS aiTokensCostNanoUsd, db_ops_cost_nano_usd AS dbOpsCostNanoUsd,
   api_calls_cost_nano_usd AS apiCallsCostNanoUsd, compute_time_cost_nano_usd AS computeTimeCostNanoUsd,
   cost_status AS costStatus, price_source AS priceSource, rate_id AS rateId, matched_by AS matchedBy,

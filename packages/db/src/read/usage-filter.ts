@@ -1,11 +1,16 @@
+import type { LabelFilter } from "./label-filter.ts";
+
 /** What usage can be filtered by: the columns of `usage_quarter_hours` and of `interactions`. */
 export const MODEL_DIMENSIONS = ["provider", "model", "type", "status", "source", "environment"] as const;
 export const DIMENSIONS = ["user_id", "session_id", ...MODEL_DIMENSIONS] as const;
 
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** The values that each column may have; a column that is not named may have any. */
-export type UsageFilter = { [Column in Dimension]?: string[] | undefined };
+/**
+ * The values that each column may have; a column that is not named may have any. Labels are no columns: only statements that
+ * say so filter by them.
+ */
+export type UsageFilter = { [Column in Dimension]?: string[] | undefined } & LabelFilter;
 
 /** A range of quarter hours, the end excluded. */
 export type QuarterHourRange = { startQuarterHour: number; endQuarterHour: number };

@@ -19,11 +19,11 @@ export type MeasureSums = {
 const columns = measureColumns.split(", ");
 const isCost = (column: string) => column.endsWith("_cost_nano_usd");
 
-/** `SUM(…) AS …` for every measure of the table with this alias. */
-export const measureSums = (alias: string): string =>
+/** `SUM(…) AS …` for every measure of the table with this alias; with a minus, turned around. */
+export const measureSums = (alias: string, sign: "" | "-" = ""): string =>
   columns
     .map((column) => {
-      const sum = `SUM(${alias}.${column})`;
+      const sum = `${sign}SUM(${alias}.${column})`;
       return `${isCost(column) ? `CAST(${sum} AS TEXT)` : sum} AS ${column}`;
     })
     .join(", ");

@@ -18,6 +18,7 @@ const ROW: EstimatedRow = {
   serviceTier: "batch",
   occurredAtMs: 1_709_542_800_000,
   usage: "{}",
+  metadata: null,
   reportedCostNanoUsd: 7,
   aiTokensCostNanoUsd: 1,
   dbOpsCostNanoUsd: 2,

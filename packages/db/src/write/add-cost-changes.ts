@@ -1,3 +1,4 @@
+import { LABEL_KEY } from "./label-key.ts";
 import { keyPlace, QUARTER_HOUR_KEY } from "./sent-quarter-hours.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
 import { whileStepping } from "./write-guard.ts";
@@ -25,6 +26,7 @@ const MEASURES: [keyof CostChange, string][] = [
 /** Tables of totals with the columns of their primary keys; a session stands in one of its two tables. */
 const TOTALS = {
   quarterHours: [["usage_quarter_hours", QUARTER_HOUR_KEY]],
+  labels: [["usage_labels", LABEL_KEY]],
   sessions: [
     ["sessions", ["id"]],
     ["sessions_archive", ["id"]],

@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { archiveRuns } from "../schema/usage.ts";
+import { archiveRuns } from "../schema/archive.ts";
 
 /**
  * Adds the number of rows that the statement before it in the batch deleted to one count of a run, so that the count is

@@ -1,44 +1,29 @@
 import { addToUsers, newSummedTo } from "./add-to-users.ts";
-import { measureColumns } from "./measure-columns.ts";
-import {
-  FIRST_MEASURE_PLACE,
-  keyPlace,
-  OPENED_SESSIONS,
-  SENT_FIRST_SEEN,
-  SENT_LAST_SEEN,
-} from "./sent-quarter-hours.ts";
-import { SENT_ROWS } from "./sent-rows.ts";
-
-const [ID, SOURCE] = [`value->>${keyPlace("user_id")}`, `value->>${keyPlace("source")}`];
-const QUARTER_HOUR = `value->>${keyPlace("quarter_hour")}`;
-const MODEL = `value->>${keyPlace("model")}`;
-
-/** Usage counts here only where the totals have passed its quarter hour. */
-const late = (sql: string) => `sum(iif(${QUARTER_HOUR} < summed_to, ${sql}, 0))`;
-
-const LATE_MEASURES = measureColumns
-  .split(", ")
-  .map((column, index) => `${late(`value->>${FIRST_MEASURE_PLACE + index}`)} AS ${column}`)
-  .join(", ");
-
-const TOUCHED = `SELECT item.value AS value, coalesce(kept.summed_to_quarter_hour, ${newSummedTo(ID)}) AS summed_to
-  FROM ${SENT_ROWS} LEFT JOIN users AS kept ON kept.id = ${ID} AND kept.source = ${SOURCE}
-  WHERE kept.id IS NULL OR ${QUARTER_HOUR} < kept.summed_to_quarter_hour OR ${SENT_FIRST_SEEN} < kept.first_seen_at_ms`;
+import { MEASURE_COLUMNS } from "./measure-columns.ts";
+import { openedSessions, type SentQuarterHours } from "./sent-quarter-hours.ts";
 
 /**
- * Makes users and their sources known, and adds to their totals what lies in quarter hours that these have passed already,
- * from `sentQuarterHours`; the other usage is added by `foldUsers`. So it writes nothing for an event of now whose user is
- * known. `first_seen_at_ms` is exact at any time. It counts the sessions that are not there yet: batch it before
- * `upsertSessions`. A row by primary key per group.
+ * Makes users and their sources known, and adds to their totals what lies in quarter hours that these have passed already; the
+ * other usage is added by `foldUsers`. So it writes nothing for an event of now whose user is known. `first_seen_at_ms` is exact
+ * at any time. It counts the sessions that are not there yet: batch it before `upsertSessions`. A row by primary key per group.
  */
-export function addUsers(database: D1Database, rowsJson: string) {
+export function addUsers(database: D1Database, usage: SentQuarterHours) {
+  const { from, column, values } = usage;
+  const [id, source, quarterHour] = [column("user_id"), column("source"), column("quarter_hour")];
+  const [firstSeen, lastSeen] = [column("first_seen_at_ms"), column("last_seen_at_ms")];
+  const touched = `SELECT item.value AS value, coalesce(kept.summed_to_quarter_hour, ${newSummedTo(id)}) AS summed_to
+    FROM ${from} LEFT JOIN users AS kept ON kept.id = ${id} AND kept.source = ${source}
+    WHERE kept.id IS NULL OR ${quarterHour} < kept.summed_to_quarter_hour OR ${firstSeen} < kept.first_seen_at_ms`;
+  // Usage counts here only where the totals have passed its quarter hour.
+  const late = (sql: string) => `sum(iif(${quarterHour} < summed_to, ${sql}, 0))`;
+  const measures = MEASURE_COLUMNS.map((name) => `${late(column(name))} AS ${name}`).join(", ");
   return database
     .prepare(
-      addToUsers(`WITH touched AS MATERIALIZED (${TOUCHED})
-        SELECT ${ID} AS id, ${SOURCE} AS source, ${MODEL} AS model, max(summed_to) AS summed_to_quarter_hour,
-          min(${SENT_FIRST_SEEN}) AS first_seen_at_ms, max(${SENT_LAST_SEEN}) AS last_seen_at_ms,
-          ${late(OPENED_SESSIONS)} AS session_count, ${LATE_MEASURES}
+      addToUsers(`WITH touched AS MATERIALIZED (${touched})
+        SELECT ${id} AS id, ${source} AS source, ${column("model")} AS model, max(summed_to) AS summed_to_quarter_hour,
+          min(${firstSeen}) AS first_seen_at_ms, max(${lastSeen}) AS last_seen_at_ms,
+          ${late(openedSessions(usage))} AS session_count, ${measures}
         FROM touched GROUP BY 1, 2, 3`),
     )
-    .bind(rowsJson);
+    .bind(...values);
 }

@@ -1,6 +1,7 @@
 import { DAY_QUARTER_HOURS } from "@voygent/contracts";
 
 import { integerMeasureSums, noMeasures } from "../read/usage-measures.ts";
+import { CLOSE_DAYS_BY_LABELS } from "./close-days-by-labels.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { columnsOf, MODEL_COLUMNS, usageAround, WITH_PERIODS } from "./usage-of-periods.ts";
 
@@ -67,5 +68,8 @@ const DAYS = `INSERT INTO local_days (utc_offset, start_quarter_hour, session_co
     AND closed.quarter_hours = ${DAY_QUARTER_HOURS} AND closed.start_quarter_hour = periods.start_quarter_hour
   GROUP BY periods.utc_offset, periods.start_quarter_hour, counted.session_count, counted.user_count`;
 
-/** Sums days at UTC offsets into `local_period_models` and, with their distinct counts, into `local_days`. */
-export const CLOSE_DAYS: readonly string[] = [MODELS, DAYS];
+/**
+ * Sums days at UTC offsets into `local_period_models` and `local_period_labels` and, with their distinct counts, into
+ * `local_days`.
+ */
+export const CLOSE_DAYS: readonly string[] = [MODELS, CLOSE_DAYS_BY_LABELS, DAYS];

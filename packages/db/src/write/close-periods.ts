@@ -13,12 +13,14 @@ const clearStatements = (quarterHours: number) => [
            SELECT value->>0, value->>1 FROM json_each(?1))`,
       ]
     : []),
-  `DELETE FROM local_period_models WHERE (utc_offset, quarter_hours, start_quarter_hour) IN (
-     SELECT value->>0, ${quarterHours}, value->>1 FROM json_each(?1))`,
+  ...["local_period_models", "local_period_labels"].map(
+    (table) => `DELETE FROM ${table} WHERE (utc_offset, quarter_hours, start_quarter_hour) IN (
+      SELECT value->>0, ${quarterHours}, value->>1 FROM json_each(?1))`,
+  ),
 ];
 
 const clearUtcStatements = (quarterHours: number) =>
-  ["utc_periods", "utc_period_users"].map(
+  ["utc_periods", "utc_period_users", "utc_period_labels"].map(
     (table) => `DELETE FROM ${table} WHERE (quarter_hours, start_quarter_hour) IN (
       SELECT ${quarterHours}, value->>1 FROM json_each(?1))`,
   );

@@ -1,8 +1,9 @@
 import { DAY_QUARTER_HOURS, QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { integerMeasureSums } from "../read/usage-measures.ts";
+import { labelSums, LIBRECHAT_SUMS, PERIOD_LABEL_KEY, timedAgentName } from "./label-key.ts";
 import { measureColumns } from "./measure-columns.ts";
-import { WITH_PERIODS } from "./usage-of-periods.ts";
+import { columnsOf, WITH_PERIODS } from "./usage-of-periods.ts";
 
 const USAGE = `periods CROSS JOIN (SELECT DISTINCT id FROM users) AS searched
   CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
@@ -33,5 +34,12 @@ const NEW_SESSIONS = `INSERT INTO utc_periods (quarter_hours, start_quarter_hour
     SELECT DISTINCT periods.start_quarter_hour AS start_quarter_hour, usage.session_id AS session_id FROM ${USAGE}
   ) AS active GROUP BY active.start_quarter_hour`;
 
-/** Sums days of UTC into `utc_period_users` and counts their new sessions in `utc_periods`. */
-export const CLOSE_UTC_DAYS: readonly string[] = [USERS, NEW_SESSIONS];
+const LABELS = `INSERT INTO utc_period_labels (quarter_hours, start_quarter_hour, ${PERIOD_LABEL_KEY}, ${measureColumns}, ${LIBRECHAT_SUMS.join(", ")}, timed_agent_name)
+  ${WITH_PERIODS} SELECT ${DAY_QUARTER_HOURS}, periods.start_quarter_hour, ${columnsOf("usage", PERIOD_LABEL_KEY)},
+    ${labelSums("usage")}, MAX(${timedAgentName("usage", "quarter_hour")})
+  FROM periods CROSS JOIN usage_labels AS usage ON usage.quarter_hour >= periods.start_quarter_hour
+    AND usage.quarter_hour < periods.start_quarter_hour + ${DAY_QUARTER_HOURS}
+  GROUP BY periods.start_quarter_hour, ${columnsOf("usage", PERIOD_LABEL_KEY)}`;
+
+/** Sums days of UTC into `utc_period_users` and `utc_period_labels`, and counts their new sessions in `utc_periods`. */
+export const CLOSE_UTC_DAYS: readonly string[] = [USERS, NEW_SESSIONS, LABELS];

@@ -48,14 +48,19 @@ export function deleteSampleSessions(database: D1Database, table: "sessions" | "
     .bind(limit);
 }
 
-/** The usage rows of at most `limit` users that have sample data. Batch it before `deleteSampleUsers` with the same limit. */
+/**
+ * The usage rows of at most `limit` users that have sample data, those by labels too. Two statements; batch them before
+ * `deleteSampleUsers` with the same limit.
+ */
 export function deleteSampleUsage(database: D1Database, limit: number) {
-  return database
-    .prepare(
-      `DELETE FROM usage_quarter_hours WHERE source = '${SAMPLE_SOURCE}' AND user_id IN (
+  return ["usage_quarter_hours", "usage_labels"].map((table) =>
+    database
+      .prepare(
+        `DELETE FROM ${table} WHERE source = '${SAMPLE_SOURCE}' AND user_id IN (
          SELECT id FROM users WHERE source = '${SAMPLE_SOURCE}' ORDER BY id LIMIT CAST(?1 AS INTEGER))`,
-    )
-    .bind(limit);
+      )
+      .bind(limit),
+  );
 }
 
 /** At most `limit` users of the sample source. */
@@ -78,8 +83,14 @@ export function deleteSampleTraces(database: D1Database) {
     `DELETE FROM cost_estimates_archive WHERE ${isSample("interaction_id", "interaction_source")}`,
     `DELETE FROM warnings WHERE source = '${SAMPLE_SOURCE}'`,
     "DELETE FROM unpriced_models WHERE interaction_count <= 0",
-    ...["closed_periods", "local_days", "local_period_models", "utc_periods", "utc_period_users"].map(
-      (table) => `DELETE FROM ${table}`,
-    ),
+    ...[
+      "closed_periods",
+      "local_days",
+      "local_period_models",
+      "utc_periods",
+      "utc_period_users",
+      "utc_period_labels",
+      "local_period_labels",
+    ].map((table) => `DELETE FROM ${table}`),
   ].map((sql) => database.prepare(sql));
 }

@@ -1,7 +1,7 @@
 import { and, eq, lt } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { archiveRuns } from "../schema/usage.ts";
+import { archiveRuns } from "../schema/archive.ts";
 
 /** Ends a run: `done`, `more` (its budget ran out) or `failed`. One row by primary key. */
 export function finishArchiveRun(

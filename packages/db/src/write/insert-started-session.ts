@@ -12,6 +12,8 @@ export type StartedSession = {
 
 const ZEROS = Array.from({ length: MEASURE_COUNT }, () => "0").join(", ");
 
+const SAYS_TEMPORARY = "coalesce(json_type(?5, '$.is_temporary') = 'true', 0)";
+
 /**
  * Two statements, in order: counts the session for its user if it is new, and opens it. A session that exists keeps
  * its user and source; its start moves back if this one is earlier. Batch them after `restoreArchivedSessions`.
@@ -32,11 +34,13 @@ export function insertStartedSession(database: D1Database, session: StartedSessi
     database
       .prepare(
         `INSERT INTO sessions
-           (id, user_id, source, started_at_ms, last_activity_at_ms, models, metadata, ${measureColumns})
-         VALUES (?1, ?2, ?3, ?4, ?4, '{}', ?5, ${ZEROS})
+           (id, user_id, source, started_at_ms, last_activity_at_ms, models, metadata, cancelled_count, is_temporary,
+            ${measureColumns})
+         VALUES (?1, ?2, ?3, ?4, ?4, '{}', ?5, 0, ${SAYS_TEMPORARY}, ${ZEROS})
          ON CONFLICT (id) DO UPDATE SET
            started_at_ms = min(sessions.started_at_ms, excluded.started_at_ms),
-           metadata = coalesce(sessions.metadata, excluded.metadata)`,
+           metadata = coalesce(sessions.metadata, excluded.metadata),
+           is_temporary = max(sessions.is_temporary, excluded.is_temporary)`,
       )
       .bind(session.id, session.userId, session.source, session.startedAtMs, session.metadata),
   ];

@@ -14,7 +14,7 @@ export type Measures = {
   computeTimeCostNanoUsd: number;
 };
 
-const COLUMNS: [keyof Measures, string][] = [
+const COLUMNS = [
   ["interactionCount", "interaction_count"],
   ["errorCount", "error_count"],
   ["unpricedCount", "unpriced_count"],
@@ -27,10 +27,13 @@ const COLUMNS: [keyof Measures, string][] = [
   ["dbOpsCostNanoUsd", "db_ops_cost_nano_usd"],
   ["apiCallsCostNanoUsd", "api_calls_cost_nano_usd"],
   ["computeTimeCostNanoUsd", "compute_time_cost_nano_usd"],
-];
+] as const satisfies [keyof Measures, string][];
 
-/** The names of the measure columns, for a column list. */
-export const measureColumns = COLUMNS.map(([, column]) => column).join(", ");
+/** The names of the measure columns. */
+export const MEASURE_COLUMNS = COLUMNS.map(([, column]) => column);
+
+/** The same as a column list. */
+export const measureColumns = MEASURE_COLUMNS.join(", ");
 
 /** `column = table.column + excluded.column` for every measure. */
 export const addMeasures = (table: string): string =>
@@ -38,10 +41,6 @@ export const addMeasures = (table: string): string =>
 
 /** The measures as they travel: numbers in column order. */
 export const measureValues = (measures: Measures): number[] => COLUMNS.map(([key]) => measures[key]);
-
-/** `value->>n` for `count` consecutive places of a JSON array, from place `first` on. */
-export const places = (first: number, count: number): string =>
-  Array.from({ length: count }, (_, index) => `value->>${first + index}`).join(", ");
 
 /** How many measures there are. */
 export const MEASURE_COUNT = COLUMNS.length;

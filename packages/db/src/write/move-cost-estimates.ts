@@ -1,7 +1,8 @@
 import { and, asc, eq, exists, lt, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { costEstimates, costEstimatesArchive, interactions } from "../schema/usage.ts";
+import { costEstimates, costEstimatesArchive } from "../schema/archive.ts";
+import { interactions } from "../schema/usage.ts";
 
 /**
  * Moves the superseded estimates of the `limit` oldest interactions before `olderThanMs` into the archive.

@@ -1,6 +1,7 @@
 import { measureColumns } from "./measure-columns.ts";
 
-const COLUMNS = `id, user_id, source, started_at_ms, last_activity_at_ms, ended_at_ms, ${measureColumns}, models, metadata`;
+const COLUMNS = `id, user_id, source, started_at_ms, last_activity_at_ms, ended_at_ms, ${measureColumns}, models, metadata,
+  cancelled_count, is_temporary`;
 
 const SELECTED = "id IN (SELECT value FROM json_each(?1))";
 

@@ -1,4 +1,5 @@
-import { MEASURE_COUNT, type Measures, measureValues, places } from "./measure-columns.ts";
+import { MEASURE_COLUMNS, type Measures, measureValues } from "./measure-columns.ts";
+import { sendRows, type SentValue } from "./send-rows.ts";
 
 /** What one row of `usage_quarter_hours` gains, by its key. */
 export type QuarterHourUsage = {
@@ -34,39 +35,42 @@ export const QUARTER_HOUR_KEY = [
 /** The place of a column of the key in a sent row. */
 export const keyPlace = (column: (typeof QUARTER_HOUR_KEY)[number]): number => QUARTER_HOUR_KEY.indexOf(column);
 
-/** The places of the measures in a sent row, and of what follows them. */
-export const FIRST_MEASURE_PLACE = QUARTER_HOUR_KEY.length;
-const LAST_SEEN_PLACE = FIRST_MEASURE_PLACE + MEASURE_COUNT;
-const FIRST_SEEN_PLACE = LAST_SEEN_PLACE + 1;
-const OPENS_PLACE = FIRST_SEEN_PLACE + 1;
+/** What a sent row holds, in the order in which it travels. */
+const SENT_COLUMNS = [
+  ...QUARTER_HOUR_KEY,
+  ...MEASURE_COLUMNS,
+  "last_seen_at_ms",
+  "first_seen_at_ms",
+  "opens_session",
+] as const;
 
-/** SQL of the values of a sent row: the key, the measures, and the latest instant. */
-export const QUARTER_HOUR_VALUES = places(0, LAST_SEEN_PLACE + 1);
+/** The rows as they travel, for `addUsageQuarterHours` and `addUsers`; a column may be the same parameter for all of them. */
+export type SentQuarterHours = {
+  from: string;
+  column: (name: (typeof SENT_COLUMNS)[number]) => string;
+  values: SentValue[];
+};
 
-/** SQL of the first and of the latest instant of a sent row. */
-export const SENT_FIRST_SEEN = `value->>${FIRST_SEEN_PLACE}`;
-export const SENT_LAST_SEEN = `value->>${LAST_SEEN_PLACE}`;
+export function sentQuarterHours(groups: QuarterHourUsage[]): SentQuarterHours {
+  const rows = groups.map((group) => [
+    group.userId,
+    group.quarterHour,
+    group.sessionId,
+    group.provider,
+    group.model,
+    group.type,
+    group.status,
+    group.source,
+    group.environment,
+    ...measureValues(group.measures),
+    group.lastSeenAtMs,
+    group.firstSeenAtMs,
+    group.opensSession ? 1 : 0,
+  ]);
+  const { from, columns, values } = sendRows(rows, SENT_COLUMNS.length);
+  return { from, column: (name) => columns[SENT_COLUMNS.indexOf(name)] ?? "NULL", values };
+}
 
 /** SQL that is 1 where a sent row opens a session that is not there yet, else 0. */
-export const OPENED_SESSIONS = `iif(value->>${OPENS_PLACE},
-  NOT EXISTS (SELECT 1 FROM sessions WHERE id = value->>${keyPlace("session_id")}), 0)`;
-
-/** The rows as they travel, the one parameter of `addUsageQuarterHours` and `addUsers`. */
-export const sentQuarterHours = (groups: QuarterHourUsage[]): string =>
-  JSON.stringify(
-    groups.map((group) => [
-      group.userId,
-      group.quarterHour,
-      group.sessionId,
-      group.provider,
-      group.model,
-      group.type,
-      group.status,
-      group.source,
-      group.environment,
-      ...measureValues(group.measures),
-      group.lastSeenAtMs,
-      group.firstSeenAtMs,
-      group.opensSession ? 1 : 0,
-    ]),
-  );
+export const openedSessions = ({ column }: SentQuarterHours): string => `iif(${column("opens_session")},
+  NOT EXISTS (SELECT 1 FROM sessions WHERE id = ${column("session_id")}), 0)`;

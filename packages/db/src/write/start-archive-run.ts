@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { archiveRuns } from "../schema/usage.ts";
+import { archiveRuns } from "../schema/archive.ts";
 
 /**
  * Starts a run unless another one is running; `meta.changes` of the answer is 1 or 0. One statement, so two calls at the

@@ -1,7 +1,7 @@
 import { type InteractionEvent, TokenCounts } from "@voygent/contracts";
+import { dropContent } from "@voygent/contracts/drop-content";
 import { parseUsdToNano, readServiceTier, type TokenUsage } from "@voygent/cost";
 
-import { dropContent } from "./drop-content.ts";
 import { preferCurrent, type Warn } from "./prefer-current.ts";
 import { rawUsageCounts } from "./raw-usage-counts.ts";
 import type { ReadUsage } from "./read-raw-usage.ts";

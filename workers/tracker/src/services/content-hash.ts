@@ -1,9 +1,8 @@
-import { hash } from "node:crypto";
-
 import { TokenCounts } from "@voygent/contracts";
 import type * as z from "zod";
 
 import type { UsageEvent } from "../intake/usage-event.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { isCounted } from "./is-counted.ts";
 
 type Json = z.core.util.JSONType;
@@ -19,8 +18,9 @@ function inNameOrder(value: Json): Json {
 }
 
 /**
- * SHA-256, base64, of what the client said about an interaction, whichever names and order it used. The id, the time of
- * arrival and whatever else the server adds are not in it, so that a retry has the same hash.
+ * A hash of what the client said about an interaction, whichever names and order it used. The id, the time of arrival and whatever
+ * else the server adds are not in it, so that a retry has the same hash. It is compared only with those of the same id and
+ * source: 64 bits tell them apart.
  */
 export function contentHash(event: UsageEvent): string {
   const said = JSON.stringify([
@@ -51,6 +51,5 @@ export function contentHash(event: UsageEvent): string {
     ...(isCounted(event) ? [] : [null]),
     ...(event.units.other === undefined ? [] : [inNameOrder(event.units.other)]),
   ]);
-  // Without a promise or a stream per event: a batch hashes a thousand.
-  return hash("sha256", said, "base64");
+  return fingerprint(said);
 }

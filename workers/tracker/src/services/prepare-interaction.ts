@@ -6,20 +6,30 @@ import type * as z from "zod";
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
 import { isCounted } from "./is-counted.ts";
+import { type InteractionLabels, labelsOfMetadata } from "./labels-of-metadata.ts";
 import { keyOf } from "./key-of.ts";
 import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
 import { type SpanCall, spanCallOf } from "./span-call.ts";
 import { storedMetadata } from "./stored-metadata.ts";
 import { timeWarning } from "./time-warning.ts";
+import { type ReplyCall, replyCallOf } from "./two-ways/reply-call.ts";
 
-/** An event that is ready to be stored: its key (`keyOf`), its row, its counts in normal form, and what was odd about it. */
+/**
+ * An event that is ready to be stored: what was sent, its key (`keyOf`), its row, its counts in normal form, whether its conversation is a
+ * temporary one, and what was odd about it.
+ */
 export type PreparedInteraction = {
+  event: UsageEvent;
   key: string;
   row: InteractionRow;
   tokens: TokenUsage;
+  isTemporary: boolean;
   warnings: EventWarning[];
   call: SpanCall | null;
+  /** What usage is summed by besides its dimensions; null when it carries nothing of it. */
+  labels: InteractionLabels | null;
+  reply: ReplyCall | null;
 };
 
 function withoutZeros(counts: Record<string, number>): Record<string, number> {
@@ -67,6 +77,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
     ...warnings,
   ];
   return {
+    event,
     key: keyOf(event),
     row: {
       id: event.id,
@@ -99,7 +110,10 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
       costBasis: cost.basis === null ? null : JSON.stringify(cost.basis),
     },
     tokens,
+    isTemporary: event.metadata?.["is_temporary"] === true,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],
     call: spanCallOf(event, tokens, event.spanLinks),
+    labels: labelsOfMetadata(event.metadata),
+    reply: replyCallOf(event, tokens),
   };
 }

@@ -1,27 +1,19 @@
-import type { InteractionRow, StoredInteractionRow, WarningCount } from "@voygent/db";
+import type { WarningCount } from "@voygent/db";
 
-import { repeatedCallWarning } from "../intake/repeated-call-warning.ts";
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { closeAfterImport } from "./close-after-import.ts";
 import { countLateWarnings } from "./count-late-warnings.ts";
-import { countWarnings } from "./count-warnings.ts";
+import { type InteractionOutcome, outcomeOf } from "./interaction-outcome.ts";
 import { unhurried } from "./patient-database.ts";
 import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
 import { currentPriceBook } from "./price-book.ts";
 import { sessionWarnings } from "./session-warnings.ts";
 import { type StoredInteractions, storeInteractions } from "./store-interactions.ts";
+import { selectStandIns } from "./two-ways/select-stand-ins.ts";
+import { doubtfulReportWarning } from "./two-ways/two-ways-warnings.ts";
 
-/** What became of one event, and what is stored of it (`interactionCost`). A conflict keeps what was stored first. */
-export type InteractionOutcome = {
-  id: string;
-  sessionId: string;
-  status: "recorded" | "duplicate" | "conflict";
-  kept: InteractionRow | StoredInteractionRow;
-  warnings: EventWarning[];
-};
-
-/** What became of all events, in their order, without calls that another span reports too; and what it cost the database. */
+/** What became of all events, in their order, without spans whose call another report tells; and what it cost the database. */
 export type RecordedInteractions = { outcomes: InteractionOutcome[]; rowsRead: number; rowsWritten: number };
 
 function firstOfEachKey(prepared: PreparedInteraction[]): Map<string, PreparedInteraction> {
@@ -30,29 +22,28 @@ function firstOfEachKey(prepared: PreparedInteraction[]): Map<string, PreparedIn
   return first;
 }
 
-/** What each recorded interaction, by its key, says about its session; the first of a new session opens it for the ones after it. */
-function warnAboutSessions(recorded: PreparedInteraction[], stored: StoredInteractions): Map<string, EventWarning[]> {
+/**
+ * What is odd about each recorded interaction, by its key, beside what was stored before it: about its session, which the first of
+ * a new one opens for those after it, and whether its call may have been told in another way.
+ */
+function warnAboutRecorded(recorded: PreparedInteraction[], stored: StoredInteractions): Map<string, EventWarning[]> {
   const opened = new Map<string, { userId: string; startedAtMs: number; endedAtMs: null }>();
   const found = new Map<string, EventWarning[]>();
   for (const { key, row } of recorded) {
     const before = stored.sessionsBefore.get(row.sessionId) ?? opened.get(row.sessionId);
     const warnings = sessionWarnings(row, before);
+    const mate = stored.doubtful.get(key);
+    if (mate !== undefined) warnings.push(doubtfulReportWarning(mate));
     if (warnings.length > 0) found.set(key, warnings);
     if (before === undefined) opened.set(row.sessionId, { userId: row.userId, startedAtMs: 0, endedAtMs: null });
   }
   return found;
 }
 
-const conflictWarning = (sessionId: string): EventWarning => ({
-  code: "idempotency_conflict",
-  message: "the id was used before by this source for other content",
-  subject: sessionId,
-});
-
 /**
- * The one road of every intake: prices events and stores them, each counted once in every total however often it is
- * sent. Within the call and beyond it, the same id from the same
- * source is a duplicate with the same content and a conflict with another; from another source it is another event.
+ * The one road of every intake: prices events and stores them, each counted once in every total however often it is sent. Within
+ * the call and beyond it, the same id from the same source is a duplicate with the same content (or what `tellsAgain`) and a
+ * conflict with another; from another source it is another event.
  * `rejected` are the warnings about what the intake refused. A pricing fault never stops it.
  * @throws AppError or a D1 error when the database does not answer; sending the same events again is then harmless
  */
@@ -70,26 +61,16 @@ export async function recordInteractions(
     unhurried(env.DB),
     recorded.map(({ row }) => row.occurredAtMs),
   );
-  const aboutSessions = warnAboutSessions(recorded, stored);
+  const found = warnAboutRecorded(recorded, stored);
+  const standIns = await selectStandIns(env.DB, prepared, stored);
 
   const late = [...rejected];
-  for (const { key, row } of recorded) late.push(...countWarnings(row, aboutSessions.get(key) ?? []));
-  const outcomes = prepared.flatMap((interaction): InteractionOutcome[] => {
-    const { key, row, warnings } = interaction;
-    const repeated = stored.repeats.get(key);
-    if (repeated !== undefined) {
-      late.push(repeatedCallWarning(repeated, row.source, row.receivedAtMs));
-      return [];
-    }
-    const kept = stored.known.get(key) ?? first.get(key)?.row ?? row;
-    const base = { id: row.id, sessionId: row.sessionId, kept };
-    if (stored.recordedKeys.has(key) && first.get(key) === interaction) {
-      return [{ ...base, status: "recorded", warnings: [...warnings, ...(aboutSessions.get(key) ?? [])] }];
-    }
-    if (kept.contentHash === row.contentHash) return [{ ...base, status: "duplicate", warnings }];
-    late.push(...countWarnings(row, [conflictWarning(row.sessionId)]));
-    return [{ ...base, status: "conflict", warnings }];
-  });
+  const outcomes: InteractionOutcome[] = [];
+  for (const interaction of prepared) {
+    const told = outcomeOf(interaction, { first, stored, found, standIns });
+    late.push(...told.late);
+    if (told.outcome !== null) outcomes.push(told.outcome);
+  }
   const lateMeta = await countLateWarnings(env.DB, late);
   return {
     outcomes,

@@ -21,7 +21,7 @@ export async function removeSample(database: D1Database): Promise<SampleRemoval>
   let removedInteractions = 0;
   for (let step = 0; step < STEPS_PER_CALL; step += 1) {
     const statements = [
-      deleteSampleUsage(database, USERS_PER_STEP),
+      ...deleteSampleUsage(database, USERS_PER_STEP),
       deleteSampleUsers(database, USERS_PER_STEP),
       deleteSampleSessions(database, "sessions", ROWS_PER_STEP),
       deleteSampleSessions(database, "sessions_archive", ROWS_PER_STEP),

@@ -1,4 +1,5 @@
 import type { SessionStart, TrackedSession } from "@voygent/contracts";
+import { dropContent } from "@voygent/contracts/drop-content";
 import {
   insertStartedSession,
   restoreArchivedSessions,
@@ -7,7 +8,6 @@ import {
 } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
-import { dropContent } from "../intake/drop-content.ts";
 import type { EventWarning } from "../intake/usage-event.ts";
 import { sessionTimeWarnings } from "./session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";

@@ -1,5 +1,6 @@
 import {
   addUnpricedModels,
+  addUsageLabels,
   addUsageQuarterHours,
   addUsers,
   addWarnings,
@@ -25,10 +26,14 @@ import { countWarnings } from "./count-warnings.ts";
 import { keyOf } from "./key-of.ts";
 import type { PreparedInteraction } from "./prepare-interaction.ts";
 import { splitIntoChunks } from "./split-into-chunks.ts";
+import { sumLabels } from "./sum-labels.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
 import { findRepeatsAmong, type Repeats, TraceWatch } from "./trace-watch.ts";
+import { inTurn } from "./two-ways/in-turn.ts";
+import type { Doubt } from "./two-ways/match-reports.ts";
+import { ReplyWatch } from "./two-ways/reply-watch.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
 export type StoredInteractions = {
@@ -38,6 +43,10 @@ export type StoredInteractions = {
   known: Map<string, StoredInteractionRow>;
   /** Keys of calls that were left out, because another span of them is stored, each with that one. */
   repeats: Map<string, InteractionKey>;
+  /** The same of calls of LibreChat, because another way of reporting them was first. */
+  reported: Map<string, InteractionKey>;
+  /** Keys of recorded calls that may be the same as one that was reported in another way, each with that one. */
+  doubtful: Map<string, Doubt>;
   /** The sessions as they were before. */
   sessionsBefore: Map<string, TrackedSessionRow>;
   /** Without those of a write that did not take place. */
@@ -61,7 +70,7 @@ type Circumstances = {
   bookVersion: number;
   /** Whether sessions of theirs may be archived, which is looked for only after a first try. */
   maybeArchived: boolean;
-  watch: TraceWatch;
+  watches: { trace: TraceWatch; reply: ReplyWatch };
 };
 
 /**
@@ -71,7 +80,7 @@ type Circumstances = {
 function writeBatch(
   database: D1Database,
   interactions: Outgoing[],
-  { bookVersion, maybeArchived, watch }: Circumstances,
+  { bookVersion, maybeArchived, watches }: Circumstances,
 ) {
   const rows = interactions.map(({ row }) => row);
   const { quarterHours, sessions } = sumUsage(interactions);
@@ -79,10 +88,12 @@ function writeBatch(
   const sessionIds = JSON.stringify(sessions.map(({ id }) => id));
   const touched = touchedUsage(rows, Date.now());
   const warnings = interactions.flatMap(({ row, warnings: found }) => countWarnings(row, found));
+  const labels = sumLabels(interactions);
   const unpriced = sumUnpriced(interactions, bookVersion);
   return [
     selectTrackedSessions(database, sessionIds),
-    ...watch.guard(interactions),
+    ...watches.trace.guard(interactions),
+    ...watches.reply.guard(interactions),
     insertInteractions(
       database,
       interactions.map(({ values }) => values),
@@ -92,6 +103,7 @@ function writeBatch(
     addUsers(database, usage),
     upsertSessions(database, sessions),
     ...(touched === null ? [] : [reopenPeriods(database, touched)]),
+    ...(labels.length > 0 ? [addUsageLabels(database, labels)] : []),
     ...(unpriced.length > 0 ? [addUnpricedModels(database, unpriced)] : []),
     ...(warnings.length > 0 ? [addWarnings(database, warnings)] : []),
   ];
@@ -114,9 +126,14 @@ async function tryToWrite(database: D1Database, interactions: Outgoing[], circum
   }
 }
 
-function leaveOut(interactions: Outgoing[], { repeats, rowsRead }: Repeats, stored: StoredInteractions): Outgoing[] {
+function leaveOut(
+  interactions: Outgoing[],
+  { repeats, rowsRead, rowsWritten }: Repeats,
+  { stored, as }: { stored: StoredInteractions; as: "repeats" | "reported" },
+): Outgoing[] {
   stored.rowsRead += rowsRead;
-  for (const [key, repeated] of repeats) stored.repeats.set(key, repeated);
+  stored.rowsWritten += rowsWritten;
+  for (const [key, repeated] of repeats) stored[as].set(key, repeated);
   return repeats.size === 0 ? interactions : interactions.filter(({ key }) => !repeats.has(key));
 }
 
@@ -125,14 +142,14 @@ async function storeChunk(
   chunk: Outgoing[],
   { bookVersion, stored }: { bookVersion: number; stored: StoredInteractions },
 ): Promise<void> {
-  const watch = new TraceWatch(database);
-  let pending = leaveOut(chunk, findRepeatsAmong(chunk), stored);
+  const watches = { trace: new TraceWatch(database), reply: new ReplyWatch(database) };
+  let pending = leaveOut(chunk, findRepeatsAmong(chunk), { stored, as: "repeats" });
   for (let round = 1; pending.length > 0; round += 1) {
     if (round > MAX_ROUNDS) {
       throw new AppError("database_unavailable", "too many writers send the same interactions; send the request again");
     }
     const current = pending;
-    const results = await tryToWrite(database, current, { bookVersion, maybeArchived: round > 1, watch });
+    const results = await tryToWrite(database, current, { bookVersion, maybeArchived: round > 1, watches });
     if (results !== null) {
       countRows(stored, results);
       for (const session of results[0]?.results ?? []) stored.sessionsBefore.set(session.id, session);
@@ -144,7 +161,10 @@ async function storeChunk(
     countRows(stored, [known]);
     for (const row of known.results) stored.known.set(keyOf(row), row);
     const unknown = current.filter(({ key }) => !stored.known.has(key));
-    pending = leaveOut(unknown, await watch.findRepeats(unknown), stored);
+    pending = leaveOut(unknown, await watches.trace.findRepeats(unknown), { stored, as: "repeats" });
+    const reported = await watches.reply.findRepeats(pending);
+    for (const [key, mate] of reported.doubtful) stored.doubtful.set(key, mate);
+    pending = leaveOut(pending, reported, { stored, as: "reported" });
   }
 }
 
@@ -162,11 +182,13 @@ export async function storeInteractions(
     recordedKeys: new Set(),
     known: new Map(),
     repeats: new Map(),
+    reported: new Map(),
+    doubtful: new Map(),
     sessionsBefore: new Map(),
     rowsRead: 0,
     rowsWritten: 0,
   };
-  const chunks = splitIntoChunks(interactions.map(outgoing));
+  const chunks = inTurn(interactions).flatMap((ofOneWay) => splitIntoChunks(ofOneWay.map(outgoing)));
   for (const chunk of chunks) await storeChunk(database, chunk, { bookVersion, stored });
   return stored;
 }

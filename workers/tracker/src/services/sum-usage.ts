@@ -9,9 +9,10 @@ export const QUARTER_HOUR_MS = 15 * 60_000;
 export type UsageSums = { quarterHours: QuarterHourUsage[]; sessions: SessionUsage[] };
 
 /** Separates the parts of a key; no text field may contain it. */
-const SEPARATOR = "\u0000";
+export const SEPARATOR = "\u0000";
 
-const noUsage = (): Measures => ({
+/** No usage at all. */
+export const noUsage = (): Measures => ({
   interactionCount: 0,
   errorCount: 0,
   unpricedCount: 0,
@@ -26,7 +27,8 @@ const noUsage = (): Measures => ({
   computeTimeCostNanoUsd: 0,
 });
 
-function add(sum: Measures, { row, tokens }: PreparedInteraction): void {
+/** Adds what an interaction used. */
+export function addUsage(sum: Measures, { row, tokens }: PreparedInteraction): void {
   sum.interactionCount += 1;
   sum.errorCount += row.status === "error" ? 1 : 0;
   sum.unpricedCount += hasUnknownCost(row.costStatus) ? 1 : 0;
@@ -41,7 +43,8 @@ function add(sum: Measures, { row, tokens }: PreparedInteraction): void {
   sum.computeTimeCostNanoUsd += row.computeTimeCostNanoUsd;
 }
 
-function groupFor<Group>(groups: Map<string, Group>, key: string, create: () => Group): Group {
+/** The group of a key, made when there is none yet. */
+export function groupFor<Group>(groups: Map<string, Group>, key: string, create: () => Group): Group {
   const known = groups.get(key);
   if (known !== undefined) return known;
   const created = create();
@@ -75,7 +78,7 @@ function addToQuarterHour(
   group.firstSeenAtMs = Math.min(group.firstSeenAtMs, occurredAtMs);
   group.lastSeenAtMs = Math.max(group.lastSeenAtMs, occurredAtMs);
   group.opensSession ||= opensSession;
-  add(group.measures, interaction);
+  addUsage(group.measures, interaction);
 }
 
 /** A session whose models are still being counted. A map, because a model may have the name of a property of objects. */
@@ -92,7 +95,8 @@ const withModels = ({ modelCounts, ...session }: CountingSession): SessionUsage 
 
 /** Adds to the session; true when it is the first interaction of this session here, the one that decides whose it is. */
 function addToSession(groups: Map<string, CountingSession>, interaction: PreparedInteraction): boolean {
-  const { sessionId, userId, source, occurredAtMs, model } = interaction.row;
+  const { isTemporary, row } = interaction;
+  const { sessionId, userId, source, occurredAtMs, model, status } = row;
   const isFirst = !groups.has(sessionId);
   const group = groupFor(groups, sessionId, () => ({
     id: sessionId,
@@ -101,12 +105,16 @@ function addToSession(groups: Map<string, CountingSession>, interaction: Prepare
     startedAtMs: occurredAtMs,
     lastActivityAtMs: occurredAtMs,
     modelCounts: new Map<string, number>(),
+    cancelledCount: 0,
+    isTemporary: false,
     measures: noUsage(),
   }));
   group.startedAtMs = Math.min(group.startedAtMs, occurredAtMs);
   group.lastActivityAtMs = Math.max(group.lastActivityAtMs, occurredAtMs);
   countModel(group.modelCounts, model);
-  add(group.measures, interaction);
+  group.cancelledCount += status === "cancelled" ? 1 : 0;
+  group.isTemporary ||= isTemporary;
+  addUsage(group.measures, interaction);
   return isFirst;
 }
 

@@ -61,7 +61,7 @@ class Nesting {
 }
 
 /** Calls to leave out, by their keys, each with the one that stands for it; and what it cost the database to know. */
-export type Repeats = { repeats: Map<string, InteractionKey>; rowsRead: number };
+export type Repeats = { repeats: Map<string, InteractionKey>; rowsRead: number; rowsWritten: number };
 
 /**
  * Watches over the traces of a write, so that a call that two spans report in different requests is stored once: the one that
@@ -85,7 +85,7 @@ export class TraceWatch {
   /** Looks at the stored calls of these traces: which of the interactions, by their keys, repeat which of them. */
   async findRepeats(interactions: PreparedInteraction[]): Promise<Repeats> {
     const traces = this.#sentTraces(interactions);
-    if (traces.length === 0) return { repeats: new Map(), rowsRead: 0 };
+    if (traces.length === 0) return { repeats: new Map(), rowsRead: 0, rowsWritten: 0 };
     const found = await selectTraceMates(this.#database, traces).all<TraceMateRow>();
     const stored = new Nesting(found.results.map(storedCall));
     const repeats = new Map<string, InteractionKey>();
@@ -94,7 +94,7 @@ export class TraceWatch {
       if (mate !== undefined) repeats.set(key, mate.key);
     }
     for (const { id } of found.results) this.#seenIds.add(id);
-    return { repeats, rowsRead: found.meta.rows_read };
+    return { repeats, rowsRead: found.meta.rows_read, rowsWritten: 0 };
   }
 
   #sentTraces(interactions: PreparedInteraction[]): SentTrace[] {
@@ -115,12 +115,12 @@ export function findRepeatsAmong(interactions: PreparedInteraction[]): Repeats {
   const repeats = new Map<string, InteractionKey>();
   const calls = callsAmong(interactions);
   const enclosed = calls.filter((call) => outerPlace(call) !== null);
-  if (enclosed.length === 0) return { repeats, rowsRead: 0 };
+  if (enclosed.length === 0) return { repeats, rowsRead: 0, rowsWritten: 0 };
   const nesting = new Nesting(calls);
   for (const call of enclosed) {
     const outer = nesting.around(call);
     // Of calls that stand around each other one is left.
     if (outer !== undefined && !repeats.has(keyOf(call.key))) repeats.set(keyOf(outer.key), call.key);
   }
-  return { repeats, rowsRead: 0 };
+  return { repeats, rowsRead: 0, rowsWritten: 0 };
 }

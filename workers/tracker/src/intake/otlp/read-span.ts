@@ -14,6 +14,7 @@ import { readServiceTier } from "./read-service-tier.ts";
 import { readText } from "./read-text.ts";
 import { readTimes } from "./read-times.ts";
 import { readUsage } from "./read-usage.ts";
+import type { SpanIds } from "./span-ids.ts";
 import type { SpanReading } from "./span-reading.ts";
 
 /** Who sends the spans, and when they arrived. */
@@ -29,15 +30,6 @@ const DEFAULT_SOURCE = "otlp";
 const DEFAULT_ENVIRONMENT = "default";
 const UNKNOWN_USER = "unknown";
 const STATUS_ERROR = 2;
-
-const TRACE_ID = /^(?!0{32})[\da-f]{32}$/;
-const SPAN_ID = /^(?!0{16})[\da-f]{16}$/;
-
-const rejected = (id: string | null, path: string, message: string): ReadSpan => ({
-  outcome: "rejected",
-  id,
-  problem: { path, message },
-});
 
 const isError = ({ statusCode, attributes }: OtlpSpan) =>
   statusCode === STATUS_ERROR ||
@@ -123,15 +115,10 @@ function readEvent(
  * Reads a span: a call of a model becomes a usage event, whichever vocabulary describes it. Content is never looked at. All
  * that makes a span unacceptable is told by the first of its fields that is wrong.
  */
-export function readSpan(span: OtlpSpan, { caller, receivedAtMs }: SpanArrival): ReadSpan {
-  const traceId = span.traceId.toLowerCase();
-  const spanId = span.spanId.toLowerCase();
-  if (!TRACE_ID.test(traceId)) return rejected(null, "traceId", "must be 32 hex digits, not all of them 0");
-  if (!SPAN_ID.test(spanId)) return rejected(null, "spanId", "must be 16 hex digits, not all of them 0");
+export function readSpan(span: OtlpSpan, { id, traceId }: SpanIds, { caller, receivedAtMs }: SpanArrival): ReadSpan {
   const role = roleOf(span.attributes);
   if (role.role === "structure") return { outcome: "ignored", uncountedOperation: null };
 
-  const id = `${traceId}:${spanId}`;
   const reading: SpanReading = { span, attributes: span.attributes, problems: [], warnings: [] };
   const model = readText(reading, TEXT_NAMES.model) ?? "";
   const tokens = readUsage(reading, model);
@@ -146,5 +133,5 @@ export function readSpan(span: OtlpSpan, { caller, receivedAtMs }: SpanArrival):
     ...reading.problems,
     ...reservedSourceFields({ id, session_id: event.sessionId, source: event.source }, caller),
   ];
-  return problem === undefined ? { outcome: "usage", event } : rejected(id, problem.path, problem.message);
+  return problem === undefined ? { outcome: "usage", event } : { outcome: "rejected", id, problem };
 }

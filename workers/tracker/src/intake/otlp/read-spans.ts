@@ -1,4 +1,4 @@
-import type { WarningCode } from "@voygent/contracts";
+import type { ProblemField, WarningCode } from "@voygent/contracts";
 import type { WarningCount } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
@@ -8,6 +8,7 @@ import { findRepeats } from "./find-repeats.ts";
 import { MAX_SPANS } from "./max-spans.ts";
 import type { DecodedSpan } from "./otlp-span.ts";
 import { type ReadSpan, readSpan, type SpanArrival } from "./read-span.ts";
+import { readSpanIds } from "./span-ids.ts";
 import { SpanTree } from "./span-tree.ts";
 
 /** Most calls of models in one request: what a Worker can price and store within the deadline of an exporter. */
@@ -55,10 +56,16 @@ class WarningTally {
   }
 }
 
-const read = (span: DecodedSpan, arrival: SpanArrival): ReadSpan =>
-  "malformed" in span
-    ? { outcome: "rejected", id: null, problem: { path: span.malformed, message: "is not what OTLP says it is" } }
-    : readSpan(span, arrival);
+const rejected = (problem: ProblemField): ReadSpan => ({ outcome: "rejected", id: null, problem });
+
+/** Reads a span and notes in the tree where it stands. */
+function read(span: DecodedSpan, tree: SpanTree, arrival: SpanArrival): ReadSpan {
+  if ("malformed" in span) return rejected({ path: span.malformed, message: "is not what OTLP says it is" });
+  const ids = readSpanIds(span);
+  if (!("id" in ids)) return rejected(ids);
+  tree.add(ids, span.parentSpanId);
+  return readSpan(span, ids, arrival);
+}
 
 /** A warning for each call that was left out, by its id, since the call whose id is given beside counts instead. */
 function warnOfRepeats(events: UsageEvent[], repeats: ReadonlyMap<string, string>): WarningCount[] {
@@ -100,8 +107,7 @@ export function readSpans(spans: Iterable<DecodedSpan>, intake: SpanIntake, arri
     if (spanCount > MAX_SPANS) {
       throw new AppError("payload_too_large", `expected at most ${MAX_SPANS} spans in one request`);
     }
-    if (!("malformed" in span)) tree.add(span);
-    const result = read(span, arrival);
+    const result = read(span, tree, arrival);
     if (result.outcome === "usage") {
       events.push(result.event);
       if (events.length > MAX_CALLS) {

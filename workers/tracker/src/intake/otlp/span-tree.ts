@@ -1,5 +1,5 @@
 import type { SpanLinks } from "../usage-event.ts";
-import type { OtlpSpan } from "./otlp-span.ts";
+import type { SpanIds } from "./span-ids.ts";
 
 /** How far up a trace is looked: no program nests its calls deeper, and a hostile one cannot make it last. */
 const MAX_STEPS = 64;
@@ -7,7 +7,7 @@ const MAX_STEPS = 64;
 /** Spans within a call that are remembered with it: a client of HTTP, and what a framework puts around that. */
 const MAX_INNER_SPANS = 8;
 
-const IDS = /^[\da-f]{32}:[\da-f]{16}$/;
+const SPAN_ID = /^[\da-f]{16}$/;
 
 const spanIdOf = (id: string) => id.slice(id.indexOf(":") + 1);
 
@@ -16,13 +16,10 @@ export class SpanTree {
   /** The span around each, empty for one that has none. */
   readonly #parents = new Map<string, string>();
 
-  /** Notes a span and its parent; what has no valid ids is left out. */
-  add({ traceId, spanId, parentSpanId }: OtlpSpan): void {
-    const trace = traceId.toLowerCase();
-    const id = `${trace}:${spanId.toLowerCase()}`;
-    if (!IDS.test(id)) return;
-    const parent = parentSpanId === "" ? "" : `${trace}:${parentSpanId.toLowerCase()}`;
-    this.#parents.set(id, IDS.test(parent) ? parent : "");
+  /** Notes a span and the id of its parent as it came, empty for none; one that is no id counts as none. */
+  add({ id, traceId }: SpanIds, parentSpanId: string): void {
+    const parent = parentSpanId.toLowerCase();
+    this.#parents.set(id, SPAN_ID.test(parent) ? `${traceId}:${parent}` : "");
   }
 
   /** The ids of the spans around a span, the nearest first; the last one may be of a span that is not here. */

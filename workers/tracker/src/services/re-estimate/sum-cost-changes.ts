@@ -1,14 +1,27 @@
 import { hasUnknownCost, QUARTER_HOUR_MS, StoredUsage } from "@voygent/contracts";
-import type { CostChange, EstimateColumns, KeyedCostChange, NewEstimate, UnpricedChange } from "@voygent/db";
+import {
+  type CostChange,
+  type EstimateColumns,
+  type KeyedCostChange,
+  labelKeyOf,
+  type NewEstimate,
+  type UnpricedChange,
+} from "@voygent/db";
+import * as z from "zod";
+
+import { labelsOfMetadata } from "../labels-of-metadata.ts";
 
 /** By how much new estimates change each total. */
 export type CostChanges = {
   quarterHours: KeyedCostChange[];
+  labels: KeyedCostChange[];
   sessions: KeyedCostChange[];
   unpriced: UnpricedChange[];
   /** The quarter hours since 1970 of what changes. */
   touchedQuarterHours: number[];
 };
+
+const StoredMetadata = z.record(z.string(), z.unknown());
 
 const unknownIn = (estimate: EstimateColumns) => (hasUnknownCost(estimate.costStatus) ? 1 : 0);
 
@@ -65,6 +78,7 @@ function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEsti
 /** Sums what new estimates, made with the price book of this version, change. */
 export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): CostChanges {
   const quarterHours = new Map<string, KeyedCostChange>();
+  const labelled = new Map<string, KeyedCostChange>();
   const sessions = new Map<string, KeyedCostChange>();
   const unpriced = new Map<string, UnpricedChange>();
   const touched = new Set<number>();
@@ -74,12 +88,15 @@ export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): C
     const change = changeOf(estimate);
     const quarterHour = Math.floor(row.occurredAtMs / QUARTER_HOUR_MS);
     addTo(quarterHours, [userId, quarterHour, sessionId, provider, model, type, status, source, environment], change);
+    const labels = labelsOfMetadata(row.metadata === null ? null : StoredMetadata.parse(JSON.parse(row.metadata)));
+    if (labels !== null) addTo(labelled, labelKeyOf({ ...row, ...labels, quarterHour }), change);
     addTo(sessions, [sessionId], change);
     addUnpriced(unpriced, estimate, bookVersion);
     touched.add(quarterHour);
   }
   return {
     quarterHours: [...quarterHours.values()],
+    labels: [...labelled.values()],
     sessions: [...sessions.values()],
     unpriced: [...unpriced.values()],
     touchedQuarterHours: [...touched],

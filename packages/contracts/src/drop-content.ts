@@ -1,5 +1,6 @@
-import { MAX_TEXT_CHARACTERS } from "@voygent/contracts";
 import type * as z from "zod";
+
+import { MAX_TEXT_CHARACTERS } from "./text-limit.ts";
 
 type Json = z.core.util.JSONType;
 
@@ -28,8 +29,8 @@ const LABEL_WORDS = new Set(
   ).split(" "),
 );
 
-/** `code` alone is content: what a model wrote. */
-const LABEL_ENDINGS = new Set(["status code", "error code"]);
+/** `code` alone is content, what a model wrote; LibreChat's notes are names out of a short list. */
+const LABEL_ENDINGS = new Set(["status code", "error code", "librechat notes"]);
 
 /** The words of a name without digits: `tool_input2`, `toolInput` and `gen_ai.tool-input` all end in `input`. */
 function wordsOf(name: string): string[] {

@@ -5,13 +5,13 @@ import { dropContent } from "./drop-content.ts";
 const CONTENT_NAMES = (
   "prompt prompt1 prompt_v2 promptText1 user_prompt_en input_data output_json message_raw messages_0 content_1 " +
   "tool_output_str tool_args_json userinput toolresult reply summary comment title utterance last_user_turn assistant " +
-  "context markdown payload function_call error_message systemPrompt output_code TOOL-RESULT gen_ai.prompt LLMInput"
+  "context markdown payload function_call error_message systemPrompt output_code TOOL-RESULT gen_ai.prompt LLMInput notes"
 ).split(" ");
 
 const LABEL_NAMES = (
   "agent_id agent_name tool tool_name endpoint plan feature request_id message_count messageCount input.size " +
   "prompt_version promptVersion prompt_id content_type context_length conversation_id chat_type tags environment " +
-  "http.request.method http.route http.response.status_code reasoning_effort usage_missing v2 team kept deep nested"
+  "http.request.method http.route http.response.status_code reasoning_effort usage_missing v2 team kept deep nested librechat_notes"
 ).split(" ");
 
 describe("dropContent", () => {

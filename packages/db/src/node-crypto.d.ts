@@ -1,0 +1,4 @@
+/** The part of Node's crypto module that the Workers use; the runtime provides it under `nodejs_compat`. */
+declare module "node:crypto" {
+  export function hash(algorithm: "sha256", text: string, encoding: "base64" | "base64url" | "hex"): string;
+}

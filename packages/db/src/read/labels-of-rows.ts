@@ -1,0 +1,103 @@
+import { QUARTER_HOUR_MS } from "@voygent/contracts";
+
+import type { LabelSql } from "./label-filter.ts";
+import { LABEL_COLUMNS, LABEL_KEY, LIBRECHAT_SUMS } from "../write/label-key.ts";
+import { measureColumns } from "../write/measure-columns.ts";
+
+/** LibreChat's own figures above this, in USD, are no figures: their sums would not fit. */
+export const MAX_LIBRECHAT_USD = 1_000_000;
+
+/**
+ * A name is a text without backslashes, control characters and halves of characters: none of those is left in its JSON, but
+ * for a backslash before a quotation mark.
+ */
+const isName = (json: string) => String.raw`instr(replace(${json}, '\"', ''), '\') = 0`;
+
+const textAt = (row: string, path: string) =>
+  `iif(json_type(${row}.metadata, '${path}') = 'text' AND ${isName(`${row}.metadata->'${path}'`)}, ${row}.metadata->>'${path}', '')`;
+
+const namesAt = (row: string, path: string) =>
+  `SELECT value AS name FROM json_each(${row}.metadata, '${path}')
+   WHERE json_type(${row}.metadata, '${path}') IN ('array', 'text') AND type = 'text'
+     AND ${isName(`${row}.metadata->fullkey`)}`;
+
+const sortedNames = (names: string) =>
+  `(SELECT json_group_array(name) FROM (SELECT DISTINCT name FROM (${names}) WHERE name <> '' ORDER BY name))`;
+
+/** SQL of the labels of interactions with this alias. */
+export const labelsOfRow = (row: string): LabelSql => ({
+  agent: `coalesce(nullif(${textAt(row, "$.agent_id")}, ''), ${textAt(row, "$.agent_name")})`,
+  endpoint: textAt(row, "$.endpoint"),
+  tools: sortedNames(`${namesAt(row, "$.tool_names")} UNION ${namesAt(row, "$.tool_name")}`),
+});
+
+/** SQL of LibreChat's notes of interactions with this alias. */
+const notesOfRow = (row: string): string => sortedNames(namesAt(row, "$.librechat_notes"));
+
+const HAS_COST = `coalesce(json_type(row.metadata, '$.librechat_cost_usd') IN ('integer', 'real')
+  AND row.metadata->>'$.librechat_cost_usd' BETWEEN 0 AND ${MAX_LIBRECHAT_USD}, 0)`;
+
+const token = (kind: string) => `coalesce(row.usage->>'$.tokens.${kind}', 0)`;
+
+const VALUES: Record<string, string> = {
+  ...labelsOfRow("row"),
+  librechat_notes: notesOfRow("row"),
+  agent_name: textAt("row", "$.agent_name"),
+  librechat_count: HAS_COST,
+  librechat_cost_nano_usd: `iif(${HAS_COST}, CAST(round((row.metadata->>'$.librechat_cost_usd') * 1e9) AS INTEGER), 0)`,
+  interaction_count: "1",
+  error_count: "row.status = 'error'",
+  unpriced_count: "row.cost_status IN ('unpriced', 'usage_unknown')",
+  input_tokens: token("input"),
+  output_tokens: token("output"),
+  cache_read_tokens: token("cache_read"),
+  cache_write_tokens: token("cache_write"),
+  reasoning_tokens: token("reasoning"),
+  ai_tokens_cost_nano_usd: "coalesce(row.ai_tokens_cost_nano_usd, 0)",
+};
+
+const COLUMNS = [...LABEL_COLUMNS, "agent_name", ...LIBRECHAT_SUMS, ...measureColumns.split(", ")]
+  .map((column) => `${VALUES[column] ?? `row.${column}`} AS ${column}`)
+  .join(", ");
+
+/** SQL that is true of interactions (alias `row`) that may have a row in `usage_labels`. */
+export const MAY_HAVE_LABELS = `row.metadata IS NOT NULL AND coalesce(${[
+  "agent_id",
+  "agent_name",
+  "endpoint",
+  "tool_names",
+  "tool_name",
+  "librechat_notes",
+  "librechat_cost_usd",
+]
+  .map((name) => `row.metadata->>'$.${name}'`)
+  .join(", ")}) IS NOT NULL`;
+
+/** SQL that is true of a row with the columns of `LABELLED_COLUMNS` that has any label. */
+export const HAS_LABELS =
+  "(agent <> '' OR endpoint <> '' OR tools <> '[]' OR librechat_notes <> '[]' OR librechat_count > 0)";
+
+/** SQL of the quarter hour in which interactions with this alias happened. */
+export const quarterHourOf = (row: string): string =>
+  `CAST(floor(${row}.occurred_at_ms / ${QUARTER_HOUR_MS}.0) AS INTEGER)`;
+
+/** SQL that is true of a row of `usage_labels` (alias `labelled`) in which an interaction with this alias is counted, by primary key. */
+export function isCountedIn(interaction: string): string {
+  const labels = labelsOfRow(interaction);
+  const values: Record<(typeof LABEL_COLUMNS)[number], string> = {
+    ...labels,
+    librechat_notes: notesOfRow(interaction),
+  };
+  return LABEL_KEY.map((column) => {
+    if (column === "quarter_hour") return `labelled.quarter_hour = ${quarterHourOf(interaction)}`;
+    const label = LABEL_COLUMNS.find((name) => name === column);
+    return `labelled.${column} = ${label === undefined ? `${interaction}.${column}` : values[label]}`;
+  }).join(" AND ");
+}
+
+/**
+ * The select list that gives interactions (alias `row`) the columns of `usage_labels`: what `labelsOfMetadata` of the tracker
+ * reads when an interaction is recorded.
+ */
+export const LABELLED_COLUMNS = `row.occurred_at_ms, row.user_id, row.provider, row.model, row.type, row.status, row.source,
+  row.environment, ${COLUMNS}`;

@@ -1,4 +1,0 @@
-/** The part of Node's crypto module that the tracker uses; the runtime provides it under `nodejs_compat`. */
-declare module "node:crypto" {
-  export function hash(algorithm: "sha256", text: string, encoding: "base64" | "base64url"): string;
-}

@@ -1,0 +1,35 @@
+import { type LabelUsage, labelKeyOf } from "@voygent/db";
+
+import type { PreparedInteraction } from "./prepare-interaction.ts";
+import { addUsage, groupFor, noUsage, QUARTER_HOUR_MS, SEPARATOR } from "./sum-usage.ts";
+
+/** A group whose agent may still get a later name. */
+type CountingGroup = LabelUsage & { namedAtMs: number };
+
+/** Sums interactions by quarter hour and labels; those without labels add nothing. */
+export function sumLabels(interactions: PreparedInteraction[]): LabelUsage[] {
+  const groups = new Map<string, CountingGroup>();
+  for (const interaction of interactions) {
+    const { labels } = interaction;
+    if (labels === null) continue;
+    const { userId, provider, model, type, status, source, environment, occurredAtMs } = interaction.row;
+    const { agent, endpoint, tools, librechatNotes, agentName, librechatCostNanoUsd } = labels;
+    const quarterHour = Math.floor(occurredAtMs / QUARTER_HOUR_MS);
+    const dimensions = { quarterHour, userId, provider, model, type, status, source, environment };
+    const key = { ...dimensions, agent, endpoint, tools, librechatNotes };
+    const group = groupFor<CountingGroup>(groups, labelKeyOf(key).join(SEPARATOR), () => ({
+      ...key,
+      measures: noUsage(),
+      librechatCount: 0,
+      librechatCostNanoUsd: 0,
+      agentName: "",
+      namedAtMs: -Infinity,
+    }));
+    addUsage(group.measures, interaction);
+    group.librechatCount += librechatCostNanoUsd === null ? 0 : 1;
+    group.librechatCostNanoUsd += librechatCostNanoUsd ?? 0;
+    if (agentName !== "" && occurredAtMs >= group.namedAtMs)
+      Object.assign(group, { agentName, namedAtMs: occurredAtMs });
+  }
+  return [...groups.values()];
+}
