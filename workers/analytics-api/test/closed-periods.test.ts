@@ -30,7 +30,15 @@ const questions = (tz: string) => [
 const ask = async (tz: string) =>
   await Promise.all(questions(tz).map(async (path) => [path, await (await getJson(path)).json()] as const));
 
-const TABLES = ["closed_periods", "local_days", "local_period_models", "utc_periods", "utc_period_users"];
+const TABLES = [
+  "closed_periods",
+  "local_days",
+  "local_period_models",
+  "utc_periods",
+  "utc_period_users",
+  "utc_period_labels",
+  "local_period_labels",
+];
 
 const forgetPeriods = async () => {
   await env.DB.batch(TABLES.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));

@@ -27,6 +27,8 @@ const READING = [
   "/api/sessions",
   "/api/sessions/nobody",
   "/api/sessions/nobody/interactions",
+  "/api/sessions/nobody/responses",
+  "/api/librechat-urls",
   "/api/interactions",
   "/api/stats/daily",
   "/api/stats/timeseries",

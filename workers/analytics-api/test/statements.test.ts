@@ -8,8 +8,14 @@ import {
   selectActivityCounts,
   selectBusiestUsers,
   selectClosedDays,
+  selectClosedLabelUsage,
+  selectClosedReconciliation,
   selectClosedUsage,
+  selectClosedUsageByLabels,
   selectInteractions,
+  selectLabelValues,
+  selectLiveLabelUsage,
+  selectLiveReconciliation,
   selectLiveUsage,
   selectSessions,
   selectSourceHours,
@@ -48,6 +54,8 @@ const [week, year] = [lastDays(7), lastDays(365)];
 
 type Make = (database: D1Database) => D1PreparedStatement;
 
+const AGENT_OF_USER = { agent: ["a"], user_id: ["plan-ada"] };
+
 const LIFETIMES: [string, Make][] = [
   ["system totals", (db) => selectSystemStats(db)],
   ["the lifetime of one user", (db) => selectUserLifetime(db, "plan-ada")],
@@ -59,6 +67,36 @@ const STATEMENTS: [string, Make][] = [
   ["closed days", (db) => selectClosedDays(db, usage)],
   ["closed days by model", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "model" })],
   ["closed days by user", (db) => selectClosedUsage(db, { ...usage, filter: {}, groupBy: "user_id" })],
+  [
+    "closed days by tool",
+    (db) => selectClosedLabelUsage(db, { ...usage, filter: {}, groupBy: "tool", isTakenOff: false }),
+  ],
+  [
+    "closed days by tool, in any zone",
+    (db) => selectClosedUsageByLabels(db, { ...usage, filter: {}, groupBy: "tool", isTakenOff: false }),
+  ],
+  [
+    "open days of an agent by tool",
+    (db) =>
+      selectLiveLabelUsage(db, { ...usage, filter: { agent: ["a"] }, groupBy: "tool", isTakenOff: false }, "open"),
+  ],
+  ["the reconciliation of closed days", (db) => selectClosedReconciliation(db, { ...usage, filter: {} })],
+  [
+    "the reconciliation of one user",
+    (db) => selectLiveReconciliation(db, { ...usage, filter: { user_id: ["plan-ada"] }, which: "every" }),
+  ],
+  ["interactions of an agent", (db) => selectInteractions(db, { ...page, filter: { agent: ["a"] } })],
+  ["interactions without a tool", (db) => selectInteractions(db, { ...page, filter: { tool: [""] } })],
+  ["interactions of an agent and a user", (db) => selectInteractions(db, { ...page, filter: AGENT_OF_USER })],
+  ["interaction count of an agent and a user", (db) => countInteractions(db, AGENT_OF_USER, range)],
+  [
+    "interaction count without a tool of a provider",
+    (db) => countInteractions(db, { tool: [""], provider: ["x"] }, range),
+  ],
+  ["interactions of a cause", (db) => selectInteractions(db, { ...page, filter: { cause: ["equal"] } })],
+  ["interaction count of a cause", (db) => countInteractions(db, { cause: ["equal"] }, range)],
+  ["the values of labels", (db) => selectLabelValues(db, usage)],
+  ["interaction count of a tool", (db) => countInteractions(db, { tool: ["search"] }, range)],
   ["open days", (db) => selectLiveUsage(db, { ...usage, filter: {}, which: "open", distinct: true })],
   [
     "days of one user",
@@ -91,7 +129,12 @@ const planOf = async (make: Make) =>
 const rowsRead = async (make: Make) => (await make(env.DB).all()).meta.rows_read;
 
 beforeAll(async () => {
-  await plantUsage(mixedUsage("plan", "2026-03-01T00:00:00Z", 350));
+  const metadata = { agent_id: "agent_1" };
+  await plantUsage(
+    mixedUsage("plan", "2026-03-01T00:00:00Z", 350).map((event, index) =>
+      index % 3 === 0 ? Object.assign(event, { metadata }) : event,
+    ),
+  );
   const weeks = listOpenWeeks(range, [], { firstActivityMs: range.startMs, nowMs: Date.now() });
   await env.DB.batch(closePeriods(env.DB, weeks));
 });
@@ -100,7 +143,7 @@ beforeAll(async () => {
 const USERS = 4;
 
 const SCANS_EVENTS =
-  /SCAN (interaction|interactions|interactions_archive|usage|live|crossing|session|sessions|sessions_archive)( |$)/;
+  /SCAN (interaction|interactions|interactions_archive|usage|labelled|live|crossing|session|sessions|sessions_archive)( |$)/;
 
 const scansOf = async (make: Make) =>
   (await planOf(make)).filter((detail) => SCANS_EVENTS.test(detail) && !detail.includes("INDEX"));
@@ -117,6 +160,16 @@ const sumOf = (rows: { interaction_count: number }[]) => rows.reduce((sum, row) 
 describe("a statement", () => {
   it.for(STATEMENTS)("for %s scans no table of events", async ([, make], { expect }) => {
     expect(await scansOf(make)).toEqual([]);
+  });
+
+  it("for the reconciliation of one session looks for its interactions", async ({ expect }) => {
+    const filter = { session_id: ["plan-s1"] };
+    const plan = await planOf((db) => selectLiveReconciliation(db, { ...usage, filter, which: "every" }));
+    const rows = plan.filter((detail) => / row( |$)/.test(detail)).map((detail) => detail.replace(/ \(.*/, ""));
+    expect(rows).toEqual([
+      "SEARCH row USING INDEX interactions_session_id_occurred_at_ms_idx",
+      "SEARCH row USING INDEX interactions_archive_session_id_occurred_at_ms_idx",
+    ]);
   });
 
   it.for(WHOLE_TABLE)("for %s reads each table of sessions once", async ([, make], { expect }) => {
@@ -142,6 +195,29 @@ describe("a statement", () => {
     );
     expect(plans.flat().filter((detail) => detail.includes("TEMP B-TREE"))).toEqual([]);
   });
+
+  it.for(STATEMENTS.filter(([name]) => /^interactions (of an agent|without a tool)/.test(name)))(
+    "for %s finds each quarter hour by the index on the time, whatever the range",
+    async ([, make], { expect }) => {
+      const plan = (await planOf(make)).filter((detail) => / interaction( |$)/.test(detail));
+      expect(plan).toEqual([
+        "SEARCH interaction USING INDEX interactions_occurred_at_ms_idx (occurred_at_ms>? AND occurred_at_ms<?)",
+        "SEARCH interaction USING INDEX interactions_archive_occurred_at_ms_idx (occurred_at_ms>? AND occurred_at_ms<?)",
+      ]);
+    },
+  );
+
+  it.for([["agent_1"], [""]])(
+    "for a page of interactions of agent %j reads no more of many days than of the last",
+    async ([agent], { expect }) => {
+      const wanted = { ...page, filter: { agent: [agent ?? ""] }, limit: 3 };
+      const readSince = async (startMs: number) =>
+        await rowsRead((db) => selectInteractions(db, { ...wanted, range: { startMs, endMs: range.endMs } }));
+      const [ofAll, ofLast] = [await readSince(range.startMs), await readSince(range.endMs - 3 * 86_400_000)];
+      // What tells the days apart are their sums, a few rows per day.
+      expect(ofAll).toBeLessThanOrEqual(ofLast + 12 * days.length);
+    },
+  );
 
   it("for closed days reads at most six rows per day", async ({ expect }) => {
     // One of the JSON array, three of the CTEs, one to learn that the day is closed, one with its sums; and one user.

@@ -3,6 +3,8 @@ import {
   Breakdown,
   BreakdownQuery,
   DailyUsageList,
+  Reconciliation,
+  ReconciliationQuery,
   Timeseries,
   TimeseriesQuery,
   UnknownUsage,
@@ -14,6 +16,7 @@ import type { AnalyticsBindings } from "../analytics-bindings.ts";
 import { countUnknownUsage } from "../services/count-unknown-usage.ts";
 import { getBreakdown } from "../services/get-breakdown.ts";
 import { getDailyUsage } from "../services/get-daily-usage.ts";
+import { getReconciliation } from "../services/get-reconciliation.ts";
 import { getTimeseries } from "../services/get-timeseries.ts";
 
 const RANGE =
@@ -92,8 +95,27 @@ const countUnknownUsageRoute = createRoute({
   },
 });
 
+const getReconciliationRoute = createRoute({
+  method: "get",
+  path: "/stats/reconciliation",
+  operationId: "getReconciliation",
+  summary: "LibreChat's own figure beside our cost, by model and day, and why they differ",
+  description: `${RANGE} It is about the sources of which LibreChat has told a figure in the range; our cost is that of tokens, which is what LibreChat charges.`,
+  tags: ["Statistics"],
+  security: keySecurity,
+  middleware: requireScope<AnalyticsBindings>("read"),
+  request: { query: ReconciliationQuery },
+  responses: {
+    200: { description: "Both, their difference and its causes", content: jsonContent(Reconciliation) },
+    ...problems.invalid,
+    ...problems.guarded,
+    ...problems.unavailable,
+  },
+});
+
 export const usageStatsRoutes = createRoutes<AnalyticsBindings>()
   .openapi(getDailyUsageRoute, async (c) => c.json(await getDailyUsage(c, c.req.valid("query")), 200))
   .openapi(getTimeseriesRoute, async (c) => c.json(await getTimeseries(c, c.req.valid("query")), 200))
   .openapi(getBreakdownRoute, async (c) => c.json(await getBreakdown(c, c.req.valid("query")), 200))
-  .openapi(countUnknownUsageRoute, async (c) => c.json(await countUnknownUsage(c, c.req.valid("query")), 200));
+  .openapi(countUnknownUsageRoute, async (c) => c.json(await countUnknownUsage(c, c.req.valid("query")), 200))
+  .openapi(getReconciliationRoute, async (c) => c.json(await getReconciliation(c, c.req.valid("query")), 200));

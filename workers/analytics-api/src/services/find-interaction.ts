@@ -13,6 +13,6 @@ import { readRows } from "./read-rows.ts";
  */
 export async function findInteraction(c: AnalyticsContext, { id, source }: InteractionQuery): Promise<Interaction> {
   const row = oneOfSources(await readRows<ListedInteractionRow>(c, selectInteractionsOfId(c.env.DB, id, source)));
-  const feedbackOf = await readFeedback(c, [row.id]);
-  return interactionOfRow(row, feedbackOf(row.id));
+  const feedbackOf = await readFeedback(c, [row]);
+  return interactionOfRow(row, feedbackOf(row));
 }

@@ -3,8 +3,8 @@ import type { Breakdown, BreakdownQuery, Metric } from "@voygent/contracts";
 import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { bucketDays, calendarOf } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
-import { byCost, columnOfGroup, type GroupedUsage, groupUsage } from "./group-usage.ts";
-import { readUsage } from "./read-usage.ts";
+import { byCost, columnOfGroup, type GroupedUsage, groupUsage, nameOf } from "./group-usage.ts";
+import { readGroups } from "./read-groups.ts";
 import { requestClosing } from "./request-closing.ts";
 import { resolveStatsRange } from "./resolve-range.ts";
 import {
@@ -32,9 +32,10 @@ export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): 
   const metric = groupBy === "category" ? "cost" : query.metric;
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
   const calendar = calendarOf("UTC", range);
-  const rows = await readUsage(c, { ...bucketDays(calendar, "range"), filter, groupBy: columnOfGroup(groupBy) });
+  const wanted = { ...bucketDays(calendar, "range"), filter, groupBy: columnOfGroup(groupBy) };
+  const { rows, totalRows } = await readGroups(c, wanted);
   requestClosing(c, range, nowMs);
-  const totals = rows.map(sumsOfRow).reduce(addSums, noUsage());
+  const totals = totalRows.map(sumsOfRow).reduce(addSums, noUsage());
   const metricOf = METRICS[metric];
   const whole = metricOf(totals);
   const byMetric = (left: GroupedUsage, right: GroupedUsage) =>
@@ -45,10 +46,11 @@ export async function getBreakdown(c: AnalyticsContext, query: BreakdownQuery): 
     data: groupUsage(rows, groupBy)
       .toSorted(byMetric)
       .slice(0, limit)
-      .map(({ key, sums }) => ({
-        key,
-        share: whole === 0 ? 0 : metricOf(sums) / whole,
-        ...toUsageTotals(sums),
+      .map((group) => ({
+        key: group.key,
+        ...nameOf(group),
+        share: whole === 0 ? 0 : metricOf(group.sums) / whole,
+        ...toUsageTotals(group.sums),
       })),
     totals: toUsageTotals(totals),
   };

@@ -1,12 +1,14 @@
 import type { Timeseries, TimeseriesQuery } from "@voygent/contracts";
 import { formatNanoUsd } from "@voygent/cost";
+import { isOfLabelsAlone } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
 import { bucketDays, bucketHours, bucketUtcDays } from "./calendar.ts";
 import { filterOfQuery } from "./filter-of-query.ts";
-import { byCost, columnOfGroup, type GroupedUsage, groupUsage, mergeGroups } from "./group-usage.ts";
-import { readUsage } from "./read-usage.ts";
+import { byCost, columnOfGroup, type GroupedUsage, groupUsage, mergeGroups, nameOf } from "./group-usage.ts";
+import { readGroups } from "./read-groups.ts";
+import { asksForLabels } from "./read-label-usage.ts";
 import { requestClosing } from "./request-closing.ts";
 import { resolveStatsRange, type StatsRange } from "./resolve-range.ts";
 import { addSums, noUsage, sumsOfRow, totalCostNanoUsd, totalTokens, toUsageTotals } from "./usage-sums.ts";
@@ -17,8 +19,11 @@ export async function getTimeseries(c: AnalyticsContext, query: TimeseriesQuery)
   const { interval, group_by: groupBy, top } = query;
   const [filter, range] = [filterOfQuery(query), resolveStatsRange(query, nowMs)];
   const buckets = interval === "hour" ? hoursOf(range) : bucketDays(range, interval);
-  const days = groupBy === "user" && interval !== "hour" ? bucketUtcDays(buckets) : buckets;
-  const rows = await readUsage(c, { ...days, filter, groupBy: columnOfGroup(groupBy) });
+  const column = columnOfGroup(groupBy);
+  const isSummedInUtc =
+    groupBy === "user" || (asksForLabels({ filter, groupBy: column }) && !isOfLabelsAlone(filter, column));
+  const days = isSummedInUtc && interval !== "hour" ? bucketUtcDays(buckets) : buckets;
+  const { rows, totalRows } = await readGroups(c, { ...days, filter, groupBy: column });
   requestClosing(c, range, nowMs);
   const dates = [...new Set(buckets.days.map(({ bucket }) => bucket))];
   const groups = groupUsage(rows, groupBy).toSorted(byCost);
@@ -32,7 +37,7 @@ export async function getTimeseries(c: AnalyticsContext, query: TimeseriesQuery)
       ...shown.map((group) => timeseriesGroup(group, dates, false)),
       ...(others.length > 0 ? [timeseriesGroup(mergeGroups("other", others), dates, true)] : []),
     ],
-    totals: toUsageTotals(rows.map(sumsOfRow).reduce(addSums, noUsage())),
+    totals: toUsageTotals(totalRows.map(sumsOfRow).reduce(addSums, noUsage())),
   };
 }
 
@@ -45,12 +50,13 @@ function hoursOf(range: StatsRange) {
   throw new AppError("invalid_input", "some fields are not valid", { fields: [{ path: "interval", message }] });
 }
 
-const timeseriesGroup = ({ key, sums, buckets }: GroupedUsage, dates: string[], isOther: boolean) => ({
-  key,
+const timeseriesGroup = (group: GroupedUsage, dates: string[], isOther: boolean) => ({
+  key: group.key,
+  ...nameOf(group),
   is_other: isOther,
-  ...toUsageTotals(sums),
+  ...toUsageTotals(group.sums),
   points: dates.map((date) => {
-    const point = buckets.get(date) ?? noUsage();
+    const point = group.buckets.get(date) ?? noUsage();
     return {
       interaction_count: point.interactionCount,
       cost: formatNanoUsd(totalCostNanoUsd(point.cost)),

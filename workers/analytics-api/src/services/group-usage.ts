@@ -1,11 +1,11 @@
 import type { GroupBy } from "@voygent/contracts";
-import type { UsageGroup, UsageRow } from "@voygent/db";
+import type { LabelGroup, UsageRow } from "@voygent/db";
 
 import { shownValue } from "./filter-of-query.ts";
 import { addSums, type CostSums, noUsage, sumsOfRow, totalCostNanoUsd, type UsageSums } from "./usage-sums.ts";
 
-/** The usage of one group, whole and by bucket. */
-export type GroupedUsage = { key: string; sums: UsageSums; buckets: Map<string, UsageSums> };
+/** The usage of one group, whole and by bucket. `named` is that of `LabelUsageRow`. */
+export type GroupedUsage = { key: string; named: string; sums: UsageSums; buckets: Map<string, UsageSums> };
 
 const CATEGORIES: [string, keyof CostSums][] = [
   ["ai_tokens", "aiTokens"],
@@ -15,7 +15,7 @@ const CATEGORIES: [string, keyof CostSums][] = [
 ];
 
 /** The column behind a group; the categories of cost have none. */
-export function columnOfGroup(groupBy: GroupBy): UsageGroup {
+export function columnOfGroup(groupBy: GroupBy): LabelGroup {
   if (groupBy === "category") return null;
   return groupBy === "user" ? "user_id" : groupBy;
 }
@@ -26,15 +26,27 @@ function addUsage(group: GroupedUsage, bucket: string, sums: UsageSums): void {
 }
 
 /** A group without usage. */
-export const emptyGroup = (key: string): GroupedUsage => ({ key, sums: noUsage(), buckets: new Map() });
+export const emptyGroup = (key: string): GroupedUsage => ({ key, named: "", sums: noUsage(), buckets: new Map() });
 
 const ofCategory = (sums: UsageSums, category: keyof CostSums): UsageSums => ({
   ...sums,
   cost: { ...noUsage().cost, [category]: sums.cost[category] },
 });
 
+/** Digits before a name. */
+const TIME_DIGITS = 20;
+
+/** The name in a `timedAgentName`; null where there is none. */
+export const agentNameOf = (named: string): string | null => (named === "" ? null : named.slice(TIME_DIGITS));
+
+/** The name of a group as it is answered. */
+export const nameOf = ({ named }: GroupedUsage): { name?: string } => {
+  const name = agentNameOf(named);
+  return name === null ? {} : { name };
+};
+
 /** Rows by group. A category of cost is a group that has all the usage and that part of the cost. */
-export function groupUsage(rows: UsageRow[], groupBy: GroupBy): GroupedUsage[] {
+export function groupUsage(rows: (UsageRow & { named?: string })[], groupBy: GroupBy): GroupedUsage[] {
   const groups = new Map<string, GroupedUsage>();
   const groupOf = (key: string) => {
     const group = groups.get(key) ?? emptyGroup(key);
@@ -43,10 +55,14 @@ export function groupUsage(rows: UsageRow[], groupBy: GroupBy): GroupedUsage[] {
   };
   for (const row of rows) {
     const sums = sumsOfRow(row);
-    if (groupBy !== "category") addUsage(groupOf(shownValue(row.key)), row.bucket, sums);
-    else for (const [key, category] of CATEGORIES) addUsage(groupOf(key), row.bucket, ofCategory(sums, category));
+    if (groupBy !== "category") {
+      const group = groupOf(shownValue(row.key));
+      addUsage(group, row.bucket, sums);
+      if (row.named !== undefined && row.named > group.named) group.named = row.named;
+    } else for (const [key, category] of CATEGORIES) addUsage(groupOf(key), row.bucket, ofCategory(sums, category));
   }
-  return [...groups.values()];
+  // What is taken off from a group may be all of it.
+  return [...groups.values()].filter(({ sums }) => sums.interactionCount > 0);
 }
 
 /** Several groups as one. */

@@ -7,10 +7,10 @@ import { resolveInstants } from "./resolve-range.ts";
 
 /** One page of the interactions that match. */
 export async function listInteractions(c: AnalyticsContext, query: InteractionsQuery): Promise<InteractionList> {
-  const { limit, cursor, offset } = query;
+  const { cause, limit, cursor, offset } = query;
   const sort = query.sort === "timestamp" ? "timestamp" : "-timestamp";
   return await readInteractions(c, {
-    filter: filterOfQuery(query),
+    filter: { ...filterOfQuery(query), cause },
     range: resolveInstants(query),
     sort,
     limit,

@@ -2,9 +2,10 @@ import type { InteractionList } from "@voygent/contracts";
 import {
   countInteractions,
   type InstantRange,
+  type InteractionFilter,
+  type ListPosition,
   type ListedInteractionRow,
   selectInteractions,
-  type UsageFilter,
 } from "@voygent/db";
 
 import type { AnalyticsContext } from "../analytics-bindings.ts";
@@ -15,7 +16,7 @@ import { readFeedback } from "./read-feedback.ts";
 import { readBatchAndRows, type TotalRow } from "./read-rows.ts";
 
 type Wanted = {
-  filter: UsageFilter;
+  filter: InteractionFilter;
   range: InstantRange;
   sort: "timestamp" | "-timestamp";
   limit: number;
@@ -23,7 +24,12 @@ type Wanted = {
   offset?: number | undefined;
 };
 
-const positionOf = (row: ListedInteractionRow) => ({ key: String(row.occurred_at_ms), id: row.id, source: row.source });
+/** Where an interaction stands in a list by time. */
+export const positionOfInteraction = (row: ListedInteractionRow): ListPosition => ({
+  key: String(row.occurred_at_ms),
+  id: row.id,
+  source: row.source,
+});
 
 /** One page of interactions by time, archived ones included, and how many there are. */
 export async function readInteractions(c: AnalyticsContext, wanted: Wanted): Promise<InteractionList> {
@@ -35,10 +41,12 @@ export async function readInteractions(c: AnalyticsContext, wanted: Wanted): Pro
     [selectInteractions(c.env.DB, { filter, range, descending, after, limit: limit + 1, offset })],
     countInteractions(c.env.DB, filter, range),
   );
-  const { rows, page } = pageOfRows(read, { limit, total: counted?.total ?? 0, sort, positionOf });
-  const feedbackOf = await readFeedback(
-    c,
-    rows.map(({ id }) => id),
-  );
-  return { data: rows.map((row) => interactionOfRow(row, feedbackOf(row.id))), page };
+  const { rows, page } = pageOfRows(read, {
+    limit,
+    total: counted?.total ?? 0,
+    sort,
+    positionOf: positionOfInteraction,
+  });
+  const feedbackOf = await readFeedback(c, rows);
+  return { data: rows.map((row) => interactionOfRow(row, feedbackOf(row))), page };
 }

@@ -7,6 +7,14 @@ export async function readBatch<Row>(c: AnalyticsContext, statements: D1Prepared
   return results.flatMap((result) => result.results);
 }
 
+/** The same for several lists of statements, whose rows come apart. */
+export async function readBatches<Row>(c: AnalyticsContext, parts: D1PreparedStatement[][]): Promise<Row[][]> {
+  const results = await c.env.DB.batch<Row>(parts.flat());
+  logRowsRead(c, results);
+  let next = 0;
+  return parts.map(({ length }) => results.slice(next, (next += length)).flatMap((result) => result.results));
+}
+
 /** The same for statements of one type and a last one of another type, whose rows come second. */
 export async function readBatchAndRows<Row, LastRow>(
   c: AnalyticsContext,

@@ -21,13 +21,18 @@ function isClosedKnown({ filter, groupBy }: Wanted): boolean {
   return columns.every((column) => MODEL_DIMENSIONS.some((dimension) => dimension === column));
 }
 
+/** The statements of `readUsage`. */
+export function usageStatements(database: D1Database, wanted: Wanted): D1PreparedStatement[] {
+  const isClosed = isClosedKnown(wanted);
+  const which = isClosed ? "open" : "every";
+  const live = selectLiveUsage(database, { ...wanted, which, distinct: false });
+  return isClosed ? [selectClosedUsage(database, wanted), live] : [live];
+}
+
 /**
  * The usage of a range by bucket and group: closed periods from their sums, the rest from the rollup of quarter hours. By
  * user the days must be those of UTC. A bucket and group can have several rows.
  */
 export async function readUsage(c: AnalyticsContext, wanted: Wanted): Promise<UsageRow[]> {
-  const isClosed = isClosedKnown(wanted);
-  const which = isClosed ? "open" : "every";
-  const live = selectLiveUsage(c.env.DB, { ...wanted, which, distinct: false });
-  return await readBatch<UsageRow>(c, isClosed ? [selectClosedUsage(c.env.DB, wanted), live] : [live]);
+  return await readBatch<UsageRow>(c, usageStatements(c.env.DB, wanted));
 }

@@ -27,6 +27,8 @@ export function sessionOfRow(row: SessionRow, nowMs: number): Session {
     status: statusOf(row, nowMs),
     models: models.toSorted((a, b) => b[1] - a[1]).map(([model]) => model),
     ...toUsageTotals(sumsOfRow(row)),
+    cancelled_count: row.cancelled_count,
+    is_temporary: row.is_temporary === 1,
     archived: row.archived === 1,
   };
 }
