@@ -1,4 +1,5 @@
 import { createRandom, pickWeighted, type Random, wholeAround, wholeBetween } from "./create-random.ts";
+import { type DemoLabels, labelSession } from "./demo-labels.ts";
 import type { DemoModel } from "./demo-models.ts";
 import type { DemoTrade, DemoUser } from "./demo-users.ts";
 
@@ -20,6 +21,7 @@ export type DemoInteraction = {
   compute: { cpu_ms: number };
   source: "sample";
   environment: "production";
+  metadata?: DemoLabels;
 };
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -102,6 +104,7 @@ export function createDemoSession(user: DemoUser, key: string, dayStartMs: numbe
   const random = createRandom(seed);
   const { trade } = user;
   const { model } = pickWeighted(random, trade.models);
+  const labelsOf = labelSession(trade, model.provider, seed);
   const interactions: DemoInteraction[] = [];
   const length = FEWEST + Math.floor((MOST - FEWEST + 1) * random() ** 2);
   let atMs = dayStartMs + startOfWorkMs(random);
@@ -121,7 +124,7 @@ export function createDemoSession(user: DemoUser, key: string, dayStartMs: numbe
     } as const;
     if (type === "chat") {
       const turn = chatTurn({ random, model, trade, status, historyTokens });
-      interactions.push({ ...common, provider: model.provider, model: model.model, ...turn });
+      interactions.push({ ...common, provider: model.provider, model: model.model, ...turn, metadata: labelsOf() });
       historyTokens = turn.tokens.input + turn.tokens.output - turn.tokens.reasoning;
     } else {
       interactions.push({ ...common, ...(type === "db" ? dbOperation(random) : apiOperation(random)) });

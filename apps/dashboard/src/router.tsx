@@ -16,6 +16,7 @@ import { ErrorPage } from "./features/shell/error-page.tsx";
 import { NotFoundPage } from "./features/shell/not-found-page.tsx";
 import { StartingPage } from "./features/shell/starting-page.tsx";
 import { PricesSearch } from "./features/prices/prices-search.ts";
+import { InteractionsSearch } from "./features/interactions/interactions-search.ts";
 import { WarningsSearch } from "./features/warnings/warnings-search.ts";
 import { SignInSearch } from "./features/sign-in/sign-in-search.ts";
 import { parseSearchText, stringifySearchText } from "./filters/search-text.ts";
@@ -50,6 +51,7 @@ const appRoute = createRoute({
 
 const usageSearch = (search: Record<string, unknown>) => UsageSearch.parse(search);
 const listSearch = (search: Record<string, unknown>) => ListSearch.parse(search);
+const interactionsSearch = (search: Record<string, unknown>) => InteractionsSearch.parse(search);
 const warningsSearch = (search: Record<string, unknown>) => WarningsSearch.parse(search);
 const pricesSearch = (search: Record<string, unknown>) => PricesSearch.parse(search);
 const under = <Path extends string>(path: Path) => ({ path, getParentRoute: () => appRoute });
@@ -109,6 +111,14 @@ const routeTree = rootRoute.addChildren([
       component: lazyRouteComponent(() => import("./features/prices/models/model-page.tsx"), "ModelPage"),
     }),
     createRoute({
+      ...under("/reconciliation"),
+      validateSearch: usageSearch,
+      component: lazyRouteComponent(
+        () => import("./features/reconciliation/reconciliation-page.tsx"),
+        "ReconciliationPage",
+      ),
+    }),
+    createRoute({
       ...under("/sources"),
       validateSearch: listSearch,
       component: lazyRouteComponent(() => import("./features/sources/sources-page.tsx"), "SourcesPage"),
@@ -118,9 +128,15 @@ const routeTree = rootRoute.addChildren([
       validateSearch: warningsSearch,
       component: lazyRouteComponent(() => import("./features/warnings/warnings-page.tsx"), "WarningsPage"),
     }),
+    // With its slash, or the route of one interaction would take it for an empty id.
+    createRoute({
+      ...under("/interactions/"),
+      validateSearch: interactionsSearch,
+      component: lazyRouteComponent(() => import("./features/interactions/interactions-page.tsx"), "InteractionsPage"),
+    }),
     createRoute({
       ...under("/interactions/$"),
-      validateSearch: usageSearch,
+      validateSearch: interactionsSearch,
       component: lazyRouteComponent(() => import("./features/interactions/interaction-page.tsx"), "InteractionPage"),
     }),
     createRoute({

@@ -201,6 +201,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/librechat-urls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sources whose LibreChat is known */
+        get: operations["listLibreChatUrls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/librechat-urls/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where the LibreChat of a source is, or forget it
+         * @description With it, the sessions of the source link to their conversations there. It may be said before the first event.
+         */
+        put: operations["setLibreChatUrl"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -245,8 +282,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The interactions of one session, oldest first */
+        /** The interactions of one session, or of one response in it, oldest first */
         get: operations["listSessionInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The responses of one conversation, each with the sums over its interactions
+         * @description A client makes one response of several calls of models and says so by the same `message_id` in their metadata, as LibreChat's plugin does. An interaction without one is listed by itself. Each response is whole, however its interactions lie in time.
+         */
+        get: operations["listSessionResponses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -307,6 +364,26 @@ export interface paths {
          * @description The range is the last 30 days in `tz`, today included, unless dates are given; an instant that is not on a quarter hour widens the range to it. Ten years at most. The totals count a session or a user who was active on several days once.
          */
         get: operations["getDailyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * LibreChat's own figure beside our cost, by model and day, and why they differ
+         * @description The range is the last 30 days in `tz`, today included, unless dates are given; an instant that is not on a quarter hour widens the range to it. Ten years at most. It is about the sources of which LibreChat has told a figure in the range; our cost is that of tokens, which is what LibreChat charges.
+         */
+        get: operations["getReconciliation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -476,7 +553,7 @@ export interface components {
             data: components["schemas"]["ApiKey"][];
         };
         /** @enum {string} */
-        AuditAction: "api_key.created" | "api_key.revoked" | "price.override_set" | "price.override_ended" | "price.discount_set" | "price.discount_ended" | "price.resource_rates_set" | "price.service_set" | "price.service_ended" | "price.alias_set" | "price.alias_ended" | "price.quarantine_approved" | "price.quarantine_rejected" | "price.synced" | "cost.repriced" | "cost.paused" | "cost.resumed" | "cost.stopped" | "cost.undone" | "dead_letter.replayed" | "dead_letter.discarded";
+        AuditAction: "api_key.created" | "api_key.revoked" | "price.override_set" | "price.override_ended" | "price.discount_set" | "price.discount_ended" | "price.resource_rates_set" | "price.service_set" | "price.service_ended" | "price.alias_set" | "price.alias_ended" | "price.quarantine_approved" | "price.quarantine_rejected" | "price.synced" | "cost.repriced" | "cost.paused" | "cost.resumed" | "cost.stopped" | "cost.undone" | "dead_letter.replayed" | "dead_letter.discarded" | "source.librechat_url_set" | "source.librechat_url_removed";
         AuditLog: {
             data: components["schemas"]["AuditLogEntry"][];
             next_cursor: string | null;
@@ -499,12 +576,37 @@ export interface components {
         };
         BreakdownGroup: {
             key: string;
+            /** @description The latest name of an agent, where one is known */
+            name?: string;
             share: number;
             interaction_count: number;
             error_count: number;
             unpriced_count: number;
             tokens: components["schemas"]["TokenTotals"];
             cost: components["schemas"]["CostTotals"];
+        };
+        CauseSums: {
+            cause: components["schemas"]["DifferenceCause"];
+            interaction_count: number;
+            /** @description Calls of which LibreChat has told its own figure */
+            librechat_count: number;
+            /** @description Calls of unknown cost here: `our_cost` is without them */
+            unpriced_count: number;
+            /**
+             * @description What the tokens cost by our prices
+             * @example 0.003424960
+             */
+            our_cost: string;
+            /**
+             * @description What LibreChat has charged
+             * @example 0.003424960
+             */
+            librechat_cost: string;
+            /**
+             * @description Our cost less LibreChat's
+             * @example 0.003424960
+             */
+            difference: string;
         };
         CostExplanation: {
             interaction_id: string;
@@ -606,6 +708,11 @@ export interface components {
          * @example 2026-03-04
          */
         Day: string;
+        /**
+         * @description A call counts under the first that is true of it; calls that are summed together count under one. `not_charged`: LibreChat has told no figure, as for answers that were stopped. `missing_rate`: no price is known here, so our cost is unknown. `agent_model`: LibreChat charged by the id of an agent instead of its model. `default_rate`: LibreChat knows no price of the model and charged its default, $6 per million tokens. `cache_overlap_corrected`: LibreChat counted cached tokens twice; ours are corrected. `cache_overlap_suspect`: LibreChat may have counted cached tokens twice; ours are the same counts, so both may be too high. `cancel_surcharge`: LibreChat charged 1.15 times the answer that was stopped. `equal`: both are the same but for rounding, three nano-dollars per call at most. `other_price`: LibreChat charged by another price than ours.
+         * @enum {string}
+         */
+        DifferenceCause: "not_charged" | "missing_rate" | "agent_model" | "default_rate" | "cache_overlap_corrected" | "cache_overlap_suspect" | "cancel_surcharge" | "equal" | "other_price";
         /** @example 0.003424960000000 */
         ExactUsd: string;
         Feedback: {
@@ -623,9 +730,19 @@ export interface components {
             users: string[];
             sources: string[];
             environments: string[];
+            /** @description Agents by `agent_id`, or by name where they have none, with their latest name */
+            agents: {
+                id: string;
+                name: string | null;
+            }[];
+            endpoints: string[];
+            tools: string[];
         };
-        /** @enum {string} */
-        GroupBy: "model" | "provider" | "user" | "type" | "source" | "environment" | "category" | "status";
+        /**
+         * @description An interaction that used two tools counts under both, so that shares of tools, which are of all interactions, may be more than 1 together
+         * @enum {string}
+         */
+        GroupBy: "model" | "provider" | "user" | "type" | "source" | "environment" | "category" | "status" | "agent" | "endpoint" | "tool";
         Interaction: {
             id: string;
             session_id: string;
@@ -698,6 +815,17 @@ export interface components {
         InteractionStatus: "ok" | "error" | "cancelled";
         /** @enum {string} */
         InteractionType: "chat" | "db" | "api" | "cost-event";
+        LibreChatUrl: {
+            source: string;
+            librechat_url: string | null;
+        };
+        LibreChatUrlList: {
+            data: components["schemas"]["LibreChatUrl"][];
+        };
+        LibreChatUrlRequest: {
+            /** @example https://chat.example.com */
+            librechat_url: string | null;
+        };
         /** @enum {string} */
         MatchedBy: "override" | "alias" | "exact" | "normalized" | "undated" | "rule" | "fallback_provider";
         /** @enum {string} */
@@ -771,6 +899,104 @@ export interface components {
             superseded_at: string | null;
             last_seen_at: string | null;
         };
+        ReconciledDay: {
+            date: components["schemas"]["Day"];
+            interaction_count: number;
+            /** @description Calls of which LibreChat has told its own figure */
+            librechat_count: number;
+            /** @description Calls of unknown cost here: `our_cost` is without them */
+            unpriced_count: number;
+            /**
+             * @description What the tokens cost by our prices
+             * @example 0.003424960
+             */
+            our_cost: string;
+            /**
+             * @description What LibreChat has charged
+             * @example 0.003424960
+             */
+            librechat_cost: string;
+            /**
+             * @description Our cost less LibreChat's
+             * @example 0.003424960
+             */
+            difference: string;
+            /** @description Those that occur, in the order in which they are decided */
+            causes: components["schemas"]["CauseSums"][];
+        };
+        ReconciledModel: {
+            provider: string | null;
+            model: string | null;
+            interaction_count: number;
+            /** @description Calls of which LibreChat has told its own figure */
+            librechat_count: number;
+            /** @description Calls of unknown cost here: `our_cost` is without them */
+            unpriced_count: number;
+            /**
+             * @description What the tokens cost by our prices
+             * @example 0.003424960
+             */
+            our_cost: string;
+            /**
+             * @description What LibreChat has charged
+             * @example 0.003424960
+             */
+            librechat_cost: string;
+            /**
+             * @description Our cost less LibreChat's
+             * @example 0.003424960
+             */
+            difference: string;
+            /** @description Those that occur, in the order in which they are decided */
+            causes: components["schemas"]["CauseSums"][];
+        };
+        ReconciledTotals: {
+            interaction_count: number;
+            /** @description Calls of which LibreChat has told its own figure */
+            librechat_count: number;
+            /** @description Calls of unknown cost here: `our_cost` is without them */
+            unpriced_count: number;
+            /**
+             * @description What the tokens cost by our prices
+             * @example 0.003424960
+             */
+            our_cost: string;
+            /**
+             * @description What LibreChat has charged
+             * @example 0.003424960
+             */
+            librechat_cost: string;
+            /**
+             * @description Our cost less LibreChat's
+             * @example 0.003424960
+             */
+            difference: string;
+            /** @description Those that occur, in the order in which they are decided */
+            causes: components["schemas"]["CauseSums"][];
+        };
+        Reconciliation: {
+            totals: components["schemas"]["ReconciledTotals"];
+            /** @description The largest difference in either direction first */
+            models: components["schemas"]["ReconciledModel"][];
+            /** @description The days with calls, oldest first */
+            days: components["schemas"]["ReconciledDay"][];
+            /** @description Those of which LibreChat has told a figure: it is about their calls */
+            sources: string[];
+            tz: string;
+            /** @description The first instant of the range */
+            start: string;
+            /** @description The instant at which the range ends, exclusive */
+            end: string;
+        };
+        ResponsePart: {
+            /** @description `message` for the answer, `title`, `subagent`, `summarization` and so on; null when none is named */
+            context_type: string | null;
+            interaction_count: number;
+            error_count: number;
+            unpriced_count: number;
+            tokens: components["schemas"]["TokenTotals"];
+            cost: components["schemas"]["CostTotals"];
+        };
         /** @enum {string} */
         Scope: "track" | "read" | "admin";
         Session: {
@@ -788,6 +1014,10 @@ export interface components {
             unpriced_count: number;
             tokens: components["schemas"]["TokenTotals"];
             cost: components["schemas"]["CostTotals"];
+            /** @description Interactions that their user stopped */
+            cancelled_count: number;
+            /** @description Whether it is a conversation that LibreChat forgets: its interactions or its start said `is_temporary` */
+            is_temporary: boolean;
             archived: boolean;
         };
         SessionDetail: {
@@ -805,12 +1035,64 @@ export interface components {
             unpriced_count: number;
             tokens: components["schemas"]["TokenTotals"];
             cost: components["schemas"]["CostTotals"];
+            /** @description Interactions that their user stopped */
+            cancelled_count: number;
+            /** @description Whether it is a conversation that LibreChat forgets: its interactions or its start said `is_temporary` */
+            is_temporary: boolean;
             archived: boolean;
+            /** @description The conversation in LibreChat; null where the address of its source's LibreChat is not known */
+            librechat_url: string | null;
             by_model: components["schemas"]["ModelUsage"][];
+            /** @description Responses, that is different values of `message_id` in the metadata */
+            response_count: number;
+            /** @description The average cost of these, to the nano-dollar; null where there is none */
+            cost_per_response: components["schemas"]["UsdAmount"] | null;
             interactions: components["schemas"]["InteractionList"];
         };
         SessionList: {
             data: components["schemas"]["Session"][];
+            page: components["schemas"]["Page"];
+        };
+        SessionResponse: {
+            message_id: string | null;
+            /** @description The single interaction where there is no `message_id` */
+            interaction: {
+                id: string;
+                source: string;
+            } | null;
+            started_at: string;
+            last_activity_at: string;
+            /**
+             * @description `error` or `cancelled` when one of its interactions is
+             * @enum {string}
+             */
+            status: "ok" | "error" | "cancelled";
+            finish_type: string | null;
+            /** @description From the request until the response was saved */
+            duration_ms: number | null;
+            endpoint: string | null;
+            agents: {
+                id: string | null;
+                name: string | null;
+            }[];
+            models: string[];
+            /** @description Most used first */
+            tools: {
+                name: string;
+                call_count: number;
+            }[];
+            web_search_count: number;
+            interaction_count: number;
+            error_count: number;
+            unpriced_count: number;
+            tokens: components["schemas"]["TokenTotals"];
+            cost: components["schemas"]["CostTotals"];
+            cancelled_count: number;
+            /** @description Its sums by purpose, in the order of their first interactions */
+            parts: components["schemas"]["ResponsePart"][];
+        };
+        SessionResponseList: {
+            data: components["schemas"]["SessionResponse"][];
             page: components["schemas"]["Page"];
         };
         SignIn: {
@@ -881,6 +1163,8 @@ export interface components {
         };
         TimeseriesGroup: {
             key: string;
+            /** @description The latest name of an agent, where one is known */
+            name?: string;
             is_other: boolean;
             interaction_count: number;
             error_count: number;
@@ -983,7 +1267,7 @@ export interface components {
             cost: components["schemas"]["CostTotals"];
         };
         /** @enum {string} */
-        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation" | "repeated_call" | "sources_overlap";
+        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation" | "repeated_call" | "reported_twice" | "sources_overlap";
         WarningDays: {
             /** @enum {string} */
             tz: "UTC";
@@ -1475,12 +1759,20 @@ export interface operations {
                 source?: string[];
                 /** @description Environments; repeat it for "any of" */
                 environment?: string[];
+                /** @description Agents by id, by name where they have none; `(none)` stands for no agent; repeat it for "any of" */
+                agent_id?: string[];
+                /** @description Endpoints of the assistant; `(none)` stands for no endpoint; repeat it for "any of" */
+                endpoint?: string[];
+                /** @description Interactions that used a tool of this name; `(none)` stands for no tool; repeat it for "any of" */
+                tool?: string[];
                 /** @description Most rows in the answer */
                 limit?: number;
                 /** @description `page.next_cursor` of the page before */
                 cursor?: string;
                 /** @description Rows to skip */
                 offset?: number;
+                /** @description Why LibreChat's figure differs, as `/api/stats/reconciliation` says it; calls that are summed by quarter hour have one cause; repeat it for "any of" */
+                cause?: components["schemas"]["DifferenceCause"][];
                 sort?: "timestamp" | "-timestamp";
             };
             header?: never;
@@ -1735,6 +2027,134 @@ export interface operations {
             };
         };
     };
+    listLibreChatUrls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The addresses by source */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibreChatUrlList"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setLibreChatUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The source, URL-encoded */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibreChatUrlRequest"];
+            };
+        };
+        responses: {
+            /** @description The address */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibreChatUrl"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: {
@@ -1898,6 +2318,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows to skip */
                 offset?: number;
+                /** @description Only the interactions of the response with this message */
+                message_id?: string;
             };
             header?: never;
             path: {
@@ -1915,6 +2337,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InteractionList"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessionResponses: {
+        parameters: {
+            query?: {
+                /** @description Most rows in the answer */
+                limit?: number;
+                /** @description `page.next_cursor` of the page before */
+                cursor?: string;
+                /** @description Rows to skip */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The session's id, URL-encoded */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of responses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponseList"];
                 };
             };
             /** @description The input is not valid */
@@ -2058,6 +2555,13 @@ export interface operations {
                 source?: string[];
                 /** @description Environments; repeat it for "any of" */
                 environment?: string[];
+                /** @description Agents by id, by name where they have none; `(none)` stands for no agent; repeat it for "any of" */
+                agent_id?: string[];
+                /** @description Endpoints of the assistant; `(none)` stands for no endpoint; repeat it for "any of" */
+                endpoint?: string[];
+                /** @description Interactions that used a tool of this name; `(none)` stands for no tool; repeat it for "any of" */
+                tool?: string[];
+                /** @description An interaction that used two tools counts under both, so that shares of tools, which are of all interactions, may be more than 1 together */
                 group_by?: components["schemas"]["GroupBy"];
                 metric?: components["schemas"]["Metric"];
                 /** @description Most rows in the answer */
@@ -2195,6 +2699,91 @@ export interface operations {
             };
         };
     };
+    getReconciliation: {
+        parameters: {
+            query?: {
+                /** @description First day of the range in `tz`, or its first instant; statistics widen instants to quarter hours */
+                start_date?: string;
+                /** @description Last day of the range in `tz`, inclusive, or the instant at which it ends; statistics widen instants to quarter hours */
+                end_date?: string;
+                /** @description The IANA time zone in which days begin and end */
+                tz?: string;
+                /** @description Users; repeat it for "any of" */
+                user_id?: string[];
+                /** @description Sessions; repeat it for "any of" */
+                session_id?: string[];
+                /** @description Models as the clients named them; `(none)` stands for no model; repeat it for "any of" */
+                model?: string[];
+                /** @description Providers; `(none)` stands for no provider; repeat it for "any of" */
+                provider?: string[];
+                /** @description Kinds of interaction; repeat it for "any of" */
+                type?: components["schemas"]["InteractionType"][];
+                /** @description Outcomes of interactions; repeat it for "any of" */
+                status?: components["schemas"]["InteractionStatus"][];
+                /** @description Programs that sent the events; repeat it for "any of" */
+                source?: string[];
+                /** @description Environments; repeat it for "any of" */
+                environment?: string[];
+                /** @description Agents by id, by name where they have none; `(none)` stands for no agent; repeat it for "any of" */
+                agent_id?: string[];
+                /** @description Endpoints of the assistant; `(none)` stands for no endpoint; repeat it for "any of" */
+                endpoint?: string[];
+                /** @description Interactions that used a tool of this name; `(none)` stands for no tool; repeat it for "any of" */
+                tool?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both, their difference and its causes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description The input is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSystemStats: {
         parameters: {
             query?: never;
@@ -2267,7 +2856,14 @@ export interface operations {
                 source?: string[];
                 /** @description Environments; repeat it for "any of" */
                 environment?: string[];
+                /** @description Agents by id, by name where they have none; `(none)` stands for no agent; repeat it for "any of" */
+                agent_id?: string[];
+                /** @description Endpoints of the assistant; `(none)` stands for no endpoint; repeat it for "any of" */
+                endpoint?: string[];
+                /** @description Interactions that used a tool of this name; `(none)` stands for no tool; repeat it for "any of" */
+                tool?: string[];
                 interval?: "hour" | "day" | "week" | "month";
+                /** @description An interaction that used two tools counts under both, so that shares of tools, which are of all interactions, may be more than 1 together */
                 group_by?: components["schemas"]["GroupBy"];
                 top?: number;
             };

@@ -716,7 +716,7 @@ export interface components {
             message: string;
         };
         /** @enum {string} */
-        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation" | "repeated_call" | "sources_overlap";
+        WarningCode: "generated_id" | "unknown_session" | "unpriced_model" | "usage_unknown" | "clamped_tokens" | "future_timestamp" | "late_event" | "before_session_start" | "session_reopened" | "session_user_mismatch" | "unknown_field" | "conflicting_alias" | "dropped_metadata" | "pricing_unavailable" | "rate_fallback" | "hidden_tokens" | "extra_iterations" | "idempotency_conflict" | "rejected_item" | "usage_inconsistent" | "session_inferred" | "unknown_user" | "uncounted_operation" | "repeated_call" | "reported_twice" | "sources_overlap";
         WorkerHealth: {
             /** @enum {string} */
             status: "ok" | "failed";

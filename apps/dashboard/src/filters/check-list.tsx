@@ -5,25 +5,27 @@ import { Button } from "../ui/button.tsx";
 
 const MOST_SHOWN = 100;
 
-/** The searchable list of a filter. A value that is not among the suggestions can be typed in full. */
+/** The searchable list of a filter. A value that is not among the suggestions can be typed in full, unless the list is closed. */
 export function CheckList({
   name,
   options,
   chosen,
   onChange,
   nameOf,
+  isClosed,
 }: {
   name: string;
-  options: string[];
+  options: readonly string[];
   chosen: string[];
   onChange: (chosen: string[] | undefined) => void;
   nameOf: (value: string) => string;
+  isClosed: boolean;
 }) {
   const [text, setText] = useState("");
   const wanted = text.trim().toLowerCase();
-  const known = [...new Set([...chosen, ...options])];
+  const known = [...new Set(isClosed ? options : [...chosen, ...options])];
   const matching = known.filter((value) => nameOf(value).toLowerCase().includes(wanted));
-  const isNew = wanted !== "" && !known.includes(text.trim());
+  const isNew = !isClosed && wanted !== "" && !known.includes(text.trim());
   const shown = isNew ? [...matching.slice(0, MOST_SHOWN), text.trim()] : matching.slice(0, MOST_SHOWN);
   const toggle = (value: string) => {
     const next = chosen.includes(value) ? chosen.filter((item) => item !== value) : [...chosen, value];
@@ -42,7 +44,11 @@ export function CheckList({
         />
       </label>
       <div role="group" aria-label={name} className="max-h-72 overflow-y-auto p-1">
-        {shown.length === 0 && <p className="px-2 py-6 text-center text-sm text-subtle">Nothing to choose from yet.</p>}
+        {shown.length === 0 && (
+          <p className="px-2 py-6 text-center text-sm text-subtle">
+            {wanted === "" ? "Nothing to choose from yet." : "Nothing of that name."}
+          </p>
+        )}
         {shown.map((value) => (
           <label
             key={value}

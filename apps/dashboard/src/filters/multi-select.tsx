@@ -13,12 +13,14 @@ export function MultiSelect({
   chosen,
   onChange,
   nameOf = String,
+  isClosed = false,
 }: {
   name: string;
-  options: string[];
+  options: readonly string[];
   chosen: string[] | undefined;
   onChange: (chosen: string[] | undefined) => void;
   nameOf?: (value: string) => string;
+  isClosed?: boolean;
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const [first, ...rest] = chosen ?? [];
@@ -40,7 +42,14 @@ export function MultiSelect({
         </Button>
       }
     >
-      <CheckList name={name} options={options} chosen={chosen ?? []} onChange={onChange} nameOf={nameOf} />
+      <CheckList
+        name={name}
+        options={options}
+        chosen={chosen ?? []}
+        onChange={onChange}
+        nameOf={nameOf}
+        isClosed={isClosed}
+      />
     </Popover>
   );
 }

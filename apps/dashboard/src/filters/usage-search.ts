@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 
+import { LABEL_DIMENSIONS } from "../format/labels.ts";
 import { RANGE_PRESETS } from "./range-presets.ts";
 
 const isTimeZone = (tz: string) => {
@@ -11,17 +12,20 @@ const isTimeZone = (tz: string) => {
 };
 
 /** A value that does not fit is as good as none: an old or mistyped link still opens. */
-const lenient = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
+export const lenient = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
 
 /** A parameter that may stand once or several times. */
-const list = lenient(
+export const list = lenient(
   z.pipe(
     z.transform((value) => (typeof value === "string" ? [value] : value)),
     z.array(z.string().check(z.minLength(1))).check(z.minLength(1), z.maxLength(100)),
   ),
 );
 
-/** The range and the filters as they stand in the URL; every page of the dashboard understands them. */
+/**
+ * The range, the filters and what the charts are grouped by (`group` the cost over time, `labels` the panel of labels), as they
+ * stand in the URL; every page of the dashboard understands them.
+ */
 export const UsageSearch = z.object({
   range: lenient(z.enum(RANGE_PRESETS)),
   start: lenient(z.iso.date()),
@@ -32,6 +36,8 @@ export const UsageSearch = z.object({
   source: list,
   provider: list,
   environment: list,
+  group: lenient(z.enum(["model", ...LABEL_DIMENSIONS])),
+  labels: lenient(z.enum(LABEL_DIMENSIONS)),
 });
 export type UsageSearch = z.infer<typeof UsageSearch>;
 

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { cn } from "./cn.ts";
 import { SortableHeading } from "./sortable-heading.tsx";
+import { TableFrame } from "./table-frame.tsx";
 
 const features = tableFeatures({});
 
@@ -54,8 +55,7 @@ export function DataTable<Row extends RowData>({
   }));
   const table = useTable({ features, columns: definitions, data: rows, getRowId: rowKey });
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must be able to reach it
-    <div className="scroll-hint @container relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <TableFrame label={label}>
       <table className={cn("w-full border-separate border-spacing-0 text-sm", className)}>
         <thead>
           <tr>
@@ -93,7 +93,7 @@ export function DataTable<Row extends RowData>({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

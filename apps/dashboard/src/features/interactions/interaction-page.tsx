@@ -5,11 +5,9 @@ import { interactionOptions } from "../../api/interaction-options.ts";
 import type { Interaction } from "../../api/schema.ts";
 import { keepRange } from "../../filters/keep-range.ts";
 import { TimeZonePicker } from "../../filters/time-zone-picker.tsx";
-import { useUsageFilters } from "../../filters/use-usage-filters.ts";
 import { modelName } from "../../format/names.ts";
 import { formatDuration } from "../../format/time.ts";
 import { BackLink } from "../../ui/back-link.tsx";
-import { Badge } from "../../ui/badge.tsx";
 import { Fact } from "../../ui/fact.tsx";
 import { Instant } from "../../ui/instant.tsx";
 import { PageHeader } from "../../ui/page-header.tsx";
@@ -18,7 +16,9 @@ import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
 import { usePageTitle } from "../../ui/use-page-title.ts";
 import { InteractionCostCell } from "../sessions/interaction-cost-cell.tsx";
+import { OutcomeBadge } from "../sessions/outcome-badge.tsx";
 import { InteractionDetails } from "../sessions/interaction-details.tsx";
+import { useInteractionFilters } from "./use-interaction-filters.ts";
 
 const nameClass = "line-clamp-2 wrap-anywhere";
 const linkClass = `${nameClass} rounded text-accent underline-offset-2 hover:underline`;
@@ -27,11 +27,11 @@ const linkClass = `${nameClass} rounded text-accent underline-offset-2 hover:und
 export function InteractionPage() {
   const { _splat: id = "" } = useParams({ strict: false });
   usePageTitle(`Interaction ${id}`);
-  const { range, search } = useUsageFilters();
-  const interaction = useQuery(interactionOptions(id, search.source?.[0]));
+  const { range, search } = useInteractionFilters();
+  const interaction = useQuery(interactionOptions(id, search.of ?? search.source?.[0]));
   return (
     <>
-      <PageHeader title={<span title={id}>{id}</span>} above={<BackLink to="/warnings" label="Warnings" />}>
+      <PageHeader title={<span title={id}>{id}</span>} above={<BackToList />}>
         <div className="max-sm:-ml-3">
           <TimeZonePicker tz={range.tz} />
         </div>
@@ -47,6 +47,17 @@ export function InteractionPage() {
         )}
       </QueryState>
     </>
+  );
+}
+
+/** Back to the page of the list as it was, or to the warnings, where these led here. */
+function BackToList() {
+  const { search } = useInteractionFilters();
+  const { of: _, from, ...ofList } = search;
+  return from === "warnings" ? (
+    <BackLink to="/warnings" label="Warnings" />
+  ) : (
+    <BackLink to="/interactions" label="Interactions" search={ofList} />
   );
 }
 
@@ -80,7 +91,9 @@ function InteractionFacts({ interaction, tz }: { interaction: Interaction; tz: s
             {modelName(model)}
           </span>
         </Fact>
-        <Fact name="Status">{status === "ok" ? <Badge>ok</Badge> : <Badge tone="bad">{status}</Badge>}</Fact>
+        <Fact name="Status">
+          <OutcomeBadge status={status} />
+        </Fact>
         <Fact name="Duration">{interaction.duration_ms === null ? "—" : formatDuration(interaction.duration_ms)}</Fact>
         <Fact name="Cost">
           <InteractionCostCell cost={cost} />

@@ -6,7 +6,14 @@ import type { ChartPoint, ChartSeries } from "./to-chart-series.ts";
 
 const NANO_PLACES = 9;
 
-/** The chart as a table: a row per bar, newest first, a column per model. */
+const TOTAL: TableColumn<ChartPoint> = {
+  id: "total",
+  header: "Total",
+  align: "right",
+  cell: ({ totalUsd }) => <Money amount={totalUsd.toFixed(NANO_PLACES)} className="font-medium" />,
+};
+
+/** The chart as a table: a row per bar, newest first, a column per group. */
 export function CostTable({ series }: { series: ChartSeries }) {
   const columns: TableColumn<ChartPoint>[] = [
     {
@@ -14,12 +21,7 @@ export function CostTable({ series }: { series: ChartSeries }) {
       header: series.interval[0]?.toUpperCase() + series.interval.slice(1),
       cell: ({ date }) => <span className="whitespace-nowrap">{intervalName(date, series.interval)}</span>,
     },
-    {
-      id: "total",
-      header: "Total",
-      align: "right",
-      cell: ({ totalUsd }) => <Money amount={totalUsd.toFixed(NANO_PLACES)} className="font-medium" />,
-    },
+    ...(series.overlaps ? [] : [TOTAL]),
     ...series.groups.map(({ key, name, isUnknown }, index): TableColumn<ChartPoint> => ({
       id: key,
       header: name,

@@ -12,7 +12,7 @@ export function CostTooltip({ point, series }: { point: ChartPoint; series: Char
     <div className="w-64 rounded-lg border border-line-strong bg-raised p-3 text-xs shadow-pop">
       <div className="mb-2 flex items-baseline justify-between gap-3">
         <span className="font-medium">{intervalName(point.date, series.interval)}</span>
-        <span className="figures font-semibold">{formatUsd(String(point.totalUsd))}</span>
+        {!series.overlaps && <span className="figures font-semibold">{formatUsd(String(point.totalUsd))}</span>}
       </div>
       {parts.length === 0 && <p className="text-subtle">No cost</p>}
       <ul className="flex flex-col gap-1">

@@ -9,16 +9,18 @@ import { Empty } from "../../ui/empty.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
+import { OutcomeFigures } from "./outcome-figures.tsx";
 import { ShareList } from "./share-list.tsx";
 import { ShareListSkeleton } from "./share-list-skeleton.tsx";
 
 const MOST_SHOWN = 4;
 
-/** Which models failed in the range, and how often. */
+/** How many interactions failed or were stopped in the range, and which models failed. */
 export function ErrorsPanel({ query }: { query: UsageQuery }) {
   const breakdown = useQuery(breakdownOptions({ ...query, group_by: "model", metric: "errors", limit: MOST_SHOWN }));
   return (
-    <Panel title="Errors by model" description="Interactions that did not succeed, and their share of all errors">
+    <Panel title="Errors and stops" description="Interactions that did not come to their end; errors by model">
+      <OutcomeFigures query={query} />
       <QueryState query={breakdown} skeleton={<ShareListSkeleton rows={4} />}>
         {({ data, totals }) => {
           const failing = data.filter((group) => group.error_count > 0);
@@ -27,7 +29,7 @@ export function ErrorsPanel({ query }: { query: UsageQuery }) {
             return (
               <p className="flex items-center justify-center gap-2 py-14 text-sm text-muted">
                 <CircleCheck className="size-4 text-good" aria-hidden />
-                Every interaction succeeded.
+                No interaction failed.
               </p>
             );
           }

@@ -12,6 +12,7 @@ import { CategoryPanel } from "./category-panel.tsx";
 import { CostOverTimePanel } from "./cost-over-time-panel.tsx";
 import { ErrorsPanel } from "./errors-panel.tsx";
 import { FiguresPanel } from "./figures-panel.tsx";
+import { LabelsPanel } from "./labels-panel.tsx";
 import { ModelsPanel } from "./models-panel.tsx";
 import { TopUsersPanel } from "./top-users-panel.tsx";
 
@@ -35,6 +36,7 @@ export function OverviewPage() {
           <div className="grid gap-4 lg:grid-cols-2">
             <TopUsersPanel query={query} />
             <ModelsPanel query={query} />
+            <LabelsPanel query={query} />
             <CategoryPanel query={query} />
             <ErrorsPanel query={query} />
           </div>

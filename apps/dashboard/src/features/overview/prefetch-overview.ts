@@ -17,5 +17,6 @@ export function prefetchOverview(queryClient: QueryClient, search: UsageSearch):
   void queryClient.prefetchQuery(dailyUsageOptions(query));
   void queryClient.prefetchQuery(dailyUsageOptions(toPreviousUsageQuery(search, range)));
   void queryClient.prefetchQuery(systemStatsOptions());
-  void queryClient.prefetchQuery(timeseriesOptions({ ...query, interval: range.interval, group_by: "model", top: 6 }));
+  const group = search.group ?? "model";
+  void queryClient.prefetchQuery(timeseriesOptions({ ...query, interval: range.interval, group_by: group, top: 6 }));
 }

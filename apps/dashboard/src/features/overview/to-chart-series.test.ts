@@ -84,3 +84,26 @@ it("tells a group without any priced token from one that cost nothing", ({ expec
     ["partly", false],
   ]);
 });
+
+it("names agents with their ids in the title, and has no total of tools", ({ expect }) => {
+  const answer = {
+    interval: "day" as const,
+    tz: "UTC",
+    dates: ["2026-03-02"],
+    data: [
+      { ...groupOf("agent_1", false, ["2.000000000"]), name: "Research assistant" },
+      groupOf("agent_2", false, ["1.000000000"]),
+      groupOf("(none)", false, ["1.000000000"]),
+      groupOf("other", true, ["1.000000000"]),
+    ],
+    totals: usageOf("5.000000000"),
+  };
+  const byAgent = toChartSeries({ ...answer, group_by: "agent" }, []);
+  expect(byAgent.groups.map(({ name, title }) => [name, title])).toEqual([
+    ["Research assistant", "Research assistant (agent_1)"],
+    ["agent_2", "agent_2"],
+    ["No agent", "No agent"],
+    ["Other agents", "Other agents"],
+  ]);
+  expect([byAgent.overlaps, toChartSeries({ ...answer, group_by: "tool" }, []).overlaps]).toEqual([false, true]);
+});

@@ -1,12 +1,13 @@
 import type { DailyUsageList, Interval, Timeseries } from "../../api/schema.ts";
-import { modelName } from "../../format/names.ts";
+import { labelOf, labelsName } from "../../format/labels.ts";
 import { seriesColor } from "../../ui/series-color.ts";
 import { isCostUnknown } from "../sessions/is-cost-unknown.ts";
 
-/** One layer of the stack; `isUnknown` when no token of it has a price. */
+/** One layer of the stack, `title` its name in full with the id of an agent; `isUnknown` when no token of it has a price. */
 export interface ChartGroup {
   key: string;
   name: string;
+  title: string;
   color: string;
   totalCost: string;
   isUnknown: boolean;
@@ -21,20 +22,25 @@ export interface ChartPoint {
   unpricedCount: number;
 }
 
+/** The stack; `overlaps` when an interaction may count in several groups, so that their sum is no total. */
 export interface ChartSeries {
   interval: Interval;
+  overlaps: boolean;
   groups: ChartGroup[];
   points: ChartPoint[];
 }
 
 /** Turns the API's groups over time into bars; the days tell how many interactions of each bar have no price. */
 export function toChartSeries(timeseries: Timeseries, days: DailyUsageList["data"]): ChartSeries {
-  const { interval, dates, data } = timeseries;
+  const { interval, group_by: groupBy, dates, data } = timeseries;
   return {
     interval,
-    groups: data.map(({ key, is_other: isOther, cost, unpriced_count }, index) => ({
-      key: isOther ? "other models" : key,
-      name: isOther ? "Other models" : modelName(key),
+    overlaps: groupBy === "tool",
+    groups: data.map(({ key, name, is_other: isOther, cost, unpriced_count }, index) => ({
+      key: isOther ? "(other)" : key,
+      ...(isOther
+        ? { name: `Other ${labelsName(groupBy)}`, title: `Other ${labelsName(groupBy)}` }
+        : labelOf(groupBy, { key, name })),
       color: seriesColor(index, isOther),
       totalCost: cost.total,
       isUnknown: isCostUnknown({ cost, unpriced_count }),

@@ -6,8 +6,8 @@ import { FeedbackBadge } from "./feedback-badge.tsx";
 export function FeedbackList({ feedback, tz }: { feedback: Feedback[]; tz: string }) {
   if (feedback.length === 0) return null;
   return (
-    <>
-      <h3 className="mt-4 mb-2 text-xs font-semibold">Feedback</h3>
+    <section aria-label="Feedback">
+      <h3 className="mb-2 text-xs font-semibold">Feedback</h3>
       <ul className="flex max-h-48 flex-col gap-1.5 overflow-y-auto">
         {feedback.map((score) => (
           <li
@@ -19,6 +19,6 @@ export function FeedbackList({ feedback, tz }: { feedback: Feedback[]; tz: strin
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

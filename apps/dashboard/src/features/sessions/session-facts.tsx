@@ -4,13 +4,15 @@ import type { SessionDetail } from "../../api/schema.ts";
 import { keepRange } from "../../filters/keep-range.ts";
 import { formatCount } from "../../format/counts.ts";
 import { formatDuration } from "../../format/time.ts";
-import { Badge } from "../../ui/badge.tsx";
+import { cn } from "../../ui/cn.ts";
 import { Count } from "../../ui/count.tsx";
 import { Fact } from "../../ui/fact.tsx";
 import { Instant } from "../../ui/instant.tsx";
+import { Money } from "../../ui/money.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
 import { UnpricedNote } from "../overview/unpriced-note.tsx";
 import { SessionCost } from "./session-cost.tsx";
+import { SessionMarks } from "./session-marks.tsx";
 import { SessionStatus } from "./session-status.tsx";
 
 /** Who, where, when, how much. */
@@ -19,7 +21,7 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
   return (
     <>
       <section aria-label="Session facts" className="rounded-xl border bg-panel p-4 shadow-soft">
-        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 lg:grid-cols-5">
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 lg:grid-cols-6">
           <Fact name="User">
             <Link
               to="/users/$userId"
@@ -33,9 +35,9 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
             </Link>
           </Fact>
           <Fact name="Status">
-            <span className="flex gap-1.5">
+            <span className="flex flex-wrap gap-1.5">
               <SessionStatus status={session.status} />
-              {session.archived && <Badge title="Moved to the archive; every figure is unchanged">Archived</Badge>}
+              <SessionMarks session={session} />
             </span>
           </Fact>
           <Fact name="Started">
@@ -45,26 +47,36 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
             <Instant at={session.last_activity_at} tz={tz} />
           </Fact>
           <Fact name="Length">{lengthMs > 0 ? formatDuration(lengthMs) : "—"}</Fact>
+          <Fact name="Source">
+            <Truncated text={session.source} />
+          </Fact>
           <Fact name="Cost">
             <SessionCost session={session} className="text-base font-semibold" />
           </Fact>
+          {session.cost_per_response !== null && (
+            <>
+              <Fact name="Cost per response">
+                <Money amount={session.cost_per_response} className="text-base font-semibold" />
+              </Fact>
+              <Fact name="Responses">
+                <span className="figures text-base font-semibold">{formatCount(session.response_count)}</span>
+              </Fact>
+            </>
+          )}
           <Fact name="Interactions">
             <span className="figures text-base font-semibold">{formatCount(session.interaction_count)}</span>
           </Fact>
-          <Fact name="Errors">
-            <span
-              className={
-                session.error_count > 0 ? "figures text-base font-semibold text-bad" : "figures text-base font-semibold"
-              }
-            >
-              {formatCount(session.error_count)}
+          <Fact name="Errors / stopped">
+            <span className="figures text-base font-semibold">
+              <span className={cn(session.error_count > 0 && "text-bad")}>{formatCount(session.error_count)}</span>
+              <span className="font-normal text-subtle"> / </span>
+              <span className={cn(session.cancelled_count > 0 && "text-warn")}>
+                {formatCount(session.cancelled_count)}
+              </span>
             </span>
           </Fact>
           <Fact name="Tokens">
             <Count value={session.tokens.total} className="text-base font-semibold" />
-          </Fact>
-          <Fact name="Source">
-            <Truncated text={session.source} />
           </Fact>
         </dl>
       </section>

@@ -3,7 +3,6 @@ import { Link } from "@tanstack/react-router";
 import type { Session } from "../../api/schema.ts";
 import { keepRange } from "../../filters/keep-range.ts";
 import { formatCount, formatQuantity } from "../../format/counts.ts";
-import { Badge } from "../../ui/badge.tsx";
 import { Count } from "../../ui/count.tsx";
 import { DataTable, LEADING_COLUMN } from "../../ui/data-table.tsx";
 import type { TableColumn } from "../../ui/data-table.tsx";
@@ -11,6 +10,7 @@ import { Instant } from "../../ui/instant.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
 import { ModelNames } from "./model-names.tsx";
 import { SessionCost } from "./session-cost.tsx";
+import { SessionMarks } from "./session-marks.tsx";
 import { SessionStatus } from "./session-status.tsx";
 
 const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
@@ -18,7 +18,7 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
     id: "session",
     header: withUser ? "User" : "Session",
     className: LEADING_COLUMN,
-    cell: ({ id, user_id: userId, archived, last_activity_at: lastActivityAt, interaction_count: count }) => (
+    cell: ({ id, user_id: userId, last_activity_at: lastActivityAt, interaction_count: count, ...session }) => (
       <Link
         to="/sessions/$sessionId"
         params={{ sessionId: id }}
@@ -26,15 +26,25 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
         // The link's surface is the whole row, so that a click anywhere opens the session.
         className="block min-w-0 font-medium after:absolute after:inset-0 focus-visible:outline-offset-4"
       >
-        <Truncated text={withUser ? userId : id} />
+        {withUser ? (
+          <Truncated text={userId} />
+        ) : (
+          <span className="flex min-w-0 items-center gap-1.5">
+            <Truncated text={id} />
+            <SessionMarks session={session} className="hidden @2xl:flex" />
+          </span>
+        )}
         {withUser && (
           <span className="hidden min-w-0 items-center gap-1.5 text-xs font-normal text-subtle @2xl:flex">
             <Truncated text={id} />
-            {archived && <Badge>Archived</Badge>}
+            <SessionMarks session={session} />
           </span>
         )}
-        <span className="block truncate text-xs font-normal text-subtle @2xl:hidden">
-          <Instant at={lastActivityAt} tz={tz} /> · {formatQuantity(count, "interaction")}
+        <span className="flex min-w-0 items-center gap-1.5 text-xs font-normal text-subtle @2xl:hidden">
+          <span className="truncate">
+            <Instant at={lastActivityAt} tz={tz} /> · {formatQuantity(count, "interaction")}
+          </span>
+          <SessionMarks session={session} />
         </span>
       </Link>
     ),
@@ -84,6 +94,15 @@ const columnsIn = (tz: string, withUser: boolean): TableColumn<Session>[] => [
     align: "right",
     cell: ({ error_count: count }) => (
       <span className={count > 0 ? "figures text-bad" : "figures text-subtle"}>{formatCount(count)}</span>
+    ),
+  },
+  {
+    id: "stopped",
+    header: "Stopped",
+    align: "right",
+    shownFrom: "widest",
+    cell: ({ cancelled_count: count }) => (
+      <span className={count > 0 ? "figures text-warn" : "figures text-subtle"}>{formatCount(count)}</span>
     ),
   },
   {

@@ -22,6 +22,8 @@ const TEXTS: Record<AuditLogEntry["action"], string> = {
   "cost.undone": "Re-pricing undone",
   "dead_letter.replayed": "Queued event stored",
   "dead_letter.discarded": "Queued event discarded",
+  "source.librechat_url_set": "LibreChat address set",
+  "source.librechat_url_removed": "LibreChat address removed",
 };
 
 /** What an entry of the audit log tells of, in words. */

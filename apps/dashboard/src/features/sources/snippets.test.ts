@@ -33,3 +33,14 @@ it("sends with curl a body that needs no quoting in a shell", ({ expect }) => {
     source: "support-bot",
   });
 });
+
+it("has LibreChat's plugin before its Langfuse exporter, as lines of a compose file", ({ expect }) => {
+  const [first, second] = snippetsOf(values);
+  expect([first?.id, second?.id]).toEqual(["librechat", "librechat-langfuse"]);
+  expect(first?.code.split("\n").slice(2, 6)).toEqual([
+    "    environment:",
+    "      NODE_OPTIONS: --require /app/voygent.cjs",
+    "      VOYGENT_URL: https://usage.example.com",
+    "      VOYGENT_KEY: vu_secret",
+  ]);
+});

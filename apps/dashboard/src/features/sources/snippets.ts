@@ -23,11 +23,29 @@ const langfuseEnvironment = ({ origin, key }: SnippetValues) => [
   `LANGFUSE_SECRET_KEY=${key?.secretKey ?? SECRET_KEY}`,
 ];
 
-const librechat = (values: SnippetValues): Snippet => ({
+/** With the source that the plugin has by itself, so that an import of the history is known again. */
+const librechat = ({ origin, key }: SnippetValues): Snippet => ({
   id: "librechat",
   name: "LibreChat",
   where:
-    "Into LibreChat's .env; then restart it. Every model call, title and thumb comes along; texts are dropped on arrival. Not beside a plugin that sends events: every call would count twice.",
+    "Into docker-compose.override.yml of LibreChat, beside voygent.cjs, which is built as the README of apps/librechat says; then docker compose up -d. Every model call comes with its user, agent, tools and outcome; no text leaves LibreChat.",
+  code: [
+    "services:",
+    "  api:",
+    "    environment:",
+    "      NODE_OPTIONS: --require /app/voygent.cjs",
+    `      VOYGENT_URL: ${origin}`,
+    `      VOYGENT_KEY: ${key?.secret ?? TRACK_KEY}`,
+    "    volumes:",
+    "      - ./voygent.cjs:/app/voygent.cjs:ro",
+  ].join("\n"),
+});
+
+const librechatByLangfuse = (values: SnippetValues): Snippet => ({
+  id: "librechat-langfuse",
+  name: "LibreChat by Langfuse",
+  where:
+    "Into LibreChat's .env, without any file; then restart it. Every model call, title and thumb comes along, with the time to the first token; texts leave LibreChat and are dropped on arrival. What comes both ways is counted once.",
   code: [
     ...langfuseEnvironment(values),
     "LANGFUSE_MEDIA_UPLOAD_ENABLED=false",
@@ -121,4 +139,4 @@ const python = ({ origin, source, key }: SnippetValues): Snippet => ({
 
 /** Every way to connect a program to an installation; placeholders stand where no key was made. */
 export const snippetsOf = (values: SnippetValues): Snippet[] =>
-  [librechat, openTelemetry, langfuse, curl, node, python].map((make) => make(values));
+  [librechat, librechatByLangfuse, openTelemetry, langfuse, curl, node, python].map((make) => make(values));

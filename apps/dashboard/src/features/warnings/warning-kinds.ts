@@ -134,10 +134,16 @@ export const WARNING_KINDS: Record<WarningCode, WarningKind> = {
       "Two spans of a trace, one within the other, reported one call, such as a program and the gateway it calls. One is stored; the program named here sent the other, which was left out.",
     advice: "Nothing. To save the work, switch off the usage of one of the two.",
   },
+  reported_twice: {
+    name: "Reported in two ways",
+    meaning:
+      "LibreChat reported a call in two ways: with events, by the plugin or the importer, and by its Langfuse exporter. It is counted once; what came the way named here was left out.",
+    advice: "Nothing. To save the work, take the LANGFUSE_ variables out of LibreChat, or the plugin.",
+  },
   sources_overlap: {
     name: "Counted twice",
     meaning:
-      "Two sources reported the same usage of the same session at the same time, under ids of their own. Both are counted.",
+      "Two sources reported the same usage of the same session at the same time, or calls of one answer with counts that differ, under ids of their own. Both are counted.",
     advice: "Switch one of the two off: send usage either by a plugin or by traces.",
   },
 };

@@ -82,7 +82,7 @@ function Example({
     <Link
       to="/interactions/$"
       params={{ _splat: id }}
-      search={(search: object) => ({ ...keepRange(search), source: [source] })}
+      search={(search: object) => ({ ...keepRange(search), of: source, from: "warnings" })}
       className="block rounded text-accent underline-offset-2 hover:underline"
     >
       {name ?? <Truncated text={id} className="font-mono text-xs" />}

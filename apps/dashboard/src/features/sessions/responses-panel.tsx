@@ -1,0 +1,48 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+import type { SessionDetail } from "../../api/schema.ts";
+import { sessionResponsesOptions } from "../../api/session-responses-options.ts";
+import { formatCount } from "../../format/counts.ts";
+import { Button } from "../../ui/button.tsx";
+import { ErrorNote } from "../../ui/error-note.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { QueryState } from "../../ui/query-state.tsx";
+import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
+import { ResponsesTable } from "./responses-table.tsx";
+
+/** The responses of a conversation, oldest first; further pages are fetched on request. */
+export function ResponsesPanel({ session, tz }: { session: SessionDetail; tz: string }) {
+  const responses = useInfiniteQuery(sessionResponsesOptions(session.id));
+  const shown = responses.data?.pages.flatMap(({ data }) => data) ?? [];
+  const total = responses.data?.pages[0]?.page.total;
+  return (
+    <Panel
+      flush
+      title="Responses"
+      description={
+        total === undefined
+          ? `Oldest first · times in ${tz}`
+          : `${formatCount(shown.length)} of ${formatCount(total)} shown, oldest first · times in ${tz}`
+      }
+    >
+      {responses.data === undefined ? (
+        <QueryState query={responses} skeleton={<RowsSkeleton rows={8} rowClassName="h-12" />}>
+          {() => null}
+        </QueryState>
+      ) : (
+        // What is there stays when a further page cannot be fetched.
+        <ResponsesTable sessionId={session.id} responses={shown} tz={tz} />
+      )}
+      {responses.isFetchNextPageError && (
+        <ErrorNote error={responses.error} onRetry={() => void responses.fetchNextPage()} />
+      )}
+      {responses.hasNextPage && (
+        <div className="border-t p-3 text-center">
+          <Button disabled={responses.isFetchingNextPage} onClick={() => void responses.fetchNextPage()}>
+            {responses.isFetchingNextPage ? "Loading…" : "Load more responses"}
+          </Button>
+        </div>
+      )}
+    </Panel>
+  );
+}
