@@ -6,9 +6,11 @@ import { join } from "node:path";
 import type { InteractionEvent } from "@voygent/tracking-client";
 
 import { memoryCollection } from "./memory-collection.fixture.ts";
+import { connectToServer, MONGODB_URI } from "./mongodb-server.fixture.ts";
 import { addHooks } from "./mongoose/add-hooks.ts";
-import type { MongooseLike } from "./mongoose/mongoose-like.ts";
-import { requireMongoose } from "./require-mongoose.fixture.ts";
+import { watchCollections } from "./mongoose/watch-collections.ts";
+import type { ScoreChange } from "./ratings/to-score.ts";
+import { type ConnectableMongoose, requireMongoose } from "./require-mongoose.fixture.ts";
 import { createUsagePlugin } from "./usage-plugin.ts";
 
 type Row = Record<string, unknown>;
@@ -18,7 +20,8 @@ type Model = {
   new (row: Row): { save: () => Promise<unknown> };
   insertMany: (rows: Row[]) => Promise<unknown>;
   findOneAndUpdate: (filter: Row, update: Row, options: Row) => PromiseLike<unknown>;
-  collection: object;
+  init: () => Promise<unknown>;
+  collection: { find: (filter: Row) => { toArray: () => Promise<Row[]> } };
 };
 
 type DataSchemas = {
@@ -30,7 +33,8 @@ type DataSchemas = {
 type LibreChatMethods = {
   bulkInsertTransactions: (rows: Row[]) => Promise<unknown>;
   spendTokens: (row: Row, usage: { promptTokens?: number; completionTokens?: number }) => Promise<unknown>;
-  saveMessage: (context: { userId: string }, message: Row) => Promise<unknown>;
+  /** What the context says of a temporary chat older versions take from the message. */
+  saveMessage: (context: { userId: string; isTemporary?: boolean; expiredAt?: Date }, message: Row) => Promise<unknown>;
 };
 
 /** The published versions of LibreChat's schemas that the tests run on. */
@@ -58,34 +62,66 @@ function earlyMethods({ Transaction, Message }: Record<string, Model>): LibreCha
   };
 }
 
-/** LibreChat's schemas and methods with the plugin, on a driver whose calls are kept in memory; once per version and process. */
-export function useLibreChat(packageName: string) {
-  const started = STARTED.get(packageName) ?? startLibreChat(packageName);
-  STARTED.set(packageName, started);
+/** How the plugin sees what is saved: models that are made after it was loaded have its hooks, others are watched where they save. */
+export type Way = "by hooks" | "at collections";
+
+/** What answers the calls of MongoDB's driver, for the names of tests. */
+export const DATABASE =
+  MONGODB_URI === "" ? "the driver's collection calls replaced" : "on the MongoDB server of MONGODB_URI";
+
+/** LibreChat's schemas and methods with the plugin, on a database of its own; once per version, way and process. */
+export async function useLibreChat(packageName: string, way: Way = "by hooks") {
+  const key = `${packageName} ${way}`;
+  const starting = STARTED.get(key) ?? startLibreChat(packageName, way);
+  STARTED.set(key, starting);
+  const started = await starting;
   started.plugin.drain();
   started.tracked.length = 0;
+  started.rated.length = 0;
   return started;
 }
 
-function startLibreChat(packageName: string) {
+/** Ends all that were started, and drops their databases. */
+export async function endLibreChats(): Promise<void> {
+  const startings = [...STARTED.values()];
+  STARTED.clear();
+  for (const result of await Promise.allSettled(startings)) {
+    if (result.status === "fulfilled") await result.value.end();
+  }
+}
+
+/** Gives the models a database: that of a server, or one in memory. What it gives back ends it. */
+async function openDatabase(
+  mongoose: ConnectableMongoose,
+  models: Record<string, Model>,
+): Promise<() => Promise<void>> {
+  if (MONGODB_URI !== "") {
+    const end = await connectToServer(mongoose, MONGODB_URI);
+    // Their indexes, which are made in the background.
+    await Promise.all(Object.values(models).map(async (model) => await model.init()));
+    return end;
+  }
+  const newObjectId = () => new mongoose.Types.ObjectId(newId());
+  for (const { collection } of Object.values(models)) Object.assign(collection, memoryCollection(newObjectId));
+  return async () => await Promise.resolve();
+}
+
+async function startLibreChat(packageName: string, way: Way) {
   process.env["LIBRECHAT_LOG_DIR"] ??= join(tmpdir(), "voygent-librechat-logs");
   const mongoose = requireMongoose();
   const tracked: InteractionEvent[] = [];
-  const lines: string[] = [];
+  const rated: ScoreChange[] = [];
   const track = (event: InteractionEvent) => tracked.push(event);
-  const plugin = createUsagePlugin({ mongoose, userNaming: { by: "id" }, track, say: (line) => lines.push(line) });
-  const late = addHooks(mongoose, plugin.sink, () => {});
+  const rate = (change: ScoreChange) => rated.push(change);
+  const plugin = createUsagePlugin({ mongoose, userNaming: { by: "id" }, track, rate, say: () => {} });
+  if (way === "by hooks") addHooks(mongoose, () => plugin.sink);
   const { createModels, createMethods }: DataSchemas = load(packageName);
   const models = createModels(mongoose);
-  for (const model of Object.values(models)) {
-    Object.assign(
-      model.collection,
-      memoryCollection(() => new mongoose.Types.ObjectId(newId())),
-    );
-  }
+  const end = await openDatabase(mongoose, models);
+  if (way === "at collections") watchCollections(mongoose, () => plugin.sink);
   const published = createMethods(mongoose);
   const methods: LibreChatMethods = { ...earlyMethods(models), ...published };
-  return { mongoose: mongoose satisfies MongooseLike, models, methods, plugin, tracked, lines, late };
+  return { models, methods, plugin, tracked, rated, end };
 }
 
 /** A schema keeps its hooks for ever. */

@@ -17,9 +17,9 @@ type Update = { $set?: Row; $setOnInsert?: Row };
 /** Stands for the calls of MongoDB's driver on one collection, in memory: those that the tested methods of LibreChat make. */
 export function memoryCollection(newId: () => unknown) {
   const rows: Row[] = [];
-  const find = (filter: Row) => rows.find((row) => matches(row, filter)) ?? null;
+  const first = (filter: Row) => rows.find((row) => matches(row, filter)) ?? null;
   return {
-    rows,
+    find: (filter: Row) => ({ toArray: async () => await Promise.resolve(rows.filter((row) => matches(row, filter))) }),
     insertMany: async (documents: Row[]) => {
       rows.push(...documents);
       return await Promise.resolve({ acknowledged: true, insertedCount: documents.length });
@@ -28,9 +28,9 @@ export function memoryCollection(newId: () => unknown) {
       rows.push(document);
       return await Promise.resolve({ acknowledged: true, insertedId: document["_id"] });
     },
-    findOne: async (filter: Row) => await Promise.resolve(find(filter)),
+    findOne: async (filter: Row) => await Promise.resolve(first(filter)),
     findOneAndUpdate: async (filter: Row, update: Update, options: { upsert?: boolean }) => {
-      const found = find(filter);
+      const found = first(filter);
       if (found === null && options.upsert !== true) return await Promise.resolve(null);
       const row = found ?? { _id: newId(), ...filter };
       if (found === null) {

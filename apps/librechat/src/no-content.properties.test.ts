@@ -2,7 +2,9 @@ import * as fc from "fast-check";
 import { describe, it } from "vitest";
 
 import { readChatMessage } from "./documents/chat-message.ts";
+import { readRating } from "./documents/message-rating.ts";
 import { readUsageRow } from "./documents/usage-row.ts";
+import { toScore } from "./ratings/to-score.ts";
 import { toInteractions } from "./turns/to-interactions.ts";
 import { TurnBuffer } from "./turns/turn-buffer.ts";
 
@@ -37,7 +39,11 @@ const response = fc.record({
   attachments: fc.array(fc.record({ type: fc.constant("web_search"), name: said, web_search: said }), { maxLength: 3 }),
   files: fc.array(fc.record({ filename: said, text: said }), { maxLength: 2 }),
   quotes: fc.array(said, { maxLength: 2 }),
-  feedback: fc.record({ rating: fc.constant("thumbsUp"), text: said }),
+  feedback: fc.record({
+    rating: fc.constantFrom("thumbsUp", MARKER),
+    tag: fc.oneof(said, fc.record({ key: said })),
+    text: said,
+  }),
   finish_reason: fc.constantFrom("stop", MARKER),
   metadata: fc.record({ usage: fc.record({ input: fc.nat(), output: fc.nat() }), note: said }),
 });
@@ -57,7 +63,9 @@ describe("what is enqueued", () => {
         const names = { userOf: (id: string) => id, agentOf: () => undefined };
         const events = buffer.takeAll().flatMap((turn) => toInteractions(turn, names));
         if (hasRows) expect(events).toHaveLength(1);
-        expect(JSON.stringify(events)).not.toContain(MARKER);
+        const rating = readRating({ ...document, ...place });
+        const score = rating === null ? null : toScore(rating, "trace");
+        expect(JSON.stringify([events, score])).not.toContain(MARKER);
       }),
       { numRuns: 500 },
     );

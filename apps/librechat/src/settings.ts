@@ -13,7 +13,8 @@ export type Settings = {
 
 type Variables = Record<string, string | undefined>;
 
-function readUserNaming(by: string, salt: string): UserNaming | string {
+/** Reads how users are to be called; a text says what is wrong. */
+export function readUserNaming(by: string, salt: string): UserNaming | string {
   if (by === "id" || by === "email" || by === "name") return { by };
   if (by !== "hash") return "VOYGENT_USER may be id, email, name or hash";
   // Who has the ids could try them all against a hash without a secret.

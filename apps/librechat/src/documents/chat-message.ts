@@ -1,3 +1,4 @@
+import { isAgentId } from "./agent-id.ts";
 import { fieldOf, readId, readInstantMs, readLabel, readList, readNumber } from "./read-value.ts";
 
 /** The counts of all model calls of a response, as LibreChat adds them up since v0.8.7; `input` is without the cache. */
@@ -28,8 +29,6 @@ export type ChatMessage = {
   updatedAtMs: number | null;
 };
 
-const AGENT_ID = /^(?:agent|asst)_/;
-
 /** What tools are called: anything else might be content in the place of a name. */
 const TOOL_NAME = /^[\w.:@/-]{1,128}$/;
 const REASON = /^[\w.-]{1,64}$/;
@@ -55,6 +54,11 @@ function readUsage(metadata: unknown): ResponseUsage | null {
   return { input: input ?? 0, output: output ?? 0, cacheRead: cacheRead ?? 0, cacheWrite: cacheWrite ?? 0 };
 }
 
+/** Before messages said whether they are temporary, only temporary ones had an end; now any may have one, and each says it. */
+function isTemporary(said: unknown, expiredAt: unknown): boolean {
+  return typeof said === "boolean" ? said : readInstantMs(expiredAt) !== null;
+}
+
 /**
  * Reads a message; null when it is only a part of one, as some updates give back. Of the content only the kinds of its
  * parts and the names of tools are looked at.
@@ -67,7 +71,7 @@ export function readChatMessage(document: unknown): ChatMessage | null {
   if (messageId === null || conversationId === null || userId === null) return null;
   const content = readList(field("content"));
   const model = readLabel(field("model"));
-  const isAgent = model !== null && AGENT_ID.test(model);
+  const isAgent = isAgentId(model);
   const finishReason = readLabel(field("finish_reason"));
   return {
     messageId,
@@ -85,7 +89,7 @@ export function readChatMessage(document: unknown): ChatMessage | null {
     finishReason: finishReason !== null && REASON.test(finishReason) ? finishReason : null,
     toolNames: readToolNames(content),
     webSearchCount: readList(field("attachments")).filter((each) => fieldOf(each, "type") === "web_search").length,
-    isTemporary: field("isTemporary") === true,
+    isTemporary: isTemporary(field("isTemporary"), field("expiredAt")),
     usage: readUsage(field("metadata")),
     createdAtMs: readInstantMs(field("createdAt")),
     updatedAtMs: readInstantMs(field("updatedAt")),

@@ -1,3 +1,4 @@
+import { isAgentId } from "./agent-id.ts";
 import { fieldOf, readId, readInstantMs, readLabel, readNumber } from "./read-value.ts";
 
 /** What a document of the collection `transactions` says of the prompt or the answer of one model call. */
@@ -9,13 +10,19 @@ export type UsageRow = {
   /** The response message; LibreChat before v0.8.3 and its assistants do not tell. */
   messageId: string | null;
   tenantId: string | null;
+  /** The model; null where LibreChat wrote an agent's id in its place. */
   model: string | null;
+  agentId: string | null;
   /** What the call was for: `message`, `title`, … */
   context: string;
   /** Tokens, those of the cache among them. */
   tokenCount: number;
   cacheReadCount: number;
   cacheWriteCount: number;
+  /** Whether the tokens of the cache are once among `tokenCount`; LibreChat before v0.8.7 may have counted them twice. */
+  cacheCounting: "untold" | "once" | "corrected";
+  /** US dollars per million tokens, as LibreChat charged them; null when it does not tell. */
+  rateUsd: number | null;
   /** What LibreChat charged, in US dollars; null when it does not tell. */
   librechatUsd: number | null;
   createdAtMs: number | null;
@@ -37,6 +44,8 @@ export function readUsageRow(document: unknown): UsageRow | null {
   const tokenCount = spentCount(fieldOf(document, "rawAmount"));
   if (kind !== "prompt" && kind !== "completion") return null;
   if (id === null || userId === null || tokenCount === null) return null;
+  const model = readLabel(fieldOf(document, "model"));
+  const isAgent = isAgentId(model);
   const credits = readNumber(fieldOf(document, "tokenValue"));
   return {
     id,
@@ -45,11 +54,14 @@ export function readUsageRow(document: unknown): UsageRow | null {
     conversationId: readId(fieldOf(document, "conversationId")),
     messageId: readId(fieldOf(document, "messageId")),
     tenantId: readId(fieldOf(document, "tenantId")),
-    model: readLabel(fieldOf(document, "model")),
+    model: isAgent ? null : model,
+    agentId: isAgent ? model : null,
     context: readLabel(fieldOf(document, "context")) ?? "message",
     tokenCount,
     cacheReadCount: spentCount(fieldOf(document, "readTokens")) ?? 0,
     cacheWriteCount: spentCount(fieldOf(document, "writeTokens")) ?? 0,
+    cacheCounting: "untold",
+    rateUsd: readNumber(fieldOf(document, "rate")),
     librechatUsd: credits === null ? null : -credits / CREDITS_PER_USD + 0,
     createdAtMs: readInstantMs(fieldOf(document, "createdAt")),
   };

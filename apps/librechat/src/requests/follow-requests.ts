@@ -25,3 +25,23 @@ export function followRequests(): void {
 export function currentRequest(): RequestContext | null {
   return requests.getStore() ?? null;
 }
+
+/** The request as it is told, if it is one to the API: Express has its whole address beside that within a router. */
+function requestOf(request: unknown): RequestContext | null {
+  try {
+    return readRequest(
+      fieldOf(request, "method"),
+      fieldOf(request, "originalUrl") ?? fieldOf(request, "url"),
+      Date.now(),
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** Calls `next`, whose work is remembered to be that of the request, where the runtime has not told its start. */
+export function continueRequest(request: unknown, next: () => void): void {
+  const context = currentRequest() === null ? requestOf(request) : null;
+  if (context === null) next();
+  else requests.run(context, next);
+}

@@ -34,6 +34,13 @@ export function isAsking(request: RequestContext): boolean {
   return request.method === "POST" && !isStop(request) && !isEditing(request);
 }
 
+/** Whether the request asks for a response that is saved as a message: those of the Agents API are not. */
+export const isChat = (request: RequestContext): boolean =>
+  isAsking(request) && /^\/api\/(?:agents\/chat|assistants\/v\d\/chat|ask|edit)(?:\/|$)/.test(request.route);
+
 /** Whether the request saves messages that no model has written now. */
 export const isEditing = ({ route }: RequestContext): boolean =>
   /^\/api\/(?:messages|convos|share)(?:\/|$)/.test(route);
+
+/** Whether the request is a user's rating of a message. */
+export const isRating = ({ route }: RequestContext): boolean => /^\/api\/messages\/.+\/feedback$/.test(route);

@@ -1,6 +1,6 @@
 import type { ChatMessage } from "../documents/chat-message.ts";
 import type { UsageRow } from "../documents/usage-row.ts";
-import { isAsking, isStop, type RequestContext } from "../requests/request-context.ts";
+import { isAsking, isChat, isStop, type RequestContext } from "../requests/request-context.ts";
 import { isForResponse, type ModelCall } from "./model-call.ts";
 
 /** A response is saved two or three times within moments, and its rows may come one by one. */
@@ -9,11 +9,20 @@ const DEBOUNCE_MS = 2000;
 /** How long the other half of a turn is waited for. */
 const OTHER_HALF_MS = 15_000;
 
+/** The same for the calls of a response of which nothing tells what it used: told alone it would stay of unknown cost. */
+const UNCOUNTED_MS = 30_000;
+
+/** The same for the response to a chat whose calls are there: it is saved when its last tool has ended. */
+const CHAT_MS = 60_000;
+
 /** A response that is saved in parts, as when nobody watches it any more, may go on for long. */
 const UNFINISHED_MS = 600_000;
 
 /** Rows of one turn that keep coming. */
 const LONGEST_MS = 60_000;
+
+/** When and for which request a document was seen. */
+export type Seen = { nowMs: number; request: RequestContext | null };
 
 /** A turn that is not told yet. */
 export type HeldTurn = {
@@ -25,7 +34,11 @@ export type HeldTurn = {
   /** The calls whose answer may still come, row by row. */
   open: Set<ModelCall>;
   rowIds: Set<string>;
+  /** When, and for which request, the last row was seen. */
+  rowsSeen: Seen | null;
   message: ChatMessage | null;
+  /** The response of the same conversation that was held when this one came. */
+  earlier: HeldTurn | null;
   request: RequestContext | null;
   /** When the message that asked for it was saved, where no request tells when it came. */
   askedAtMs: number | null;
@@ -45,7 +58,9 @@ export function heldTurn(key: string, conversationKey: string, isResponse: boole
     calls: [],
     open: new Set(),
     rowIds: new Set(),
+    rowsSeen: null,
     message: null,
+    earlier: null,
     request: null,
     askedAtMs: null,
     answeredAtMs: null,
@@ -64,14 +79,29 @@ export function noteRequest(turn: HeldTurn, request: RequestContext | null): voi
 
 /** When a turn is told, if nothing more comes. `hasMessage`: its response is known, be it from before. */
 export function dueAtMs(turn: HeldTurn, hasMessage: boolean): number {
-  const { calls, message, firstAtMs, changedAtMs, isStopRequested, request } = turn;
+  const { calls, firstAtMs, changedAtMs } = turn;
   if (calls.length > 0) {
-    const waitMs = hasMessage ? DEBOUNCE_MS : OTHER_HALF_MS;
+    const waitMs = hasMessage ? DEBOUNCE_MS : isAwaited(turn) ? CHAT_MS : OTHER_HALF_MS;
     return Math.min(changedAtMs + waitMs, Math.max(changedAtMs, firstAtMs + LONGEST_MS));
   }
-  // Without a request nobody tells whether it was stopped or is a part.
-  const isPart = message?.isUnfinished === true && !isStopRequested && request !== null;
-  return changedAtMs + (isPart ? UNFINISHED_MS : OTHER_HALF_MS);
+  if (isPart(turn)) return changedAtMs + UNFINISHED_MS;
+  return changedAtMs + (isUncounted(turn) ? UNCOUNTED_MS : OTHER_HALF_MS);
+}
+
+/** Whether a response is sure to come. */
+const isAwaited = ({ isResponse, request }: HeldTurn): boolean => isResponse && request !== null && isChat(request);
+
+/** Whether a response tells nothing of what it used, and did not fail: then its calls were to be there first. */
+const isUncounted = ({ message }: HeldTurn): boolean => message !== null && message.usage === null && !message.isFailed;
+
+/** When a turn is told while its process ends: a response that was not there as a whole may have a moment more. */
+export function hurriedAtMs(turn: HeldTurn): number {
+  return turn.changedAtMs + (turn.calls.length === 0 && isPart(turn) ? DEBOUNCE_MS : 0);
+}
+
+/** Whether a response may go on. Without a request nobody tells whether it was stopped or is a part. */
+function isPart({ message, isStopRequested, request }: HeldTurn): boolean {
+  return message?.isUnfinished === true && !isStopRequested && request !== null;
 }
 
 /** The key of the response of a row, or of its conversation when it does not name one; titles have a turn of their own. */

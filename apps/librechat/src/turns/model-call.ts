@@ -29,8 +29,8 @@ export function answeringCall(calls: ModelCall[]): ModelCall | undefined {
 }
 
 /** What the rows of one call have in common. */
-export function callKey({ userId, conversationId, messageId, model, context }: UsageRow): string {
-  return JSON.stringify([userId, conversationId, messageId, model, context]);
+export function callKey({ userId, conversationId, messageId, model, agentId, context }: UsageRow): string {
+  return JSON.stringify([userId, conversationId, messageId, model, agentId, context]);
 }
 
 /** The call of a row that nothing else is known of. */

@@ -38,3 +38,39 @@ export function addToCalls(calls: ModelCall[], open: Set<ModelCall>, row: UsageR
   calls.push(call);
   if (row.kind === "prompt") open.add(call);
 }
+
+/** The rows of one insert differ by no more. */
+const ONE_INSERT_MS = 5;
+
+const byId = (left: UsageRow, right: UsageRow) => (left.id < right.id ? -1 : Number(left.id > right.id));
+
+function wereWrittenAtOnce(rows: UsageRow[]): boolean {
+  const instants = rows.flatMap(({ createdAtMs }) => createdAtMs ?? []);
+  return instants.length === rows.length && Math.max(...instants) - Math.min(...instants) <= ONE_INSERT_MS;
+}
+
+function pairAlike(rows: UsageRow[]): ModelCall[] {
+  const completionCount = rows.filter(({ kind }) => kind === "completion").length;
+  // Only where answers of no tokens have no row does it matter which of the prompts is next to an answer.
+  if (completionCount * 2 < rows.length && wereWrittenAtOnce(rows)) return pairCalls(rows);
+  const calls: ModelCall[] = [];
+  const open = new Set<ModelCall>();
+  for (const row of rows) addToCalls(calls, open, row);
+  return calls;
+}
+
+/**
+ * Pairs the rows of a response as an export has them, which does not tell what was written at once: first in, first out by `_id`
+ * among rows of the same model, context and message.
+ */
+export function pairExported(rows: UsageRow[]): ModelCall[] {
+  const alike = new Map<string, UsageRow[]>();
+  for (const row of rows.toSorted(byId)) {
+    const key = callKey(row);
+    const found = alike.get(key);
+    if (found === undefined) alike.set(key, [row]);
+    else found.push(row);
+  }
+  const calls = [...alike.values()].flatMap(pairAlike);
+  return calls.toSorted((left, right) => byId(left.first, right.first));
+}

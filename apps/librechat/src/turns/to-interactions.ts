@@ -2,6 +2,7 @@ import type { InteractionEvent, JsonValue, TokenCounts } from "@voygent/tracking
 
 import type { ChatMessage, ResponseUsage } from "../documents/chat-message.ts";
 import { answeringCall, isStopped, type ModelCall } from "./model-call.ts";
+import { librechatNotes } from "./librechat-notes.ts";
 import { nameProvider } from "./name-provider.ts";
 import type { Turn, TurnNames } from "./turn.ts";
 
@@ -15,21 +16,22 @@ function labels(entries: Record<string, JsonValue | undefined>): Record<string, 
   return kept;
 }
 
-function tokensOfCall({ prompt, completion }: ModelCall): TokenCounts {
-  return {
-    input: prompt?.tokenCount ?? 0,
-    output: completion?.tokenCount ?? 0,
-    cache_read: prompt?.cacheReadCount ?? 0,
-    cache_write: prompt?.cacheWriteCount ?? 0,
-  };
-}
-
-const tokensOfResponse = ({ input, output, cacheRead, cacheWrite }: ResponseUsage): TokenCounts => ({
-  input: input + cacheRead + cacheWrite,
+/** Counts, of which `input` contains the cache: so the tracker takes them unless it is told otherwise. */
+const tokenCounts = (input: number, output: number, cache: { read: number; write: number }): TokenCounts => ({
+  input,
   output,
-  cache_read: cacheRead,
-  cache_write: cacheWrite,
+  ...(cache.read > 0 && { cache_read: cache.read }),
+  ...(cache.write > 0 && { cache_write: cache.write }),
 });
+
+const tokensOfCall = ({ prompt, completion }: ModelCall): TokenCounts =>
+  tokenCounts(prompt?.tokenCount ?? 0, completion?.tokenCount ?? 0, {
+    read: prompt?.cacheReadCount ?? 0,
+    write: prompt?.cacheWriteCount ?? 0,
+  });
+
+const tokensOfResponse = ({ input, output, cacheRead, cacheWrite }: ResponseUsage): TokenCounts =>
+  tokenCounts(input + cacheRead + cacheWrite, output, { read: cacheRead, write: cacheWrite });
 
 /** The sum of floats that LibreChat has multiplied, without the noise of their last digits. */
 function librechatUsd({ prompt, completion }: ModelCall): number | undefined {
@@ -67,31 +69,38 @@ function statusOf(message: ChatMessage | null): "ok" | "error" | "cancelled" {
 const timestampOf = (instantMs: number | null) =>
   instantMs === null ? {} : { timestamp: new Date(instantMs).toISOString() };
 
-function callInteraction(call: ModelCall, turn: Turn, names: TurnNames): InteractionEvent {
+/** The agent, the model and the provider of a call. */
+export function nameCall({ first }: ModelCall, { message, request }: Turn, names: TurnNames) {
+  const agentId = first.agentId ?? message?.agentId ?? null;
+  const agent = agentId === null ? undefined : names.agentOf(agentId);
+  const model = first.agentId === null ? first.model : (agent?.model ?? null);
+  return { agentId, model, ...nameProvider(model, { message, request, agent }) };
+}
+
+function callInteraction(call: ModelCall, isAnswer: boolean, turn: Turn, names: TurnNames): InteractionEvent {
   const { first } = call;
-  const isAnswer = !turn.isLate && answeringCall(turn.calls) === call;
   const { message } = turn;
-  const agent = message?.agentId ? names.agentOf(message.agentId) : undefined;
-  const named = nameProvider(first.model, { message, request: turn.request, agent });
+  const { agentId, model, provider, isInferred } = nameCall(call, turn, names);
   return {
     id: first.id,
     session_id: first.conversationId ?? message?.conversationId ?? first.messageId ?? first.id,
     user_id: names.userOf(first.userId, first.tenantId),
     type: "chat",
     ...timestampOf(first.createdAtMs),
-    provider: named.provider,
-    model: first.model,
+    provider,
+    model,
     status: isStopped(call) ? "cancelled" : isAnswer ? statusOf(message) : "ok",
     ...(isAnswer && turn.durationMs !== null && { duration_ms: turn.durationMs }),
     tokens: tokensOfCall(call),
-    usage_semantics: "inclusive",
     metadata: labels({
       ...placeLabels(turn),
+      agent_id: agentId ?? undefined,
       tenant_id: first.tenantId ?? message?.tenantId ?? undefined,
       message_id: first.messageId ?? (turn.isLate ? undefined : message?.messageId),
       context_type: first.context,
       librechat_cost_usd: librechatUsd(call),
-      provider_inferred: named.isInferred,
+      librechat_notes: librechatNotes(call, { message, provider }),
+      provider_inferred: isInferred,
       ...(isAnswer && endLabels(message)),
     }),
   };
@@ -113,7 +122,7 @@ function messageInteraction(message: ChatMessage, turn: Turn, names: TurnNames):
     status: statusOf(message),
     ...(turn.durationMs !== null && { duration_ms: turn.durationMs }),
     // Without counts what was used is not known, which is not nothing.
-    ...(message.usage !== null && { tokens: tokensOfResponse(message.usage), usage_semantics: "inclusive" }),
+    ...(message.usage !== null && { tokens: tokensOfResponse(message.usage) }),
     metadata: labels({
       ...placeLabels(turn),
       message_id: message.messageId,
@@ -126,10 +135,17 @@ function messageInteraction(message: ChatMessage, turn: Turn, names: TurnNames):
 }
 
 /**
- * The interactions of a turn: one per model call, under the id of its prompt's row, so that the same rows make the same ids
- * wherever they are read; or one for the response alone. Pure: documents, names and nothing else decide.
+ * The interactions of a turn, each made when it is asked for: one per model call, under the id of its prompt's row, so that
+ * the same rows make the same ids wherever they are read; or one for the response alone. Pure: documents, names and nothing
+ * else decide.
  */
+export function* eachInteraction(turn: Turn, names: TurnNames): Generator<InteractionEvent, void> {
+  const answering = turn.isLate ? undefined : answeringCall(turn.calls);
+  for (const call of turn.calls) yield callInteraction(call, call === answering, turn, names);
+  if (turn.calls.length === 0 && turn.message !== null) yield messageInteraction(turn.message, turn, names);
+}
+
+/** All interactions of a turn at once. */
 export function toInteractions(turn: Turn, names: TurnNames): InteractionEvent[] {
-  if (turn.calls.length > 0) return turn.calls.map((call) => callInteraction(call, turn, names));
-  return turn.message === null ? [] : [messageInteraction(turn.message, turn, names)];
+  return [...eachInteraction(turn, names)];
 }
