@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Figure, toTable } from "../tests/bench/figure.ts";
 import { freePort } from "../tests/bench/free-port.ts";
 import { measureFirstPage } from "../tests/bench/measure-first-page.ts";
+import { measureLibreChat } from "../tests/bench/measure-librechat.ts";
 import { measurePricing } from "../tests/bench/measure-pricing.ts";
 import { measureQueries } from "../tests/bench/measure-queries.ts";
 import { measureWrites } from "../tests/bench/measure-writes.ts";
@@ -14,10 +15,16 @@ import { runProduct } from "../tests/bench/run-product.ts";
 import { loadDemo } from "./demo/load-demo.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+
+/** `npm run bench -- librechat` measures that alone. */
+const PARTS = process.argv.slice(2);
 const DEMO_TARGET_SECONDS = 120;
 
 /** Measures one part after the other; each part's figures come as soon as they are there. */
 async function* measure(folder: string, running: RunningProcess[]): AsyncGenerator<Figure[]> {
+  console.log("Measuring LibreChat's calls with and without the plugin…");
+  yield await measureLibreChat(ROOT, folder);
+  if (PARTS[0] === "librechat") return;
   console.log("Measuring pricing by a book of all models…");
   yield await measurePricing(ROOT, folder);
   const product = await runProduct(ROOT, join(folder, "product"), await freePort());

@@ -66,24 +66,23 @@ async function runTests({ name, label, run }: Step): Promise<StepResult> {
   return { name, ...counts, seconds };
 }
 
-/** Everything in two rows side by side: most of it waits at times, and the other row has the processor then. */
+/**
+ * Everything in two rows side by side: most of it waits at times, and the other row has the processor then. The unit and stack
+ * tests are as long as all the others together.
+ */
 async function runAll(folder: string): Promise<StepResult[]> {
+  const processTests = vitest("process tests", "process", folder, ["process"]);
   const browserTests = playwright("browser tests", "browser", folder);
+  const stackTests = vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]);
   // Two starts at once would build the same dashboard; each says for itself what is wrong with it.
-  const dashboard = buildDashboard(ROOT).catch(() => false);
-  const rows = [
-    async () => {
-      const results = await runChecks(CHECKS, 2);
-      await dashboard;
-      return [...results, await runTests(vitest("process tests", "process", folder, ["process"]))];
-    },
-    async () => {
-      const stackTests = await runTests(vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]));
-      await dashboard;
-      return [stackTests, await runTests(browserTests)];
-    },
-  ];
-  return (await Promise.all(rows.map((row) => row()))).flat();
+  const built = buildDashboard(ROOT).catch(() => false);
+  const runOthers = async () => {
+    const results = await runChecks(CHECKS, 2);
+    await built;
+    return [...results, await runTests(processTests), await runTests(browserTests)];
+  };
+  const [others, stack] = await Promise.all([runOthers(), runTests(stackTests)]);
+  return [...others, stack];
 }
 
 const startedAtMs = performance.now();

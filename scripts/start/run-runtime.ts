@@ -15,14 +15,25 @@ export type Runtime = {
 
 export type RuntimeInput = { root: string; folder: DataFolder; configs: string[]; port: number };
 
-/** Nothing is fetched, traced, reported or shared with other runtimes, and no page opens the database without a key. */
-const QUIET = {
+/**
+ * V8 flags of the local runtime. Each request to D1 leaves some 50 KB of native memory behind objects so small that V8 by its defaults
+ * lets them gather to hundreds of MiB: with a heap that starts small and grows slowly they are collected in time.
+ */
+export const COLLECT_EARLY = "--initial-old-space-size=1 --max-semi-space-size=4 --heap-growing-percent=20";
+
+/**
+ * Nothing is fetched, traced, reported or shared with other runtimes, and no page opens the database without a key. Wrangler starts its
+ * proxy of the inspector, which keeps each line of the log for a debugger, unless an editor says that it debugs itself.
+ */
+const ENVIRONMENT = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
   WRANGLER_WRITE_LOGS: "false",
   X_LOCAL_EXPLORER: "false",
   X_LOCAL_OBSERVABILITY: "false",
   NO_COLOR: "1",
+  VSCODE_INSPECTOR_OPTIONS: "{}",
+  MINIFLARE_WORKERD_V8_FLAGS: COLLECT_EARLY,
 };
 
 const LARGEST_LOG_BYTES = 20 * 1024 * 1024;
@@ -67,7 +78,7 @@ export async function runRuntime({ root, folder, configs, port }: RuntimeInput):
   const keeperArgs = [join(import.meta.dirname, "keeper.ts"), process.execPath, ...wranglerIn(root), ...args];
   const keeper = spawn(process.execPath, keeperArgs, {
     cwd: folder.runtime,
-    env: { ...process.env, ...QUIET, WRANGLER_REGISTRY_PATH: registryPath(folder) },
+    env: { ...process.env, ...ENVIRONMENT, WRANGLER_REGISTRY_PATH: registryPath(folder) },
     stdio: ["pipe", log.fd, log.fd],
     detached: true,
   });

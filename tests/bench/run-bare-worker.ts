@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { COLLECT_EARLY } from "../../scripts/start/run-runtime.ts";
 import { type RunningProcess, runProcess } from "./run-process.ts";
 
 /** Starts the bare Worker on the same runtime as the product, on a fresh database with the same table. */
@@ -14,6 +15,8 @@ export async function runBareWorker(root: string, folder: string, port: number):
     WRANGLER_SEND_METRICS: "false",
     X_LOCAL_EXPLORER: "false",
     X_LOCAL_OBSERVABILITY: "false",
+    VSCODE_INSPECTOR_OPTIONS: "{}",
+    MINIFLARE_WORKERD_V8_FLAGS: COLLECT_EARLY,
   };
   await promisify(execFile)(process.execPath, [wrangler, "d1", "migrations", "apply", "DB", "--local", ...config], {
     env: { ...process.env, ...env },

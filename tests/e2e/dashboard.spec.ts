@@ -179,3 +179,44 @@ test("an admin stores or discards what the queue gave up, and only what is store
   // 1,000 × $3 + 100 × $15 per million, twice.
   await expect(timelineRows(signedIn)).toHaveText([/\$0\.0045/, /\$0\.0045/]);
 });
+
+test("an admin sees why LibreChat charged something else, and the calls behind it", async ({ client, signedIn }) => {
+  const [user, session] = [fresh("rita"), fresh("conversation")];
+  const call = { session_id: session, user_id: user, type: "chat", source: "librechat", provider: "anthropic" };
+  const tokens = { input: 100_000, output: 10_000 };
+  await client.post("/track/interaction", {
+    ...call,
+    model: "claude-sonnet-4-5",
+    tokens,
+    // 110,000 × $6 per million; by our price 100,000 × $3 + 10,000 × $15 = $0.45.
+    metadata: { librechat_cost_usd: 0.66, librechat_notes: ["default_rate"] },
+  });
+  const unpriced = fresh("model-of-nobody");
+  await client.post("/track/interaction", { ...call, model: unpriced, tokens, metadata: { librechat_cost_usd: 0.66 } });
+  await signedIn.goto(`/reconciliation?user=${user}`);
+  const causes = signedIn.getByRole("group", { name: "Causes of the difference" });
+  await expect(causes.getByRole("row").filter({ hasText: "No price here" })).toContainText("Unknown");
+  const defaultPrice = causes.getByRole("row").filter({ hasText: "LibreChat’s default price" });
+  await expect(defaultPrice).toContainText("-$0.2100");
+  await defaultPrice.getByRole("link").click();
+  const calls = signedIn.getByRole("region", { name: "Interactions" }).getByRole("row").filter({ hasText: user });
+  await expect(calls).toHaveCount(1);
+  await expect(calls).toContainText("$0.6600");
+  await expect(signedIn.getByRole("button", { name: "Difference LibreChat’s default price" })).toBeVisible();
+  await signedIn.goBack();
+  const models = signedIn.getByRole("group", { name: "Reconciliation by model" });
+  await expect(models.getByRole("row").filter({ hasText: unpriced })).toContainText("Unknown");
+  await models.getByRole("link", { name: "claude-sonnet-4-5" }).click();
+  await expect(signedIn.getByRole("heading", { name: "Interactions", level: 1 })).toBeVisible();
+  await expect(calls).toHaveCount(1);
+});
+
+test("an admin without LibreChat learns where its figures come from", async ({ signedIn }) => {
+  await signedIn.goto(`/reconciliation?user=${fresh("nobody")}`);
+  await expect(signedIn.getByText("No figures of LibreChat in this range")).toBeVisible();
+  await signedIn
+    .getByRole("region", { name: "Our cost and LibreChat’s" })
+    .getByRole("link", { name: "Sources" })
+    .click();
+  await expect(signedIn.getByRole("heading", { name: "Sources", level: 1 })).toBeVisible();
+});
