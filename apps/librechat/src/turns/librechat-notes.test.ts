@@ -50,7 +50,8 @@ describe("the notes of a call", () => {
   });
 
   it("do not suspect Bedrock, nor a version that writes the usage of answers", ({ expect }) => {
-    expect(notesOf({}, { ...cached(-400, -800), answer: { endpoint: "bedrock" } })).toBeUndefined();
+    const onBedrock = { model: "us.anthropic.claude-sonnet-4-5-20250929-v1:0" };
+    expect(notesOf(onBedrock, { ...cached(-400, -800), answer: { endpoint: "bedrock" } })).toBeUndefined();
     const answer = { metadata: { usage: { input: 400, output: 100 } } };
     expect(notesOf({}, { ...cached(-400, -800), answer })).toBeUndefined();
   });

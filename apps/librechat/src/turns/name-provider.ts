@@ -23,8 +23,17 @@ const PROVIDERS = new Map([
 /** Endpoints behind which every provider may be. */
 const AGENTS = "agents";
 
-/** Providers that serve no models but their own. */
-const OWN_MODELS_ONLY = new Set(["openai", "anthropic"]);
+/**
+ * Endpoints that serve only models of these providers (`inferProvider`), so that another one's name is that of a title, which
+ * LibreChat may have another endpoint write (`titleEndpoint`). OpenRouter's names begin with a vendor and a slash.
+ */
+const SERVED = new Map([
+  ["openai", ["openai"]],
+  ["anthropic", ["anthropic"]],
+  ["google", ["google", "anthropic"]],
+  ["bedrock", ["aws", "anthropic"]],
+  ["openrouter", []],
+]);
 
 const MODEL_NAMES: [RegExp, string][] = [
   [/^(?:[a-z]{2,6}\.)?(?:anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai)\./, "aws"],
@@ -45,8 +54,7 @@ export function inferProvider(model: string | null): string | null {
   return MODEL_NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
-const providerOf = (endpoint: string | null): string | null =>
-  endpoint === null ? null : (PROVIDERS.get(endpoint.toLowerCase()) ?? endpoint);
+const providerOf = (endpoint: string): string => PROVIDERS.get(endpoint.toLowerCase()) ?? endpoint;
 
 /** Names the provider of a call: by its endpoint, by the agent that ran it, or else by the name of its model. */
 export function nameProvider(
@@ -57,7 +65,7 @@ export function nameProvider(
   const inferred = inferProvider(model);
   if (endpoint !== null && endpoint !== AGENTS) {
     const provider = providerOf(endpoint);
-    const isOther = inferred !== null && inferred !== provider && OWN_MODELS_ONLY.has(provider ?? "");
+    const isOther = inferred !== null && SERVED.get(endpoint.toLowerCase())?.includes(inferred) === false;
     return isOther ? { provider: inferred, isInferred: true } : { provider, isInferred: false };
   }
   const { agent } = known;
