@@ -6,8 +6,8 @@ const MAX_EVENTS = 1000;
 /** Below the tracker's 1 MiB even where a batch cannot be packed. */
 const MAX_CHARACTERS = 900_000;
 
-/** While the tracker stores one batch, the next is on its way. */
-const MAX_UNDER_WAY = 2;
+/** While the tracker stores one batch, the next is on its way and another is made ready. */
+const MAX_UNDER_WAY = 3;
 
 type Sent = { count: number; outcome: Outcome | null };
 
@@ -25,7 +25,7 @@ export const nothingAcknowledged = (): Acknowledged => ({
 });
 
 /**
- * Sends events in batches, two at a time, and tells how far everything is acknowledged. `onAcknowledged` is called whenever
+ * Sends events in batches, three at a time, and tells how far everything is acknowledged. `onAcknowledged` is called whenever
  * that grows.
  */
 export class OrderedSender {
