@@ -34,4 +34,11 @@ describe("dropContent", () => {
       droppedCount: 2,
     });
   });
+
+  it("decides by the name however many names there were before", ({ expect }) => {
+    const names = Array.from({ length: 2_000 }, (_, index) => `label${index}_${"x".repeat(index % 100)}`);
+    expect(dropContent(Object.fromEntries(names.map((name) => [name, 1]))).droppedCount).toBe(0);
+    const [content, label] = ["late_user_prompt", "late_prompt_id"];
+    for (const _ of [1, 2]) expect(dropContent({ [content]: 1, [label]: 1 })).toMatchObject({ kept: { [label]: 1 } });
+  });
 });

@@ -41,10 +41,25 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== "");
 }
 
-function isContentName(name: string): boolean {
+function holdsContent(name: string): boolean {
   const words = wordsOf(name);
   const isLabel = LABEL_WORDS.has(words.at(-1) ?? "") || LABEL_ENDINGS.has(words.slice(-2).join(" "));
   return !isLabel && words.some((word) => CONTENT_WORDS.has(word));
+}
+
+/** Programs use few names; what a client makes up must not fill the memory. */
+const MAX_KNOWN_NAMES = 1_000;
+const MAX_KNOWN_CHARACTERS = 64;
+
+const known = new Map<string, boolean>();
+
+/** `holdsContent`, remembered for the first names that come. */
+function isContentName(name: string): boolean {
+  const remembered = known.get(name);
+  if (remembered !== undefined) return remembered;
+  const isContent = holdsContent(name);
+  if (known.size < MAX_KNOWN_NAMES && name.length <= MAX_KNOWN_CHARACTERS) known.set(name, isContent);
+  return isContent;
 }
 
 const isLong = (value: Json) =>

@@ -17,12 +17,18 @@ export type TouchedUsage = {
 const TABLES = ["interactions", "interactions_archive"];
 const SAME_USER = " AND next.user_id = oldest.value->>'userId'";
 
+/** Where the finished days end at the latest, at any UTC offset; NULL without any. */
+const CLOSED_END = `(
+  SELECT MAX(local_quarter_hour) + ${DAY_QUARTER_HOURS - FURTHEST_WEST} FROM closed_periods WHERE quarter_hours = ${DAY_QUARTER_HOURS}
+)`;
+
 const nextQuarterHour = (table: string, sameUser: string) => `
   SELECT (
     SELECT next.occurred_at_ms FROM ${table} AS next
     WHERE next.session_id = oldest.value->>'sessionId' AND next.occurred_at_ms > oldest.value->>'occurredAtMs'${sameUser}
     ORDER BY next.occurred_at_ms LIMIT 1
-  ) / ${QUARTER_HOUR_MS} FROM json_each(?1, '$.oldest') AS oldest`;
+  ) / ${QUARTER_HOUR_MS} FROM json_each(?1, '$.oldest') AS oldest
+  WHERE oldest.value->>'occurredAtMs' < ${CLOSED_END} * ${QUARTER_HOUR_MS}`;
 
 const NEXT_QUARTER_HOURS = TABLES.flatMap((table) => [nextQuarterHour(table, ""), nextQuarterHour(table, SAME_USER)]);
 
