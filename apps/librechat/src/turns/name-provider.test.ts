@@ -9,7 +9,7 @@ const named = (endpoint: string, model: string) => {
 };
 
 describe("a call at an endpoint", () => {
-  it.for([
+  it.for<[string, string, string]>([
     ["google", "gemini-2.5-pro", "google"],
     ["google", "claude-sonnet-4-5", "google"],
     ["bedrock", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "aws"],
@@ -21,7 +21,7 @@ describe("a call at an endpoint", () => {
     expect(named(endpoint, model)).toEqual({ provider, isInferred: false });
   });
 
-  it.for([
+  it.for<[string, string, string]>([
     ["openAI", "claude-haiku-4-5", "anthropic"],
     ["anthropic", "gpt-4o-mini", "openai"],
     ["google", "gpt-4o-mini", "openai"],
