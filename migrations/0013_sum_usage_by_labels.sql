@@ -9,6 +9,7 @@ CREATE TABLE usage_labels (
   endpoint TEXT NOT NULL,
   tools TEXT NOT NULL,
   librechat_notes TEXT NOT NULL,
+  has_librechat_cost INTEGER NOT NULL,
   provider TEXT NOT NULL,
   model TEXT NOT NULL,
   type TEXT NOT NULL,
@@ -27,11 +28,12 @@ CREATE TABLE usage_labels (
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
   compute_time_cost_nano_usd INTEGER NOT NULL,
-  -- Interactions of which LibreChat has told its own figure, and these figures together.
-  librechat_count INTEGER NOT NULL,
+  -- LibreChat's own figures together. What it told none of has rows of its own, by `has_librechat_cost`, so that calls that it did
+  -- not charge are never summed with others.
   librechat_cost_nano_usd INTEGER NOT NULL,
   agent_name TEXT NOT NULL,
-  PRIMARY KEY (quarter_hour, user_id, agent, endpoint, tools, librechat_notes, provider, model, type, status, source, environment)
+  PRIMARY KEY (quarter_hour, user_id, agent, endpoint, tools, librechat_notes, has_librechat_cost, provider, model, type, status,
+    source, environment)
 ) STRICT, WITHOUT ROWID;
 -- The sample is removed user by user; no other row is in it, so that no event of theirs writes it.
 CREATE INDEX usage_labels_sample_idx ON usage_labels (user_id) WHERE source = 'sample';
@@ -45,6 +47,7 @@ CREATE TABLE utc_period_labels (
   endpoint TEXT NOT NULL,
   tools TEXT NOT NULL,
   librechat_notes TEXT NOT NULL,
+  has_librechat_cost INTEGER NOT NULL,
   provider TEXT NOT NULL,
   model TEXT NOT NULL,
   type TEXT NOT NULL,
@@ -63,11 +66,10 @@ CREATE TABLE utc_period_labels (
   db_ops_cost_nano_usd INTEGER NOT NULL,
   api_calls_cost_nano_usd INTEGER NOT NULL,
   compute_time_cost_nano_usd INTEGER NOT NULL,
-  librechat_count INTEGER NOT NULL,
   librechat_cost_nano_usd INTEGER NOT NULL,
   timed_agent_name TEXT NOT NULL,
-  PRIMARY KEY (quarter_hours, start_quarter_hour, agent, endpoint, tools, librechat_notes, provider, model, type, status, source,
-    environment)
+  PRIMARY KEY (quarter_hours, start_quarter_hour, agent, endpoint, tools, librechat_notes, has_librechat_cost, provider, model, type,
+    status, source, environment)
 ) STRICT, WITHOUT ROWID;
 
 -- Where the clock stands that sums by labels what was stored before: one row until that is done. Everything before

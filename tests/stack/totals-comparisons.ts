@@ -47,12 +47,12 @@ const LABEL_GROUP = "agent, endpoint, tools";
 
 /** Every interaction that carries labels, with these as `usage_labels` tells them. */
 const LABELLED = `(
-  SELECT *, ${LABELS}, ${sorted("librechat_notes")} AS librechat_notes
+  SELECT *, ${LABELS}, ${sorted("librechat_notes")} AS librechat_notes,
+    metadata ->> 'librechat_cost_usd' IS NOT NULL AS has_librechat_cost
   FROM ${ROWS} WHERE coalesce(metadata ->> 'agent_id', metadata ->> 'agent_name', metadata ->> 'endpoint',
     metadata ->> 'librechat_cost_usd', metadata ->> '$.tool_names[0]', metadata ->> '$.librechat_notes[0]') IS NOT NULL)`;
-const LABEL_KEY = `agent, endpoint, tools, librechat_notes, ${MODEL_KEY}`;
-const LIBRECHAT_SUMS = `sum(metadata ->> 'librechat_cost_usd' IS NOT NULL) AS librechat_count,
-  CAST(round(sum(coalesce(metadata ->> 'librechat_cost_usd', 0) * 1000000000)) AS INTEGER) AS librechat_cost_nano_usd`;
+const LABEL_KEY = `agent, endpoint, tools, librechat_notes, has_librechat_cost, ${MODEL_KEY}`;
+const LIBRECHAT_SUM = `CAST(round(sum(coalesce(metadata ->> 'librechat_cost_usd', 0) * 1000000000)) AS INTEGER) AS librechat_cost_nano_usd`;
 
 /** For each kind of totals, as SQL: what it should hold by the interactions themselves, and what it holds. */
 export const TOTALS_COMPARISONS = {
@@ -97,15 +97,15 @@ export const TOTALS_COMPARISONS = {
      JOIN utc_period_users USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 ORDER BY 1, 2, 3`,
   ],
   labels: [
-    `SELECT occurred_at_ms / 900000 AS quarter_hour, user_id, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUMS}
+    `SELECT occurred_at_ms / 900000 AS quarter_hour, user_id, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUM}
      FROM ${LABELLED} GROUP BY 1, user_id, ${LABEL_KEY} ORDER BY 1, user_id, ${LABEL_KEY}`,
-    `SELECT quarter_hour, user_id, ${LABEL_KEY}, ${MEASURES}, librechat_count, librechat_cost_nano_usd
+    `SELECT quarter_hour, user_id, ${LABEL_KEY}, ${MEASURES}, librechat_cost_nano_usd
      FROM usage_labels ORDER BY 1, user_id, ${LABEL_KEY}`,
   ],
   finishedPeriodsByLabels: [
-    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUMS} FROM ${CLOSED}
+    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUM} FROM ${CLOSED}
      JOIN ${LABELLED} ON ${IN_PERIOD} WHERE utc_offset = 0 GROUP BY 1, 2, ${LABEL_KEY} ORDER BY 1, 2, ${LABEL_KEY}`,
-    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${MEASURES}, librechat_count, librechat_cost_nano_usd
+    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${MEASURES}, librechat_cost_nano_usd
      FROM ${CLOSED} JOIN utc_period_labels USING (quarter_hours, start_quarter_hour)
      WHERE utc_offset = 0 ORDER BY 1, 2, ${LABEL_KEY}`,
   ],

@@ -193,16 +193,24 @@ describe("the reconciliation", () => {
     ]);
   });
 
-  it("of calls summed together takes those without a cost for those that were not charged", async ({ expect }) => {
+  it("tells calls that LibreChat did not charge from those beside them that it did", async ({ expect }) => {
     const user = "mixed-ada";
     const cancelled = { model: "alike", status: "cancelled" } as const;
     const { tokens: _, ...unknown } = callOf(user, "2026-03-02T12:00:00Z", { ...cancelled, ...stopped });
     const figure = { librechat_cost_usd: 0.0045, endpoint: "agents" };
-    await plantUsage([unknown, callOf(user, "2026-03-02T12:01:00Z", { ...cancelled, metadata: figure })]);
+    await plantUsage([
+      unknown,
+      callOf(user, "2026-03-02T12:01:00Z", { ...cancelled, metadata: figure }),
+      callOf(user, "2026-03-02T12:02:00Z", stopped),
+    ]);
     const { totals } = await ask(`${DATES}&user_id=${user}`);
-    expect(totals.causes).toEqual([of("equal", 2, 1, 1, "0.004500000", "0.004500000", "0.000000000")]);
-    expect(await callsOf(`${DATES}&user_id=${user}&cause=equal`)).toMatchObject({ total: 2 });
-    expect(await callsOf(`${DATES}&user_id=${user}&cause=not_charged`)).toEqual({ times: [], total: 0 });
+    expect(totals.causes).toEqual([
+      of("not_charged", 2, 0, 1, "0.004500000", "0.000000000", "0.004500000"),
+      of("equal", 1, 1, 0, "0.004500000", "0.004500000", "0.000000000"),
+    ]);
+    const times = async (cause: string) => (await callsOf(`${DATES}&user_id=${user}&cause=${cause}`)).times;
+    expect(await times("equal")).toEqual(["2026-03-02T12:01:00.000Z"]);
+    expect(await times("not_charged")).toEqual(["2026-03-02T12:02:00.000Z", "2026-03-02T12:00:00.000Z"]);
   });
 
   it("is the same from the sums of closed days", async ({ expect }) => {

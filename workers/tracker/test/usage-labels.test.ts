@@ -70,7 +70,7 @@ describe("usage by labels", () => {
         librechat_notes: '["agent_model","default_rate"]',
         interaction_count: 1,
         input_tokens: 1000,
-        librechat_count: 1,
+        has_librechat_cost: 1,
         librechat_cost_nano_usd: 22_346_200,
       },
     ]);
@@ -254,7 +254,7 @@ describe("query plans", () => {
   it("changed costs find their rows by primary key", async ({ expect }) => {
     expect(await planOf((database) => addCostChanges(database, "run", "labels", []))).toContain(
       "SEARCH kept USING PRIMARY KEY (quarter_hour=? AND user_id=? AND agent=? AND endpoint=? AND tools=? AND librechat_notes=? " +
-        "AND provider=? AND model=? AND type=? AND status=? AND source=? AND environment=?)",
+        "AND has_librechat_cost=? AND provider=? AND model=? AND type=? AND status=? AND source=? AND environment=?)",
     );
   });
 

@@ -3,22 +3,16 @@ import { DifferenceCause } from "@voygent/contracts";
 /** Each of our four kinds of tokens is rounded to a nano-dollar by half of one at most, and so is LibreChat's figure. */
 const ROUNDING_NANO_USD = 3;
 
-const uncharged = (row: string) => `(${row}.interaction_count - ${row}.librechat_count)`;
-
-/**
- * What is true of rows of labels (with this alias) with the cause. Calls in one row cannot be told apart: calls without
- * LibreChat's figure are taken to be those without a cost, as stopped answers are of which no tokens came; where fewer have
- * none, the whole row is one that LibreChat did not charge as we do.
- */
+/** What is true of rows of labels (with this alias) with the cause. Calls in one row cannot be told apart. */
 const conditionsOf = (row: string): Record<DifferenceCause, string> => ({
-  not_charged: `${row}.librechat_count = 0 OR ${row}.unpriced_count < ${uncharged(row)}`,
-  missing_rate: `${row}.unpriced_count > ${uncharged(row)}`,
+  not_charged: `NOT ${row}.has_librechat_cost`,
+  missing_rate: `${row}.unpriced_count > 0`,
   agent_model: hasNote(row, "agent_model"),
   default_rate: hasNote(row, "default_rate"),
   cache_overlap_corrected: hasNote(row, "cache_overlap_corrected"),
   cache_overlap_suspect: hasNote(row, "cache_overlap_suspect"),
   cancel_surcharge: hasNote(row, "cancel_surcharge"),
-  equal: `abs(${row}.ai_tokens_cost_nano_usd - ${row}.librechat_cost_nano_usd) <= ${ROUNDING_NANO_USD} * ${row}.librechat_count`,
+  equal: `abs(${row}.ai_tokens_cost_nano_usd - ${row}.librechat_cost_nano_usd) <= ${ROUNDING_NANO_USD} * ${row}.interaction_count`,
   other_price: "true",
 });
 

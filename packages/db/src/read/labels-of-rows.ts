@@ -1,7 +1,7 @@
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import type { LabelSql } from "./label-filter.ts";
-import { LABEL_COLUMNS, LABEL_KEY, LIBRECHAT_SUMS } from "../write/label-key.ts";
+import { LABEL_COLUMNS, LABEL_KEY, LIBRECHAT_SUM } from "../write/label-key.ts";
 import { measureColumns } from "../write/measure-columns.ts";
 
 /** LibreChat's own figures above this, in USD, are no figures: their sums would not fit. */
@@ -34,17 +34,19 @@ export const labelsOfRow = (row: string): LabelSql => ({
 /** SQL of LibreChat's notes of interactions with this alias. */
 const notesOfRow = (row: string): string => sortedNames(namesAt(row, "$.librechat_notes"));
 
-const HAS_COST = `coalesce(json_type(row.metadata, '$.librechat_cost_usd') IN ('integer', 'real')
-  AND row.metadata->>'$.librechat_cost_usd' BETWEEN 0 AND ${MAX_LIBRECHAT_USD}, 0)`;
+/** SQL of whether LibreChat has told its own figure of interactions with this alias. */
+const hasLibrechatCost = (row: string): string =>
+  `coalesce(json_type(${row}.metadata, '$.librechat_cost_usd') IN ('integer', 'real')
+    AND ${row}.metadata->>'$.librechat_cost_usd' BETWEEN 0 AND ${MAX_LIBRECHAT_USD}, 0)`;
 
 const token = (kind: string) => `coalesce(row.usage->>'$.tokens.${kind}', 0)`;
 
 const VALUES: Record<string, string> = {
   ...labelsOfRow("row"),
   librechat_notes: notesOfRow("row"),
+  has_librechat_cost: hasLibrechatCost("row"),
   agent_name: textAt("row", "$.agent_name"),
-  librechat_count: HAS_COST,
-  librechat_cost_nano_usd: `iif(${HAS_COST}, CAST(round((row.metadata->>'$.librechat_cost_usd') * 1e9) AS INTEGER), 0)`,
+  librechat_cost_nano_usd: `iif(${hasLibrechatCost("row")}, CAST(round((row.metadata->>'$.librechat_cost_usd') * 1e9) AS INTEGER), 0)`,
   interaction_count: "1",
   error_count: "row.status = 'error'",
   unpriced_count: "row.cost_status IN ('unpriced', 'usage_unknown')",
@@ -56,7 +58,7 @@ const VALUES: Record<string, string> = {
   ai_tokens_cost_nano_usd: "coalesce(row.ai_tokens_cost_nano_usd, 0)",
 };
 
-const COLUMNS = [...LABEL_COLUMNS, "agent_name", ...LIBRECHAT_SUMS, ...measureColumns.split(", ")]
+const COLUMNS = [...LABEL_COLUMNS, "agent_name", LIBRECHAT_SUM, ...measureColumns.split(", ")]
   .map((column) => `${VALUES[column] ?? `row.${column}`} AS ${column}`)
   .join(", ");
 
@@ -75,7 +77,7 @@ export const MAY_HAVE_LABELS = `row.metadata IS NOT NULL AND coalesce(${[
 
 /** SQL that is true of a row with the columns of `LABELLED_COLUMNS` that has any label. */
 export const HAS_LABELS =
-  "(agent <> '' OR endpoint <> '' OR tools <> '[]' OR librechat_notes <> '[]' OR librechat_count > 0)";
+  "(agent <> '' OR endpoint <> '' OR tools <> '[]' OR librechat_notes <> '[]' OR has_librechat_cost)";
 
 /** SQL of the quarter hour in which interactions with this alias happened. */
 export const quarterHourOf = (row: string): string =>
@@ -87,6 +89,7 @@ export function isCountedIn(interaction: string): string {
   const values: Record<(typeof LABEL_COLUMNS)[number], string> = {
     ...labels,
     librechat_notes: notesOfRow(interaction),
+    has_librechat_cost: hasLibrechatCost(interaction),
   };
   return LABEL_KEY.map((column) => {
     if (column === "quarter_hour") return `labelled.quarter_hour = ${quarterHourOf(interaction)}`;

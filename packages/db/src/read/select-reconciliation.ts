@@ -42,7 +42,8 @@ const reconcile = ({ rows, condition }: { rows: string; condition: string }) => 
   judged AS MATERIALIZED (
     SELECT periods.bucket AS bucket, usage.provider AS provider, usage.model AS model, usage.source AS source,
       ${causeOf("usage")} AS cause, SUM(usage.interaction_count) AS interaction_count,
-      SUM(usage.unpriced_count) AS unpriced_count, SUM(usage.librechat_count) AS librechat_count,
+      SUM(usage.unpriced_count) AS unpriced_count,
+      SUM(iif(usage.has_librechat_cost, usage.interaction_count, 0)) AS librechat_count,
       SUM(usage.ai_tokens_cost_nano_usd) AS our_cost_nano_usd, SUM(usage.librechat_cost_nano_usd) AS librechat_cost_nano_usd
     FROM ${rows} WHERE ${condition} AND ${HAS_LABELS} GROUP BY 1, 2, 3, 4, 5
   )

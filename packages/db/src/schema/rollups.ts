@@ -114,11 +114,11 @@ const labels = () => ({
   endpoint: text("endpoint").notNull(),
   tools: text("tools").notNull(),
   librechatNotes: text("librechat_notes").notNull(),
+  hasLibrechatCost: integer("has_librechat_cost").notNull(),
 });
 
 const labelMeasures = () => ({
   ...measures(),
-  librechatCount: integer("librechat_count").notNull(),
   librechatCostNanoUsd: integer("librechat_cost_nano_usd").notNull(),
 });
 
@@ -141,6 +141,7 @@ export const usageLabels = sqliteTable(
         table.endpoint,
         table.tools,
         table.librechatNotes,
+        table.hasLibrechatCost,
         table.provider,
         table.model,
         table.type,
@@ -190,6 +191,7 @@ export const utcPeriodLabels = sqliteTable(
         table.endpoint,
         table.tools,
         table.librechatNotes,
+        table.hasLibrechatCost,
         table.provider,
         table.model,
         table.type,

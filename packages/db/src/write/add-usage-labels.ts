@@ -1,4 +1,4 @@
-import { LABEL_KEY, LIBRECHAT_SUMS } from "./label-key.ts";
+import { LABEL_KEY, LIBRECHAT_SUM } from "./label-key.ts";
 import { addMeasures, MEASURE_COUNT, measureColumns, type Measures, measureValues } from "./measure-columns.ts";
 import { sendRows } from "./send-rows.ts";
 
@@ -9,6 +9,8 @@ export type UsageLabels = {
   /** JSON arrays of names without repeats, in the order of their code points. */
   tools: string;
   librechatNotes: string;
+  /** Whether LibreChat has told its own figure. */
+  hasLibrechatCost: boolean;
 };
 
 /** What one row of `usage_labels` gains, by its key. */
@@ -22,28 +24,23 @@ export type LabelUsage = UsageLabels & {
   source: string;
   environment: string;
   measures: Measures;
-  librechatCount: number;
   librechatCostNanoUsd: number;
   /** The latest name of the agent; empty where none is known. */
   agentName: string;
 };
 
 const KEY = LABEL_KEY.join(", ");
-const VALUE_COUNT = LABEL_KEY.length + MEASURE_COUNT + LIBRECHAT_SUMS.length + 1;
-const ADD_LIBRECHAT = LIBRECHAT_SUMS.map((column) => `${column} = usage_labels.${column} + excluded.${column}`).join(
-  ", ",
-);
+const VALUE_COUNT = LABEL_KEY.length + MEASURE_COUNT + 2;
 
 /** The values of the primary key of the row that a group belongs to, in order. */
-export const labelKeyOf = (
-  group: Omit<LabelUsage, "measures" | "librechatCount" | "librechatCostNanoUsd" | "agentName">,
-) => [
+export const labelKeyOf = (group: Omit<LabelUsage, "measures" | "librechatCostNanoUsd" | "agentName">) => [
   group.quarterHour,
   group.userId,
   group.agent,
   group.endpoint,
   group.tools,
   group.librechatNotes,
+  Number(group.hasLibrechatCost),
   group.provider,
   group.model,
   group.type,
@@ -57,16 +54,16 @@ export function addUsageLabels(database: D1Database, groups: LabelUsage[]) {
   const rows = groups.map((group) => [
     ...labelKeyOf(group),
     ...measureValues(group.measures),
-    group.librechatCount,
     group.librechatCostNanoUsd,
     group.agentName,
   ]);
   const { from, columns, values } = sendRows(rows, VALUE_COUNT);
   return database
     .prepare(
-      `INSERT INTO usage_labels (${KEY}, ${measureColumns}, ${LIBRECHAT_SUMS.join(", ")}, agent_name)
+      `INSERT INTO usage_labels (${KEY}, ${measureColumns}, ${LIBRECHAT_SUM}, agent_name)
        SELECT ${columns.join(", ")} FROM ${from} WHERE true
-       ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_labels")}, ${ADD_LIBRECHAT},
+       ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_labels")},
+         ${LIBRECHAT_SUM} = usage_labels.${LIBRECHAT_SUM} + excluded.${LIBRECHAT_SUM},
          agent_name = coalesce(nullif(excluded.agent_name, ''), usage_labels.agent_name)`,
     )
     .bind(...values);

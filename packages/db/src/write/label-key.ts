@@ -1,7 +1,7 @@
 import { integerMeasureSums } from "../read/usage-measures.ts";
 
-/** The labels of usage; a list is a JSON array of names. */
-export const LABEL_COLUMNS = ["agent", "endpoint", "tools", "librechat_notes"] as const;
+/** The labels of usage, a list being a JSON array of names, and whether LibreChat has told its own figure. */
+export const LABEL_COLUMNS = ["agent", "endpoint", "tools", "librechat_notes", "has_librechat_cost"] as const;
 
 /** The labels by which finished periods of every UTC offset are summed. */
 export const LABEL_GROUP = "agent, endpoint, tools";
@@ -19,15 +19,15 @@ export const LABEL_KEY = [
   "environment",
 ] as const;
 
-/** The sums that rows of labels have besides the measures. */
-export const LIBRECHAT_SUMS = ["librechat_count", "librechat_cost_nano_usd"] as const;
+/** The sum of LibreChat's own figures, which rows of labels have besides the measures. */
+export const LIBRECHAT_SUM = "librechat_cost_nano_usd";
 
 /** The columns by which finished periods are summed: labels and dimensions, all users together. */
 export const PERIOD_LABEL_KEY = LABEL_KEY.slice(2).join(", ");
 
 /** `SUM(…) AS …` for all sums of the rows of labels with this alias, as integers. */
 export const labelSums = (alias: string): string =>
-  [integerMeasureSums(alias), ...LIBRECHAT_SUMS.map((column) => `SUM(${alias}.${column}) AS ${column}`)].join(", ");
+  `${integerMeasureSums(alias)}, SUM(${alias}.${LIBRECHAT_SUM}) AS ${LIBRECHAT_SUM}`;
 
 /**
  * The name of the agent of a row with this alias behind 20 digits of its time, which this column has, so that the greatest is the

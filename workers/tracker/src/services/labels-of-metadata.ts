@@ -38,15 +38,18 @@ function librechatCost(usd: unknown): number | null {
 export function labelsOfMetadata(metadata: Readonly<Record<string, unknown>> | null): InteractionLabels | null {
   if (metadata === null) return null;
   const agentName = nameOf(metadata["agent_name"]);
+  const librechatCostNanoUsd = librechatCost(metadata["librechat_cost_usd"]);
+  const hasLibrechatCost = librechatCostNanoUsd !== null;
   const labels = {
     agent: nameOf(metadata["agent_id"]) || agentName,
     endpoint: nameOf(metadata["endpoint"]),
     tools: sortedNames([...namesOf(metadata["tool_names"]), ...namesOf(metadata["tool_name"])]),
     librechatNotes: sortedNames(namesOf(metadata["librechat_notes"])),
+    hasLibrechatCost,
     agentName,
-    librechatCostNanoUsd: librechatCost(metadata["librechat_cost_usd"]),
+    librechatCostNanoUsd,
   };
-  const { agent, endpoint, tools, librechatNotes, librechatCostNanoUsd } = labels;
+  const { agent, endpoint, tools, librechatNotes } = labels;
   const isEmpty = agent === "" && endpoint === "" && tools === "[]" && librechatNotes === "[]";
-  return isEmpty && librechatCostNanoUsd === null ? null : labels;
+  return isEmpty && !hasLibrechatCost ? null : labels;
 }

@@ -13,20 +13,18 @@ export function sumLabels(interactions: PreparedInteraction[]): LabelUsage[] {
     const { labels } = interaction;
     if (labels === null) continue;
     const { userId, provider, model, type, status, source, environment, occurredAtMs } = interaction.row;
-    const { agent, endpoint, tools, librechatNotes, agentName, librechatCostNanoUsd } = labels;
+    const { agentName, librechatCostNanoUsd, ...own } = labels;
     const quarterHour = Math.floor(occurredAtMs / QUARTER_HOUR_MS);
     const dimensions = { quarterHour, userId, provider, model, type, status, source, environment };
-    const key = { ...dimensions, agent, endpoint, tools, librechatNotes };
+    const key = { ...dimensions, ...own };
     const group = groupFor<CountingGroup>(groups, labelKeyOf(key).join(SEPARATOR), () => ({
       ...key,
       measures: noUsage(),
-      librechatCount: 0,
       librechatCostNanoUsd: 0,
       agentName: "",
       namedAtMs: -Infinity,
     }));
     addUsage(group.measures, interaction);
-    group.librechatCount += librechatCostNanoUsd === null ? 0 : 1;
     group.librechatCostNanoUsd += librechatCostNanoUsd ?? 0;
     if (agentName !== "" && occurredAtMs >= group.namedAtMs)
       Object.assign(group, { agentName, namedAtMs: occurredAtMs });
