@@ -4,13 +4,12 @@ import { breakdownOptions } from "../../api/breakdown-options.ts";
 import type { UsageQuery } from "../../api/schema.ts";
 import { formatCompact, formatQuantity } from "../../format/counts.ts";
 import { modelName } from "../../format/names.ts";
-import { Badge } from "../../ui/badge.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { Money } from "../../ui/money.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { seriesColor } from "../../ui/series-color.ts";
 import { Truncated } from "../../ui/truncated.tsx";
+import { SessionCost } from "../sessions/session-cost.tsx";
 import { ShareList } from "./share-list.tsx";
 import { ShareListSkeleton } from "./share-list-skeleton.tsx";
 
@@ -30,14 +29,7 @@ export function ModelsPanel({ query }: { query: UsageQuery }) {
               rows={data.map((group, index) => ({
                 key: group.key,
                 name: <Truncated text={modelName(group.key)} />,
-                figure:
-                  group.unpriced_count > 0 && group.unpriced_count === group.interaction_count ? (
-                    <Badge tone="warn" title={`${formatQuantity(group.unpriced_count, "interaction")} of unknown cost`}>
-                      Unpriced
-                    </Badge>
-                  ) : (
-                    <Money amount={group.cost.total} />
-                  ),
+                figure: <SessionCost session={group} />,
                 detail: `${formatQuantity(group.interaction_count, "interaction")} · ${formatCompact(group.tokens.total)} tokens`,
                 share: group.share,
                 color: seriesColor(index),

@@ -1,13 +1,13 @@
 import type { SessionDetail } from "../../api/schema.ts";
 import { formatCompact, formatQuantity } from "../../format/counts.ts";
 import { categoryDetail, categoryName, modelName } from "../../format/names.ts";
-import { Badge } from "../../ui/badge.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { seriesColor } from "../../ui/series-color.ts";
 import { Truncated } from "../../ui/truncated.tsx";
 import { ShareList } from "../overview/share-list.tsx";
+import { SessionCost } from "./session-cost.tsx";
 
 const CATEGORIES = ["ai_tokens", "db_ops", "api_calls", "compute_time"] as const;
 
@@ -23,7 +23,12 @@ export function CostPanels({ session }: { session: SessionDetail }) {
           rows={CATEGORIES.map((category) => ({
             key: category,
             name: categoryName(category),
-            figure: <Money amount={cost[category]} />,
+            figure:
+              category === "ai_tokens" ? (
+                <SessionCost session={session} amount={cost.ai_tokens} />
+              ) : (
+                <Money amount={cost[category]} />
+              ),
             detail: category === "ai_tokens" ? tokensText(session.tokens) : categoryDetail(category),
             share: shareOf(cost[category]),
             color: "var(--series-2)",
@@ -38,7 +43,7 @@ export function CostPanels({ session }: { session: SessionDetail }) {
             rows={byModel.map((usage, index) => ({
               key: `${usage.provider} ${usage.model}`,
               name: <Truncated text={modelName(usage.model)} />,
-              figure: isUnpriced(usage) ? <Badge tone="warn">Unpriced</Badge> : <Money amount={usage.cost.total} />,
+              figure: <SessionCost session={usage} />,
               detail: [usage.provider, formatQuantity(usage.interaction_count, "interaction"), tokensText(usage.tokens)]
                 .filter((part) => part !== null)
                 .join(" · "),
@@ -51,9 +56,6 @@ export function CostPanels({ session }: { session: SessionDetail }) {
     </div>
   );
 }
-
-const isUnpriced = (usage: SessionDetail["by_model"][number]) =>
-  usage.unpriced_count > 0 && usage.unpriced_count === usage.interaction_count;
 
 const tokensText = ({ input, output }: { input: number; output: number }) =>
   `${formatCompact(input)} in, ${formatCompact(output)} out`;

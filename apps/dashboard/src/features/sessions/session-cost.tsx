@@ -5,15 +5,17 @@ import { cn } from "../../ui/cn.ts";
 import { Money } from "../../ui/money.tsx";
 import { isCostUnknown } from "./is-cost-unknown.ts";
 
-/** A sum of costs; a mark beside it says that interactions of unknown cost are not in it, a word that no token is. */
+/** A sum of costs, or an amount that is made of it; a mark says that interactions of unknown cost are not in it, a word that no token is. */
 export function SessionCost({
   session,
+  amount = session.cost.total,
   className,
 }: {
   session: { cost: CostTotals; unpriced_count: number };
+  amount?: string;
   className?: string;
 }) {
-  const { cost, unpriced_count: unpricedCount } = session;
+  const { unpriced_count: unpricedCount } = session;
   const title = `${formatQuantity(unpricedCount, "interaction")} of unknown cost not included`;
   if (isCostUnknown(session)) {
     return (
@@ -29,7 +31,7 @@ export function SessionCost({
           *
         </span>
       )}
-      <Money amount={cost.total} />
+      <Money amount={amount} />
     </span>
   );
 }

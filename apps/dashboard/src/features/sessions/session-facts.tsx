@@ -8,7 +8,6 @@ import { cn } from "../../ui/cn.ts";
 import { Count } from "../../ui/count.tsx";
 import { Fact } from "../../ui/fact.tsx";
 import { Instant } from "../../ui/instant.tsx";
-import { Money } from "../../ui/money.tsx";
 import { Truncated } from "../../ui/truncated.tsx";
 import { UnpricedNote } from "../overview/unpriced-note.tsx";
 import { SessionCost } from "./session-cost.tsx";
@@ -56,7 +55,7 @@ export function SessionFacts({ session, tz }: { session: SessionDetail; tz: stri
           {session.cost_per_response !== null && (
             <>
               <Fact name="Cost per response">
-                <Money amount={session.cost_per_response} className="text-base font-semibold" />
+                <SessionCost session={session} amount={session.cost_per_response} className="text-base font-semibold" />
               </Fact>
               <Fact name="Responses">
                 <span className="figures text-base font-semibold">{formatCount(session.response_count)}</span>
