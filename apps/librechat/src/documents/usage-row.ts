@@ -36,14 +36,21 @@ function spentCount(value: unknown): number | null {
   return amount === null ? null : Math.max(0, Math.round(-amount)) + 0;
 }
 
+const kindOf = (document: unknown): UsageRow["kind"] | null => {
+  const kind = fieldOf(document, "tokenType");
+  return kind === "prompt" || kind === "completion" ? kind : null;
+};
+
+/** Whether a transaction is one of a model call, as credits are none; it may lack what a row needs. */
+export const isUsageRow = (document: unknown): boolean => kindOf(document) !== null;
+
 /** Reads a transaction; null when it is none of a model call, as credits are none. Nothing else of it is looked at. */
 export function readUsageRow(document: unknown): UsageRow | null {
-  const kind = fieldOf(document, "tokenType");
+  const kind = kindOf(document);
   const id = readId(fieldOf(document, "_id"));
   const userId = readId(fieldOf(document, "user"));
   const tokenCount = spentCount(fieldOf(document, "rawAmount"));
-  if (kind !== "prompt" && kind !== "completion") return null;
-  if (id === null || userId === null || tokenCount === null) return null;
+  if (kind === null || id === null || userId === null || tokenCount === null) return null;
   const model = readLabel(fieldOf(document, "model"));
   const isAgent = isAgentId(model);
   const credits = readNumber(fieldOf(document, "tokenValue"));

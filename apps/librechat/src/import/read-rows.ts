@@ -8,24 +8,36 @@ import type { Tally } from "./tally.ts";
 const has = (document: unknown, name: string) => fieldOf(document, name) !== undefined;
 
 /**
+ * The documents of the export of `transactions`, some at a time.
+ * @throws ImportError when the file holds something else
+ */
+export async function* readTransactions(path: string, reading: Reading): AsyncGenerator<unknown[]> {
+  let isFirst = true;
+  for await (const documents of readDocuments(path, reading)) {
+    const [first] = documents;
+    if (isFirst && !has(first?.value, "tokenType")) {
+      const what = has(first?.value, "isCreatedByUser")
+        ? "messages: are the two files swapped?"
+        : "no transactions of LibreChat";
+      throw new ImportError("input", `${path} holds ${what}`);
+    }
+    isFirst = false;
+    yield documents.map(({ value }) => value);
+  }
+}
+
+/**
  * The rows of the export of `transactions`, some at a time, with the time of its id where a row has no other; what is none is counted.
  * @throws ImportError when the file holds something else
  */
 export async function* readRows(path: string, tally: Tally, reading: Reading): AsyncGenerator<UsageRow[]> {
-  let isFirst = true;
-  for await (const documents of readDocuments(path, reading)) {
+  for await (const documents of readTransactions(path, reading)) {
     const rows: UsageRow[] = [];
-    for (const { value } of documents) {
-      if (isFirst && !has(value, "tokenType")) {
-        const what = has(value, "isCreatedByUser")
-          ? "messages: are the two files swapped?"
-          : "no transactions of LibreChat";
-        throw new ImportError("input", `${path} holds ${what}`);
-      }
-      isFirst = false;
-      const row = readUsageRow(value);
-      if (row !== null) rows.push({ ...row, createdAtMs: row.createdAtMs ?? objectIdMs(row.id) });
-      else tally.add(readLabel(fieldOf(value, "tokenType")) === "credits" ? "credits" : "unreadable_rows");
+    for (const document of documents) {
+      const row = readUsageRow(document);
+      if (row === null)
+        tally.add(readLabel(fieldOf(document, "tokenType")) === "credits" ? "credits" : "unreadable_rows");
+      else rows.push(row.createdAtMs === null ? { ...row, createdAtMs: objectIdMs(row.id) } : row);
     }
     tally.rows += rows.length;
     yield rows;

@@ -1,10 +1,11 @@
+import { fieldOf, readId, readInstantMs } from "../documents/read-value.ts";
+import { isUsageRow } from "../documents/usage-row.ts";
 import { WINDOW_ROWS } from "./collect-turns.ts";
 import { ImportError } from "./import-error.ts";
 import type { MappingOptions } from "./import-options.ts";
 import { objectIdMs } from "./object-id-time.ts";
 import type { Reading } from "./read-documents.ts";
-import { readRows } from "./read-rows.ts";
-import { Tally } from "./tally.ts";
+import { readTransactions } from "./read-rows.ts";
 
 /** Servers side by side write their rows some minutes out of the order of the ids at most. */
 const MAX_STEP_BACK_MS = 600_000;
@@ -25,24 +26,28 @@ export async function surveyTransactions(
   { countsAnswers }: MappingOptions,
   reading: Reading,
 ): Promise<number> {
-  const tally = new Tally();
+  let rowCount = 0;
   const endMs = Date.now() + CLOCK_SKEW_MS;
   let latestIdMs = Number.NEGATIVE_INFINITY;
   let newestAtMs = Number.NEGATIVE_INFINITY;
   let isInOrder = true;
-  for await (const rows of readRows(path, tally, reading)) {
-    for (const { id, createdAtMs } of rows) {
+  for await (const documents of readTransactions(path, reading)) {
+    for (const document of documents) {
+      if (!isUsageRow(document)) continue;
+      rowCount += 1;
+      const madeAtMs = objectIdMs(readId(fieldOf(document, "_id")));
+      const createdAtMs = readInstantMs(fieldOf(document, "createdAt")) ?? madeAtMs;
       if (createdAtMs !== null && createdAtMs > newestAtMs && createdAtMs <= endMs) newestAtMs = createdAtMs;
-      const idMs = objectIdMs(id) ?? latestIdMs;
+      const idMs = madeAtMs ?? latestIdMs;
       if (idMs < latestIdMs - MAX_STEP_BACK_MS) isInOrder = false;
       if (idMs > latestIdMs && idMs <= endMs) latestIdMs = idMs;
     }
   }
-  if (tally.rows === 0 && !countsAnswers) {
+  if (rowCount === 0 && !countsAnswers) {
     const remedy = "Only where LibreChat records none (`transactions.enabled: false`), give --count-answers";
     throw new ImportError("input", `${path} holds no transactions of model calls. Is it the right file? ${remedy}`);
   }
-  if (tally.rows > WINDOW_ROWS && !isInOrder) {
+  if (rowCount > WINDOW_ROWS && !isInOrder) {
     throw new ImportError("input", `${path} is not in the order of _id, nothing was sent: export it by ${SORTED}`);
   }
   return newestAtMs;
