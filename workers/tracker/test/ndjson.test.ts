@@ -73,6 +73,12 @@ describe("lines", () => {
     expect(answer.body.results.map(({ index }) => index)).toEqual([0, 1]);
   });
 
+  it.for(["\n", " \n", "\r\n", "\t \r\n\n"])("of %j alone are none, however many", async (blank, { expect }) => {
+    const many = blank.repeat(80_000);
+    expect((await send(many)).status).toBe(400);
+    expect((await send(`${many}${JSON.stringify(eventOf())}${many}`)).counts).toEqual([1, 0, 0]);
+  });
+
   it("are one by one invalid: no JSON, no interaction, too deep, not UTF-8, too long", async ({ expect }) => {
     const [first, last] = [eventOf(), eventOf()];
     const parts = [

@@ -5,15 +5,14 @@ import type { Item } from "../read-items.ts";
 import { refuseDeepNesting } from "../refuse-deep-nesting.ts";
 import { LINE_LIMITS } from "./line-limits.ts";
 
-/** Reads one line as UTF-8 JSON; undefined for an empty one, `bytes` null for one that is too long. */
-export function readLine(bytes: Uint8Array | null): Item | undefined {
+/** Reads one line as UTF-8 JSON; `bytes` null stands for one that is too long. */
+export function readLine(bytes: Uint8Array | null): Item {
   if (bytes === null) {
     const detail = `expected lines of at most ${LINE_LIMITS.maxLineBytes} bytes`;
     return { refusal: { code: "payload_too_large", detail } };
   }
   try {
     const text = decodeText(bytes);
-    if (text.trim() === "") return undefined;
     refuseDeepNesting(bytes);
     return { value: JSON.parse(text) };
   } catch (error) {

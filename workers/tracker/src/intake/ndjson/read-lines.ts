@@ -40,13 +40,11 @@ export async function* readLines(
   let count = 0;
   try {
     for await (const bytes of splitLines(plain, LINE_LIMITS.maxLineBytes)) {
-      const line = readLine(bytes);
-      if (line === undefined) continue;
       count += 1;
       if (count > LINE_LIMITS.maxLines) {
         throw new AppError("payload_too_large", `expected at most ${LINE_LIMITS.maxLines} lines`);
       }
-      yield line;
+      yield readLine(bytes);
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

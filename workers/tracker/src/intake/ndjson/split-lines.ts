@@ -1,4 +1,13 @@
 const NEWLINE = 0x0a;
+/** Newline, carriage return, tab and space: what JSON allows between values. */
+const BLANK = new Set([NEWLINE, 0x0d, 0x09, 0x20]);
+
+/** Where the next line with something in it begins, at or behind `start`: byte by byte, since a body may hold millions of empty ones. */
+function skipBlanks(chunk: Uint8Array, start: number): number {
+  let index = start;
+  while (index < chunk.length && BLANK.has(chunk[index] ?? NEWLINE)) index += 1;
+  return index;
+}
 
 function join(parts: Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);
@@ -11,7 +20,7 @@ function join(parts: Uint8Array[], length: number): Uint8Array {
 }
 
 /**
- * The lines of a stream of bytes as they come, without their newlines; the last one needs none. Null stands for a line of
+ * The lines of a stream of bytes as they come, without their newlines and what is blank before them; the last one needs no newline. Empty ones are left out. Null stands for a line of
  * more than `maxBytes`, of which no more is kept.
  */
 export async function* splitLines(
@@ -27,15 +36,16 @@ export async function* splitLines(
     return line;
   };
   for await (const chunk of chunks) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); ; end = chunk.indexOf(NEWLINE, start)) {
+    let start = length === 0 ? skipBlanks(chunk, 0) : 0;
+    while (start < chunk.length) {
+      const end = chunk.indexOf(NEWLINE, start);
       const part = end === -1 ? chunk.subarray(start) : chunk.subarray(start, end);
       length += part.length;
       if (length > maxBytes) parts = [];
       else parts.push(part);
       if (end === -1) break;
       yield takeLine();
-      start = end + 1;
+      start = skipBlanks(chunk, end + 1);
     }
   }
   if (length > 0) yield takeLine();
