@@ -43,6 +43,29 @@ describe("counts of the Langfuse SDK", () => {
     expect(told(usage)).toEqual([{ input: 9600, output: 50, cache_read: 9000, cache_write: 500 }, []]);
   });
 
+  it("may be Anthropic's own object, of which an hour's writes are told apart", ({ expect }) => {
+    const usage = {
+      input_tokens: 3000,
+      cache_read_input_tokens: 9000,
+      cache_creation_input_tokens: 500,
+      cache_creation: { ephemeral_5m_input_tokens: 300, ephemeral_1h_input_tokens: 200 },
+      output_tokens: 100,
+    };
+    // 3,000 + 9,000 + 500
+    const tokens = { input: 12_500, output: 100, cache_read: 9000, cache_write: 500, cache_write_1h: 200 };
+    expect(told(usage)).toEqual([tokens, []]);
+  });
+
+  it("take what LangChain names by the life of Anthropic's cache for writes to it", ({ expect }) => {
+    const usage = { input: 3, input_cache_creation: 0, output: 100, total: 1603 };
+    const lives = { input_ephemeral_5m_input_tokens: 500, input_ephemeral_1h_input_tokens: 1000 };
+    // 3 + 500 + 1,000; 1,500 written
+    expect(told({ ...usage, ...lives })).toEqual([
+      { input: 1503, output: 100, cache_write: 1500, cache_write_1h: 1000 },
+      [],
+    ]);
+  });
+
   it("that do not add up are kept and told", ({ expect }) => {
     expect(told({ input: 10, output: 5, total: 16 })).toEqual([
       { input: 10, output: 5 },

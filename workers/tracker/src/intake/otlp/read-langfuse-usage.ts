@@ -7,28 +7,30 @@ import type { GivenTokens } from "./read-named-usage.ts";
 import { isOpenAiUsage, readOpenAiUsage } from "./read-openai-usage.ts";
 import type { SpanReading } from "./span-reading.ts";
 
-/** The details whose counts have a kind of their own; null: part of the sum and of no kind. */
-const DETAILS = new Map<string, keyof TokenUsage | null>([
-  ["input", null],
-  ["input_text", null],
-  ["input_cache_read", "cache_read"],
-  ["input_cached", "cache_read"],
-  ["input_cache_creation", "cache_write"],
-  ["input_cache_write", "cache_write"],
-  ["cache_read_input", "cache_read"],
-  ["cached_input", "cache_read"],
-  ["cache_creation_input", "cache_write"],
-  ["cache_write_input", "cache_write"],
-  ["input_audio", "input_audio"],
-  ["input_image", "input_image"],
-  ["input_video", "input_video"],
-  ["output", null],
-  ["output_text", null],
-  ["output_reasoning", "reasoning"],
-  ["output_audio", "output_audio"],
-  ["output_image", "output_image"],
-  ["output_accepted_prediction", null],
-  ["output_rejected_prediction", null],
+/** The kinds that a detail counts as; none: it is a part of the sum alone. LangChain names the writes of Anthropic's cache by their life. */
+const DETAILS = new Map<string, readonly (keyof TokenUsage)[]>([
+  ["input", []],
+  ["input_text", []],
+  ["input_cache_read", ["cache_read"]],
+  ["input_cached", ["cache_read"]],
+  ["input_cache_creation", ["cache_write"]],
+  ["input_cache_write", ["cache_write"]],
+  ["cache_read_input", ["cache_read"]],
+  ["cached_input", ["cache_read"]],
+  ["cache_creation_input", ["cache_write"]],
+  ["cache_write_input", ["cache_write"]],
+  ["input_ephemeral_5m_input", ["cache_write"]],
+  ["input_ephemeral_1h_input", ["cache_write", "cache_write_1h"]],
+  ["input_audio", ["input_audio"]],
+  ["input_image", ["input_image"]],
+  ["input_video", ["input_video"]],
+  ["output", []],
+  ["output_text", []],
+  ["output_reasoning", ["reasoning"]],
+  ["output_audio", ["output_audio"]],
+  ["output_image", ["output_image"]],
+  ["output_accepted_prediction", []],
+  ["output_rejected_prediction", []],
 ]);
 
 /** A remark on the price tier: its tokens stand under other keys as well. */
@@ -52,8 +54,16 @@ function sideOf(detail: string): "input" | "output" | null {
   return detail.includes("output") ? "output" : null;
 }
 
-/** Whether an entry is none of the counts, such as the `unit` of older clients. */
-const isRemark = (key: string, value: unknown) => typeof value === "string" && sideOf(key) === null && key !== "total";
+/** Whether an entry is none of the counts, such as the `unit` of older clients, or what a provider's own object says of some. */
+const isRemark = (key: string, value: unknown) =>
+  typeof value === "object" || (typeof value === "string" && sideOf(key) === null && key !== "total");
+
+/** Anthropic's own usage object says beside its count of writes to the cache how many of them are kept for an hour. */
+function addCacheLife(sums: Sums, value: unknown): void {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  const count = readCount(entries.find(([key]) => key === "ephemeral_1h_input_tokens")?.[1]);
+  if (count !== null && count > 0) sums.tokens.cache_write_1h = count;
+}
 
 function addCount(sums: Sums, key: string, count: number): void {
   const detail = key.replace(/_tokens$/, "");
@@ -69,9 +79,9 @@ function addCount(sums: Sums, key: string, count: number): void {
     return;
   }
   sums[side] += count;
-  const kind = DETAILS.get(detail);
-  if (kind === undefined) sums.unknown.push(key);
-  else if (kind !== null) sums.tokens[kind] = (sums.tokens[kind] ?? 0) + count;
+  const kinds = DETAILS.get(detail);
+  if (kinds === undefined) sums.unknown.push(key);
+  for (const kind of kinds ?? []) sums.tokens[kind] = (sums.tokens[kind] ?? 0) + count;
 }
 
 function oddities({ input, output, total, hasSides, hasTierRemark, unknown }: Sums): string[] {
@@ -135,7 +145,8 @@ export function readLangfuseUsage(reading: SpanReading, subject: string): GivenT
   for (const [key, text] of given) {
     const count = readCount(text);
     if (count === null && isRemark(key, text)) {
-      sums.unknown.push(key);
+      if (key === "cache_creation") addCacheLife(sums, text);
+      else sums.unknown.push(key);
       continue;
     }
     if (count === null) return invalid(reading, NO_COUNTS);

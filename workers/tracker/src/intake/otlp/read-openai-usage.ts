@@ -17,9 +17,10 @@ const COUNTS: [keyof TokenUsage, names: string[], details: string[]][] = [
 const entriesOf = (value: unknown): Entries =>
   typeof value === "object" && value !== null ? Object.entries(value) : [];
 
-/** Whether the entries of a usage object are OpenAI's: it alone has lists of details in them. */
-export const isOpenAiUsage = (entries: Entries): boolean =>
-  entries.some(([key, value]) => /^(prompt|completion)(_t|T)okens$/.test(key) || typeof value === "object");
+const OWN_NAME = /^(?:prompt|completion)(?:_t|T)okens$|^(?:prompt|completion|input|output)_tokens_details$/;
+
+/** Whether the entries of a usage object are OpenAI's: it alone has these names. */
+export const isOpenAiUsage = (entries: Entries): boolean => entries.some(([key]) => OWN_NAME.test(key));
 
 /** Its counts, unchecked: input contains what was cached, output contains reasoning. */
 export function readOpenAiUsage(entries: Entries): Map<keyof GivenTokens, unknown> {

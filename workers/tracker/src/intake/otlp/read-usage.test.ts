@@ -125,6 +125,29 @@ describe("counts in each vocabulary", () => {
     });
   });
 
+  it.for<[string, Record<string, number>, object]>([
+    ["version 4", { "ai.usage.promptTokens": 3000 }, { cacheReadInputTokens: 9000, cacheCreationInputTokens: 500 }],
+    [
+      "version 5",
+      { "ai.usage.inputTokens": 3000, "ai.usage.cachedInputTokens": 9000 },
+      { usage: { input_tokens: 3000, cache_read_input_tokens: 9000, cache_creation_input_tokens: 500 } },
+    ],
+    [
+      "version 6",
+      { "ai.usage.inputTokens": 12_500, "ai.usage.cachedInputTokens": 9000 },
+      { usage: { input_tokens: 3000, cache_read_input_tokens: 9000, cache_creation_input_tokens: 500 } },
+    ],
+  ])("of Anthropic contain the cache by %s of the Vercel AI SDK", ([, counts, anthropic], { expect }) => {
+    const metadata = { "ai.response.providerMetadata": JSON.stringify({ anthropic }) };
+    // 3,000 + 9,000 + 500
+    expect(tokensOf({ ...counts, "ai.usage.outputTokens": 50, ...metadata })).toEqual({
+      input: 12_500,
+      output: 50,
+      cache_read: 9000,
+      cache_write: 500,
+    });
+  });
+
   it("by modality are parts of theirs", ({ expect }) => {
     const audio = {
       "gen_ai.usage.audio.input_tokens": 30,

@@ -1,7 +1,7 @@
 import { readLangfuseUsage } from "./read-langfuse-usage.ts";
 import { type GivenTokens, readNamedUsage } from "./read-named-usage.ts";
-import { readVercelCacheWrites } from "./read-vercel-cache-writes.ts";
 import type { SpanReading } from "./span-reading.ts";
+import { withVercelCache } from "./with-vercel-cache.ts";
 
 /** Makes room for parts that are larger than what should contain them: then the sender counts them apart, most likely. */
 function containParts(tokens: GivenTokens, warn: (message: string) => void): GivenTokens {
@@ -14,19 +14,16 @@ function containParts(tokens: GivenTokens, warn: (message: string) => void): Giv
   return { ...tokens, input: Math.max(input, cached), output: Math.max(output, reasoning) };
 }
 
-/** Counts with the cache writes that stand elsewhere, when they tell of none themselves. */
-function withCacheWrites(tokens: GivenTokens | null, { attributes }: SpanReading): GivenTokens | null {
-  if (tokens === null || tokens.cache_write !== undefined) return tokens;
-  const written = readVercelCacheWrites(attributes);
-  return written === null ? tokens : { ...tokens, cache_write: written };
-}
-
 /**
  * The token counts of a call of the model `subject`, all of one vocabulary, in inclusive form; null when the span has none,
  * which is not the same as 0.
  */
 export function readUsage(reading: SpanReading, subject: string): GivenTokens | null {
-  const tokens = readLangfuseUsage(reading, subject) ?? withCacheWrites(readNamedUsage(reading), reading);
+  const named = () => {
+    const tokens = readNamedUsage(reading);
+    return tokens === null ? null : withVercelCache(tokens, reading.attributes);
+  };
+  const tokens = readLangfuseUsage(reading, subject) ?? named();
   if (tokens === null) return null;
   return containParts(tokens, (message) => reading.warnings.push({ code: "usage_inconsistent", message, subject }));
 }
