@@ -103,6 +103,23 @@ describe("a call that two spans report in two requests is billed once", () => {
     expect(found).toEqual(["a", "b", "a", "b"]);
   });
 
+  it("when another program hands on the same span, after it, beside it or in one request", async ({ expect }) => {
+    const rows = async (traceId: string) => (await rowsWhere("interactions", "session_id", traceId)).length;
+    const after = freshTrace();
+    await after.send("app", ["a", "", CHAT]);
+    expect(await after.send("gateway", ["a", "", CHAT])).toEqual({});
+    expect(await warningsOf(after.traceId)).toMatchObject([
+      ["repeated_call", `app-${after.traceId}`, 1, expect.any(String)],
+    ]);
+    const beside = freshTrace();
+    await Promise.all([beside.send("app", ["a", "", CHAT]), beside.send("gateway", ["a", "", CHAT])]);
+    const together = freshTrace();
+    const programs = ["app", "gateway"].map((source) => together.exportOf(source, [["a", "", CHAT]]));
+    await postJson("/v1/traces", { resourceSpans: programs.flatMap(({ resourceSpans }) => resourceSpans) });
+    const counts = await Promise.all([after, beside, together].map(({ traceId }) => rows(traceId)));
+    expect(counts).toEqual([1, 1, 1]);
+  });
+
   it("when both come at once", async ({ expect }) => {
     const { send, stored } = freshTrace();
     await Promise.all([send("app", ["a", "", CHAT]), send("gateway", ["b", "a", CHAT])]);

@@ -1,17 +1,19 @@
+import type { InteractionKey } from "./interaction-keys.ts";
+
 /**
  * A trace of which calls are being stored, to look for other stored calls of it: those with one of these `counts`
- * (`input/output`), and none of `knownIds`.
+ * (`input/output`), and none of `known`.
  */
-export type SentTrace = { traceId: string; counts: string[]; knownIds: string[] };
+export type SentTrace = { traceId: string; counts: string[]; known: InteractionKey[] };
 
 /** So that one trace of a hundred thousand calls does not cost each request a walk over them all. */
 const MIN_WALKED = 1000;
 const WALKED_PER_KNOWN = 20;
 
 /** What `TRACE_MATES` binds: the traces, how many of their stored calls are looked at, their counts, and what is known. */
-export function bindTraces(traces: SentTrace[]): [traceIds: string, walked: number, counts: string, knownIds: string] {
+export function bindTraces(traces: SentTrace[]): [traceIds: string, walked: number, counts: string, known: string] {
   const counts = traces.flatMap(({ traceId, counts: ofTrace }) => ofTrace.map((count) => `${traceId}:${count}`));
-  const known = traces.flatMap(({ knownIds }) => knownIds);
+  const known = traces.flatMap((trace) => trace.known.map(({ id, source }) => `${id}/${source}`));
   const walked = MIN_WALKED + WALKED_PER_KNOWN * known.length;
   return [JSON.stringify(traces.map(({ traceId }) => traceId)), walked, JSON.stringify(counts), JSON.stringify(known)];
 }
@@ -30,4 +32,4 @@ export const TRACE_MATES = `(
     LIMIT CAST(?2 AS INTEGER)
   ) AS mate
   WHERE mate.trace_id || ':' || mate.counts IN (SELECT value FROM json_each(?3))
-    AND mate.id NOT IN (SELECT value FROM json_each(?4))`;
+    AND mate.id || '/' || mate.source NOT IN (SELECT value FROM json_each(?4))`;

@@ -46,6 +46,11 @@ class Nesting {
     }
   }
 
+  /** The same span, which another program handed on. */
+  same(call: SpanCall): SpanCall | undefined {
+    return this.#standing.get(placeOf(call, call.spanId));
+  }
+
   /** The call around a call that has the same counts, directly or with spans between that came with either. */
   around(call: SpanCall): SpanCall | undefined {
     const outer = outerPlace(call);
@@ -69,8 +74,8 @@ export type Repeats = { repeats: Map<string, InteractionKey>; rowsRead: number; 
  */
 export class TraceWatch {
   readonly #database: D1Database;
-  /** Stored calls that were looked at: they repeat nothing of what is left to store. */
-  readonly #seenIds = new Set<string>();
+  /** Stored calls that were looked at, by their trace: they repeat nothing of what is left to store. */
+  readonly #seen = new Map<string, InteractionKey[]>();
 
   constructor(database: D1Database) {
     this.#database = database;
@@ -87,13 +92,14 @@ export class TraceWatch {
     const traces = this.#sentTraces(interactions);
     if (traces.length === 0) return { repeats: new Map(), rowsRead: 0, rowsWritten: 0 };
     const found = await selectTraceMates(this.#database, traces).all<TraceMateRow>();
-    const stored = new Nesting(found.results.map(storedCall));
+    const calls = found.results.map(storedCall);
+    const stored = new Nesting(calls);
     const repeats = new Map<string, InteractionKey>();
     for (const { key, call } of interactions) {
-      const mate = call === null ? undefined : (stored.around(call) ?? stored.within(call));
+      const mate = call === null ? undefined : (stored.same(call) ?? stored.around(call) ?? stored.within(call));
       if (mate !== undefined) repeats.set(key, mate.key);
     }
-    for (const { id } of found.results) this.#seenIds.add(id);
+    for (const { traceId, key } of calls) this.#seen.set(traceId, [...(this.#seen.get(traceId) ?? []), key]);
     return { repeats, rowsRead: found.meta.rows_read, rowsWritten: 0 };
   }
 
@@ -101,19 +107,33 @@ export class TraceWatch {
     return [...Map.groupBy(callsAmong(interactions), ({ traceId }) => traceId)].map(([traceId, ofTrace]) => ({
       traceId,
       counts: [...new Set(ofTrace.map(({ counts }) => counts))],
-      knownIds: [...ofTrace.map(({ key }) => key.id), ...this.#seenIdsOf(traceId)],
+      known: [...ofTrace.map(({ key }) => key), ...(this.#seen.get(traceId) ?? [])],
     }));
-  }
-
-  #seenIdsOf(traceId: string): string[] {
-    return this.#seenIds.size === 0 ? [] : [...this.#seenIds].filter((id) => id.startsWith(traceId));
   }
 }
 
-/** Which of these interactions, by their keys, repeat another one of them; the outer of the two is left out. */
+/** Spans that several programs hand on, by the keys of all but the first, each with that one. */
+function handedOn(calls: SpanCall[]): Map<string, InteractionKey> {
+  const first = new Map<string, SpanCall>();
+  const again = new Map<string, InteractionKey>();
+  if (calls.every(({ key }) => key.source === calls[0]?.key.source)) return again;
+  for (const call of calls) {
+    const place = placeOf(call, call.spanId);
+    const known = first.get(place);
+    if (known === undefined) first.set(place, call);
+    else again.set(keyOf(call.key), known.key);
+  }
+  return again;
+}
+
+/**
+ * Which of these interactions, by their keys, repeat another one of them: of a call within another the outer is left out, of a
+ * span that comes from several programs all but the first.
+ */
 export function findRepeatsAmong(interactions: PreparedInteraction[]): Repeats {
-  const repeats = new Map<string, InteractionKey>();
-  const calls = callsAmong(interactions);
+  const all = callsAmong(interactions);
+  const repeats = handedOn(all);
+  const calls = repeats.size === 0 ? all : all.filter(({ key }) => !repeats.has(keyOf(key)));
   const enclosed = calls.filter((call) => outerPlace(call) !== null);
   if (enclosed.length === 0) return { repeats, rowsRead: 0, rowsWritten: 0 };
   const nesting = new Nesting(calls);
