@@ -46,7 +46,7 @@ export function contentHash(event: UsageEvent): string {
     event.resources.apiCalls,
     event.resources.cpuMs,
     event.reportedCostNanoUsd,
-    event.metadata === null ? null : inNameOrder(event.metadata),
+    event.metadata === null || Object.keys(event.metadata).length === 0 ? null : inNameOrder(event.metadata),
     ...(event.providerApiUrl === "" ? [] : [event.providerApiUrl]),
     ...(isCounted(event) ? [] : [null]),
     ...(event.units.other === undefined ? [] : [inNameOrder(event.units.other)]),
