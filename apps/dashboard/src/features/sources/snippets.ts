@@ -74,7 +74,7 @@ const langfuse = (values: SnippetValues): Snippet => ({
   id: "langfuse",
   name: "Langfuse SDK",
   where:
-    "Into the environment of a program that uses a Langfuse SDK, or LangChain with its Langfuse handler. Its code stays as it is.",
+    "Into the environment of a program that uses a Langfuse SDK (JavaScript since v4, Python since v3), or LangChain with its Langfuse handler. Its code stays as it is.",
   code: [...langfuseEnvironment(values), "LANGFUSE_SAMPLE_RATE=1", `OTEL_SERVICE_NAME="${values.source}"`].join("\n"),
 });
 
