@@ -110,6 +110,7 @@ describe("a call that two spans report in two requests is billed once", () => {
     expect(await warningsOf(after.traceId)).toMatchObject([
       ["repeated_call", `app-${after.traceId}`, 1, expect.any(String)],
     ]);
+    await after.send("enricher", ["a", "", { ...CHAT, "gen_ai.usage.output_tokens": 101 }]);
     const beside = freshTrace();
     await Promise.all([beside.send("app", ["a", "", CHAT]), beside.send("gateway", ["a", "", CHAT])]);
     const together = freshTrace();

@@ -2,7 +2,7 @@ import type { InteractionKey } from "./interaction-keys.ts";
 
 /**
  * A trace of which calls are being stored, to look for other stored calls of it: those with one of these `counts`
- * (`input/output`), and none of `known`.
+ * (`input/output`), those with the id of a `known` one from another source, and none of `known`.
  */
 export type SentTrace = { traceId: string; counts: string[]; known: InteractionKey[] };
 
@@ -13,7 +13,7 @@ const WALKED_PER_KNOWN = 20;
 /** What `TRACE_MATES` binds: the traces, how many of their stored calls are looked at, their counts, and what is known. */
 export function bindTraces(traces: SentTrace[]): [traceIds: string, walked: number, counts: string, known: string] {
   const counts = traces.flatMap(({ traceId, counts: ofTrace }) => ofTrace.map((count) => `${traceId}:${count}`));
-  const known = traces.flatMap((trace) => trace.known.map(({ id, source }) => `${id}/${source}`));
+  const known = traces.flatMap((trace) => trace.known.map(({ id, source }) => [id, source]));
   const walked = MIN_WALKED + WALKED_PER_KNOWN * known.length;
   return [JSON.stringify(traces.map(({ traceId }) => traceId)), walked, JSON.stringify(counts), JSON.stringify(known)];
 }
@@ -31,5 +31,6 @@ export const TRACE_MATES = `(
     CROSS JOIN interactions AS stored ON stored.id > sent.value || ':' AND stored.id < sent.value || ';'
     LIMIT CAST(?2 AS INTEGER)
   ) AS mate
-  WHERE mate.trace_id || ':' || mate.counts IN (SELECT value FROM json_each(?3))
-    AND mate.id || '/' || mate.source NOT IN (SELECT value FROM json_each(?4))`;
+  WHERE (mate.trace_id || ':' || mate.counts IN (SELECT value FROM json_each(?3))
+      OR mate.id IN (SELECT value->>0 FROM json_each(?4)))
+    AND (mate.id, mate.source) NOT IN (SELECT value->>0, value->>1 FROM json_each(?4))`;

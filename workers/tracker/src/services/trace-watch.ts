@@ -37,18 +37,20 @@ function outerPlace(call: SpanCall): string | null {
 class Nesting {
   readonly #standing = new Map<string, SpanCall>();
   readonly #enclosed = new Map<string, SpanCall>();
+  readonly #byId = new Map<string, SpanCall>();
 
   constructor(calls: SpanCall[]) {
     for (const call of calls) {
+      this.#byId.set(call.key.id, call);
       for (const place of ownPlaces(call)) this.#standing.set(place, call);
       const outer = outerPlace(call);
       if (outer !== null) this.#enclosed.set(outer, call);
     }
   }
 
-  /** The same span, which another program handed on. */
+  /** The same span, which another program handed on, whatever it made of its counts. */
   same(call: SpanCall): SpanCall | undefined {
-    return this.#standing.get(placeOf(call, call.spanId));
+    return this.#byId.get(call.key.id);
   }
 
   /** The call around a call that has the same counts, directly or with spans between that came with either. */
@@ -118,9 +120,8 @@ function handedOn(calls: SpanCall[]): Map<string, InteractionKey> {
   const again = new Map<string, InteractionKey>();
   if (calls.every(({ key }) => key.source === calls[0]?.key.source)) return again;
   for (const call of calls) {
-    const place = placeOf(call, call.spanId);
-    const known = first.get(place);
-    if (known === undefined) first.set(place, call);
+    const known = first.get(call.key.id);
+    if (known === undefined) first.set(call.key.id, call);
     else again.set(keyOf(call.key), known.key);
   }
   return again;
