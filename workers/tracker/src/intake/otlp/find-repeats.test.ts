@@ -14,6 +14,11 @@ const COUNTS = {
   "gen_ai.usage.output_tokens": 100,
 };
 const CHAT = { ...COUNTS, "gen_ai.operation.name": "chat" };
+const counts = (input: number, output: number) => ({
+  ...CHAT,
+  "gen_ai.usage.input_tokens": input,
+  "gen_ai.usage.output_tokens": output,
+});
 const GATEWAY = { ...COUNTS, "gen_ai.model.provider": "openai", "gen_ai.usage.cost": 0.1 };
 const INFERENCE = {
   "openinference.span.kind": "LLM",
@@ -52,6 +57,18 @@ it.for<[name: string, outer: SampleAttributes, inner: SampleAttributes]>([
 it("is found through spans between and over several levels", () => {
   const between = span("b", "a", { "gen_ai.operation.name": "invoke_agent" });
   expect(counted(span("a", "", CHAT), between, span("c", "b", CHAT), span("d", "c", GATEWAY))).toBe("d");
+});
+
+it("is one that has the counts of all calls within it together", () => {
+  const [first, second] = [span("b", "a", counts(100, 10)), span("d", "c", counts(200, 20))];
+  const tool = span("c", "a", { "gen_ai.operation.name": "execute_tool" });
+  // 100 + 200, 10 + 20
+  expect([
+    counted(span("a", "", counts(300, 30)), first, tool, second),
+    counted(second, tool, first, span("a", "", counts(300, 30))),
+    counted(span("a", "", counts(300, 31)), first, tool, second),
+    counted(span("a", "", counts(100, 10)), span("e", "a", counts(300, 30)), first),
+  ]).toEqual(["bd", "db", "abd", "eb"]);
 });
 
 it("is not one when the counts differ, when there are none, or in another trace", () => {

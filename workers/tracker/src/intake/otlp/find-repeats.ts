@@ -5,8 +5,30 @@ const countsOf = ({ tokens: { input = 0, output = 0 } }: UsageEvent) => `${input
 
 const hasCounts = ({ tokens: { input = 0, output = 0 } }: UsageEvent) => input + output > 0;
 
+/** What the calls directly within a call used together, and one of them. */
+type Within = { input: number; output: number; count: number; id: string };
+
+function sumsWithin(events: readonly UsageEvent[], tree: SpanTree): Map<string, Within> {
+  const counted = new Set(events.map(({ id }) => id));
+  const sums = new Map<string, Within>();
+  for (const { id, tokens } of events) {
+    for (const outer of tree.around(id)) {
+      if (!counted.has(outer)) continue;
+      const { input, output, count } = sums.get(outer) ?? { input: 0, output: 0, count: 0 };
+      sums.set(outer, {
+        input: input + (tokens.input ?? 0),
+        output: output + (tokens.output ?? 0),
+        count: count + 1,
+        id,
+      });
+      break;
+    }
+  }
+  return sums;
+}
+
 /**
- * The ids of calls that say again what a call within them says, each with the id of that one: an application and a gateway
+ * The ids of calls that say again what a call within them says, or what several calls within them say together, each with the id of that one: an application and a gateway
  * behind it often both report a call. The innermost one counts. Only input and output are compared: vocabularies differ in
  * what else they tell.
  */
@@ -17,6 +39,9 @@ export function findRepeats(events: readonly UsageEvent[], tree: SpanTree): Map<
     // A call that is one already has led its inner one to all that are around both.
     if (repeats.has(id)) continue;
     for (const outer of tree.around(id)) if (counts.get(outer) === own) repeats.set(outer, id);
+  }
+  for (const [outer, { input, output, count, id }] of sumsWithin(events.filter(hasCounts), tree)) {
+    if (count > 1 && !repeats.has(outer) && counts.get(outer) === `${input}/${output}`) repeats.set(outer, id);
   }
   return repeats;
 }
