@@ -196,6 +196,21 @@ describe("what that costs", () => {
     expect(last.rowsRead - first.rowsRead).toBeLessThanOrEqual(2 * 1020 + 10);
   });
 
+  it("grows with the stored calls plus the sent ones, not with one times the other, when all have the same counts", async ({
+    expect,
+  }) => {
+    const trace = freshTrace();
+    const callsNamed = (letter: string) =>
+      eventsOf(
+        Array.from({ length: 400 }, (_, index) => [`${letter}${index}`, "", CHAT]),
+        trace,
+      );
+    const first = await recordInteractions(trackerEnv, callsNamed("a"));
+    const second = await recordInteractions(trackerEnv, callsNamed("b"));
+    // Each stored call is read as a row of the table, as one of the list and where it is compared, at most three times each.
+    expect(second.rowsRead - first.rowsRead).toBeLessThanOrEqual(9 * (400 + 400));
+  });
+
   it("is a range of the primary key, and lists that are read once", async ({ expect }) => {
     const prepared: string[] = [];
     const recorder = new Proxy(env.DB, {
