@@ -6,7 +6,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
     <div className="relative rounded-lg border bg-canvas">
       <pre
         aria-label={label}
-        className="p-3.5 pt-12 font-mono sm:pt-3.5 sm:pr-24 text-xs leading-5 break-all whitespace-pre-wrap"
+        className="p-3.5 pt-12 font-mono sm:pt-3.5 sm:pr-24 text-xs leading-5 wrap-anywhere whitespace-pre-wrap"
       >
         <code>{code}</code>
       </pre>
