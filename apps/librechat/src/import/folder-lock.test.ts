@@ -32,7 +32,9 @@ describe("the lock of a folder", () => {
   it.runIf(HAS_PROC)(
     "is given when its process was killed, and only its parent does not know yet",
     async ({ expect }) => {
-      const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"]);
+      // A shell takes note of children that end: the line comes only when another program stands in its place.
+      const told = join(await newFolder(), "told");
+      const parent = spawn("sh", ["-c", 'sleep 60 & echo $! > "$0"; exec tail -f "$0"', told]);
       onTestFinished(() => void parent.kill("SIGKILL"));
       const [line] = await once(parent.stdout, "data");
       const child = Number(String(line));
