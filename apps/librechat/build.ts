@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { build } from "esbuild";
@@ -8,6 +9,9 @@ import { buildDeclarations } from "./build-declarations.ts";
 const FOLDER = import.meta.dirname;
 /** Where the files go: `dist`, or the folder that is named. */
 const DIST = resolve(process.argv[2] ?? join(FOLDER, "dist"));
+/** Where they are made: two imports may build at once, and neither may run half of what the other does. */
+const MADE = `${DIST}.${process.pid}`;
+const STARTED_AT_MS = Date.now();
 
 /** What programs import; LibreChat itself loads `register`. */
 const LIBRARIES = ["analytics-client", "analytics-hook"];
@@ -16,7 +20,7 @@ async function bundle(names: string[], format: "esm" | "cjs"): Promise<void> {
   await build({
     absWorkingDir: FOLDER,
     entryPoints: names.map((name) => `src/${name}.ts`),
-    outdir: DIST,
+    outdir: MADE,
     outExtension: { ".js": format === "cjs" ? ".cjs" : ".mjs" },
     bundle: true,
     format,
@@ -31,7 +35,7 @@ async function bundleImporter(): Promise<void> {
   await build({
     absWorkingDir: FOLDER,
     entryPoints: ["src/import/cli.ts"],
-    outfile: join(DIST, "cli.mjs"),
+    outfile: join(MADE, "cli.mjs"),
     bundle: true,
     platform: "node",
     format: "esm",
@@ -43,13 +47,30 @@ async function bundleImporter(): Promise<void> {
   });
 }
 
-await rm(DIST, { recursive: true, force: true });
+/** Whether another build came to its end while this one was under way: then that one stays. */
+async function isBuiltMeanwhile(): Promise<boolean> {
+  const dist = await stat(DIST).catch(() => null);
+  return dist !== null && dist.ctimeMs >= STARTED_AT_MS;
+}
+
+/** Moves the files to their place; what was there goes away at once, and is removed afterwards. */
+async function putInPlace(): Promise<void> {
+  try {
+    if (existsSync(DIST)) await rename(DIST, `${MADE}.replaced`);
+    await rename(MADE, DIST);
+  } catch (error) {
+    if (!(await isBuiltMeanwhile())) throw error;
+  }
+}
+
 await Promise.all([
   bundle(["register", ...LIBRARIES], "cjs"),
   bundle(LIBRARIES, "esm"),
   bundleImporter(),
   buildDeclarations(
     LIBRARIES.map((name) => `apps/librechat/src/${name}`),
-    join(DIST, "types"),
+    join(MADE, "types"),
   ),
 ]);
+if (!(await isBuiltMeanwhile())) await putInPlace();
+for (const folder of [MADE, `${MADE}.replaced`]) await rm(folder, { recursive: true, force: true });

@@ -65,7 +65,7 @@ const SERVER = `
   });
 `;
 
-/** Makes the files that LibreChat loads, in `dist` or in another folder: two that build at once must not share one. */
+/** Makes the files that LibreChat loads, in `dist` or in another folder: so that each test has its own. */
 export async function buildPlugin(folder = join(PACKAGE, "dist")): Promise<void> {
   await promisify(execFile)(process.execPath, ["build.ts", folder], { cwd: PACKAGE });
 }
