@@ -101,7 +101,9 @@ export class TraceWatch {
       const mate = call === null ? undefined : (stored.same(call) ?? stored.around(call) ?? stored.within(call));
       if (mate !== undefined) repeats.set(key, mate.key);
     }
-    for (const { traceId, key } of calls) this.#seen.set(traceId, [...(this.#seen.get(traceId) ?? []), key]);
+    for (const [traceId, ofTrace] of Map.groupBy(calls, (call) => call.traceId)) {
+      this.#seen.set(traceId, [...(this.#seen.get(traceId) ?? []), ...ofTrace.map(({ key }) => key)]);
+    }
     return { repeats, rowsRead: found.meta.rows_read, rowsWritten: 0 };
   }
 
