@@ -65,7 +65,7 @@ const SERVER = `
   });
 `;
 
-/** Makes the files that LibreChat loads, in `dist` or in another folder: so that each test has its own. */
+/** Makes the files that LibreChat loads, in `dist`, or in a folder of a test's own. */
 export async function buildPlugin(folder = join(PACKAGE, "dist")): Promise<void> {
   await promisify(execFile)(process.execPath, ["build.ts", folder], { cwd: PACKAGE });
 }

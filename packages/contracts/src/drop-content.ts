@@ -11,7 +11,8 @@ const CONTENT_WORDS = new Set(
     "outputs response responses request requests query queries question questions answer answers argument arguments " +
     "arg args parameter parameters params result results body bodies transcript transcripts conversation conversations " +
     "history document documents instruction instructions reply replies summary summaries comment comments title titles " +
-    "utterance utterances code sql stdout stderr keyword keywords ask turn turns say said speech assistant context contexts markdown html payload payloads call " +
+    "utterance utterances turn turns say said speech assistant context contexts markdown html payload payloads call " +
+    "code sql stdout stderr keyword keywords ask " +
     "calls chat chats thought thoughts thinking reasoning description snippet snippets note notes feedback subject " +
     "chunk chunks passage passages quote translation draft memory memories " +
     "userinput useroutput usermessage userprompt userquery systemprompt systemmessage toolinput tooloutput toolresult " +

@@ -22,8 +22,8 @@ export function bindTraces(traces: SentTrace[]): [traceIds: string, walked: numb
  * The stored calls that were asked for with `bindTraces` (`?1` to `?4`), as rows `mate` of `id`, `source`, `counts` and
  * `metadata`. Ids of calls of a trace begin with its id, so that they are a range of the primary key; live ones only, since
  * the spans of a call come within minutes. What each is compared with is one list for all traces, which SQLite makes an
- * index of once; lists for each trace would be read anew for each call, and so would pairs with NOT IN, where any may be null:
- * hence id and source as one text.
+ * index of once; lists for each trace would be read anew for each call, and so would pairs with NOT IN, where any may be
+ * null: hence id and source as one text.
  */
 export const TRACE_MATES = `(
     SELECT stored.id AS id, stored.source AS source, stored.metadata AS metadata, sent.value AS trace_id,

@@ -2,7 +2,10 @@ const NEWLINE = 0x0a;
 /** Newline, carriage return, tab and space: what JSON allows between values. */
 const BLANK = new Set([NEWLINE, 0x0d, 0x09, 0x20]);
 
-/** Where the next line with something in it begins, at or behind `start`: byte by byte, since a body may hold millions of empty ones. */
+/**
+ * Where the next line with something in it begins, at or behind `start`: byte by byte, since a body may hold millions of empty
+ * ones.
+ */
 function skipBlanks(chunk: Uint8Array, start: number): number {
   let index = start;
   while (index < chunk.length && BLANK.has(chunk[index] ?? NEWLINE)) index += 1;
@@ -20,8 +23,8 @@ function join(parts: Uint8Array[], length: number): Uint8Array {
 }
 
 /**
- * The lines of a stream of bytes as they come, without their newlines and what is blank before them; the last one needs no newline. Empty ones are left out. Null stands for a line of
- * more than `maxBytes`, of which no more is kept.
+ * The lines of a stream of bytes as they come, without their newlines and what is blank before them; the last one needs no
+ * newline. Empty ones are left out. Null stands for a line of more than `maxBytes`, of which no more is kept.
  */
 export async function* splitLines(
   chunks: AsyncIterable<Uint8Array>,

@@ -21,8 +21,9 @@ function fieldAt(value: unknown, path: readonly string[]): unknown {
 }
 
 /**
- * The cache tokens that Anthropic's counts of input leave out, where the span has these as its own: version 4 of the SDK tells what was read beside
- * them, version 5 hands on Anthropic's usage object. Null where the input contains the cache, as since version 6, or nobody says.
+ * The cache tokens that Anthropic's counts of input leave out, where the span has these as its own: version 4 of the SDK tells
+ * what was read beside them, version 5 hands on Anthropic's usage object. Null where the input contains the cache, as since
+ * version 6, or nobody says.
  */
 function leftOutOf(input: number | undefined, metadata: object): { read: number; written: number } | null {
   const countAt = (...path: string[]) => readCount(fieldAt(metadata, ["anthropic", ...path]));
