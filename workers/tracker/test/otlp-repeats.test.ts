@@ -17,22 +17,37 @@ const CHAT: SampleAttributes = {
   "gen_ai.usage.input_tokens": 1000,
   "gen_ai.usage.output_tokens": 100,
 };
+/** The same call under the name that a gateway has for its model. */
+const ALIAS: SampleAttributes = { ...CHAT, "gen_ai.request.model": "anthropic/claude-sonnet-4-5-20250929" };
+const OTHER_MODEL: SampleAttributes = { "gen_ai.request.model": "claude-haiku-4-5" };
+const usage = (input: number, output: number): SampleAttributes => ({
+  ...CHAT,
+  "gen_ai.usage.input_tokens": input,
+  "gen_ai.usage.output_tokens": output,
+});
 const CLIENT: SampleAttributes = { "http.request.method": "POST" };
 
 const hex = (digits: number) => crypto.randomUUID().replaceAll("-", "").slice(0, digits);
+
+type Period = [fromMs: number, toMs: number];
 
 /** A fresh trace of which `send` sends spans, named by letters, as one request of a program. */
 function freshTrace() {
   const traceId = hex(32);
   const ids = new Map<string, string>();
   const idOf = (name: string) => ids.get(name) ?? ids.set(name, hex(16)).get(name) ?? "";
-  const spanOf = (name: string, parent: string, attributes: SampleAttributes) => ({
+  const startMs = Date.now();
+  const spanOf = (name: string, parent: string, attributes: SampleAttributes, period?: Period) => ({
     traceId,
     spanId: idOf(name),
     ...(parent !== "" && { parentSpanId: idOf(parent) }),
+    ...(period !== undefined && {
+      startTimeUnixNano: `${startMs + period[0]}000000`,
+      endTimeUnixNano: `${startMs + period[1]}000000`,
+    }),
     attributes: { ...attributes, "session.id": traceId, "user.id": traceId },
   });
-  type Span = [name: string, parent: string, attributes: SampleAttributes];
+  type Span = [name: string, parent: string, attributes: SampleAttributes, period?: Period];
   const exportOf = (source: string, spans: Span[]) =>
     exportJson(
       spans.map((span) => spanOf(...span)),
@@ -48,6 +63,8 @@ function freshTrace() {
     (await postJson("/v1/traces", exportOf(source, spans))).json();
   return { traceId, idOf, exportOf, send, stored };
 }
+
+type Send = ReturnType<typeof freshTrace>["send"];
 
 const warningsOf = async (traceId: string) =>
   (await rowsWhere("warnings", "subject", `gateway-${traceId}`)).map(({ kind, source, warning_count, example_id }) => [
@@ -120,6 +137,32 @@ describe("a call that two spans report in two requests is billed once", () => {
     expect((await Promise.all(traces)).map(({ length }) => length)).toEqual([1, 1, 1]);
   });
 
+  it("when a span between them comes alone or never, by their times", async ({ expect }) => {
+    const found: string[] = [];
+    for (const [first, second, third] of [
+      ["app", "client", "gateway"],
+      ["client", "gateway", "app"],
+      ["gateway", "app", "client"],
+    ]) {
+      const { send, stored } = freshTrace();
+      for (const name of [first, second, third]) {
+        if (name === "app") await send("app", ["a", "", CHAT, [0, 900]]);
+        if (name === "client") await send("app", ["h", "a", CLIENT, [5, 890]]);
+        if (name === "gateway") await send("gateway", ["b", "h", ALIAS, [10, 880]]);
+      }
+      found.push(await stored());
+    }
+    expect(found).toEqual(["a", "b", "b"]);
+  });
+
+  it("when a queue hands both over in one batch and only their times tell", async ({ expect }) => {
+    const { exportOf, stored } = freshTrace();
+    const outer = readJson(exportOf("app", [["a", "", CHAT, [0, 900]]])).events;
+    const inner = readJson(exportOf("gateway", [["b", "h", CHAT, [10, 880]]])).events;
+    await recordInteractions(trackerEnv, [...inner, ...outer]);
+    expect(await stored()).toBe("b");
+  });
+
   it("when both come at once", async ({ expect }) => {
     const { send, stored } = freshTrace();
     await Promise.all([send("app", ["a", "", CHAT]), send("gateway", ["b", "a", CHAT])]);
@@ -149,7 +192,82 @@ describe("a call that two spans report in two requests is billed once", () => {
   });
 });
 
+describe("a call that tells what the calls within it used together is not billed beside them", () => {
+  // 100 + 200 + 300, 10 + 20 + 30
+  const whole = usage(600, 60);
+  const parts = [
+    ["b", "a", usage(100, 10)],
+    ["c", "a", usage(200, 20)],
+    ["d", "h", usage(300, 30)],
+  ] as const;
+
+  it("when they came before it, each alone", async ({ expect }) => {
+    const { traceId, send, stored } = freshTrace();
+    for (const [name, parent, used] of parts) await send("app", [name, parent, used]);
+    await send("gateway", ["h", "a", CLIENT], ["a", "", whole]);
+    expect(await stored()).toBe("bcd");
+    expect(await warningsOf(traceId)).toMatchObject([["repeated_call", `app-${traceId}`, 1, expect.any(String)]]);
+    expect(await rowsWhere("sessions", "id", traceId)).toMatchObject([{ input_tokens: 600, output_tokens: 60 }]);
+  });
+
+  it("when the last of them came with it", async ({ expect }) => {
+    const { send, stored } = freshTrace();
+    await send("app", ["b", "a", usage(100, 10)], ["c", "a", usage(200, 20)]);
+    await send("app", ["d", "h", usage(300, 30)], ["h", "a", CLIENT], ["a", "", whole]);
+    expect((await stored()).split("").toSorted().join("")).toBe("bcd");
+  });
+
+  it("when a queue hands them over in one batch", async ({ expect }) => {
+    const { exportOf, stored } = freshTrace();
+    const calls = [...parts, ["a", "", whole] as const].map(
+      ([name, parent, used]) => readJson(exportOf("app", [[name, parent === "h" ? "a" : parent, used]])).events,
+    );
+    await recordInteractions(trackerEnv, calls.flat());
+    expect((await stored()).split("").toSorted().join("")).toBe("bcd");
+  });
+
+  it("but is when it used more than they did", async ({ expect }) => {
+    const { send, stored } = freshTrace();
+    for (const [name, parent, used] of parts.slice(0, 2)) await send("app", [name, parent, used]);
+    await send("app", ["a", "", usage(300, 31)]);
+    expect((await stored()).split("").toSorted().join("")).toBe("abc");
+  });
+});
+
 describe("calls of one trace with the same counts are all billed", () => {
+  it.for<[name: string, outer: Parameters<Send>, inner: Parameters<Send>]>([
+    ["one program sent both", ["app", ["a", "", CHAT, [0, 900]]], ["app", ["b", "h", CHAT, [10, 880]]]],
+    ["one lasted longer", ["app", ["a", "", CHAT, [0, 900]]], ["gateway", ["b", "h", CHAT, [10, 901]]]],
+    [
+      "they are of other models",
+      ["app", ["a", "", CHAT, [0, 900]]],
+      ["gateway", ["b", "h", { ...CHAT, ...OTHER_MODEL }, [10, 880]]],
+    ],
+    ["they began in one span", ["app", ["a", "r", CHAT, [0, 900]]], ["gateway", ["b", "r", CHAT, [10, 880]]]],
+    [
+      "the later one has nothing around it",
+      ["app", ["a", "", CHAT, [0, 900]]],
+      ["gateway", ["b", "", CHAT, [10, 880]]],
+    ],
+    [
+      "they answered with a word",
+      ["app", ["a", "", usage(1000, 9), [0, 900]]],
+      ["gateway", ["b", "h", usage(1000, 9), [10, 880]]],
+    ],
+  ])("although their times would tell a gateway, when %s", async ([, outer, inner], { expect }) => {
+    const { send, stored } = freshTrace();
+    await send(...outer);
+    await send(...inner);
+    expect(await stored()).toBe("ab");
+  });
+
+  it("although their times would tell a gateway, when several calls lie around one", async ({ expect }) => {
+    const { send, stored } = freshTrace();
+    await send("app", ["a", "", CHAT, [0, 900]], ["c", "", CHAT, [0, 900]]);
+    await send("gateway", ["b", "h", CHAT, [10, 880]]);
+    expect((await stored()).split("").toSorted().join("")).toBe("abc");
+  });
+
   it("when they stand beside each other, or have other counts, or none", async ({ expect }) => {
     const { send, stored } = freshTrace();
     const silent = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "claude-sonnet-4-5" };
@@ -223,7 +341,7 @@ describe("what that costs", () => {
       },
     });
     abortOnTraceMates(recorder, []);
-    const text = (prepared[0] ?? "").replaceAll(/\?[134]/g, "'[]'").replace("?2", "1");
+    const text = (prepared[0] ?? "").replaceAll(/\?[1345]/g, "'[]'").replace("?2", "1");
     const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${text}`).all<{ detail: string }>();
     const steps = plan.results.map(({ detail }) => detail).join("\n");
     expect(steps).toContain("SEARCH stored USING PRIMARY KEY (id>? AND id<?)");

@@ -4,17 +4,21 @@ import { bindTraces, type SentTrace, TRACE_MATES } from "./trace-mates.ts";
 export type TraceMateRow = {
   id: string;
   source: string;
-  counts: string;
+  model: string;
+  occurred_at_ms: number;
+  duration_ms: number | null;
+  input_tokens: number;
+  output_tokens: number;
   enclosing_span_id: string | null;
   inner_span_ids: string | null;
 };
 
-/** Other stored calls of these traces with the same counts. A range of the primary key for each trace. */
+/** Other stored calls of these traces that may be the same as those sent (`SentTrace`). A range of the primary key for each trace. */
 export function selectTraceMates(database: D1Database, traces: SentTrace[]) {
   return database
     .prepare(
-      `SELECT mate.id, mate.source, mate.counts, mate.metadata->>'$.enclosing_span_id' AS enclosing_span_id,
-         mate.metadata->'$.inner_span_ids' AS inner_span_ids
+      `SELECT mate.id, mate.source, mate.model, mate.occurred_at_ms, mate.duration_ms, mate.input_tokens, mate.output_tokens,
+         mate.enclosing_span_id, mate.metadata->'$.inner_span_ids' AS inner_span_ids
        FROM ${TRACE_MATES}`,
     )
     .bind(...bindTraces(traces));

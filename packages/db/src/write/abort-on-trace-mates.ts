@@ -1,7 +1,7 @@
 import { bindTraces, type SentTrace, TRACE_MATES } from "../read/trace-mates.ts";
 
 /**
- * Fails, and the whole batch with it, when there are other stored calls of these traces with the same counts
+ * Fails, and the whole batch with it, when there are other stored calls of these traces that may be the same
  * (`selectTraceMates`): whoever stores calls must have looked at them first. It fails by reading their ids as JSON, which
  * they are not. Batch it before `insertInteractions`. A range of the primary key for each trace.
  */

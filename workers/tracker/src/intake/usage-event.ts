@@ -7,10 +7,14 @@ export type EventWarning = Warning & { subject: string };
 
 /**
  * Where the span of a call stands in its trace, as far as the spans that came with it tell: the nearest span around it that
- * did not come with it, and spans within it that are no calls. By them a call is known again that is reported once more by
- * another span, in another request.
+ * did not come with it, spans within it that are no calls, and what the calls directly within it used together, where there are
+ * any. By them a call is known again that is reported once more by other spans, in other requests.
  */
-export type SpanLinks = { enclosingSpanId: string | null; innerSpanIds: string[] };
+export type SpanLinks = {
+  enclosingSpanId: string | null;
+  innerSpanIds: string[];
+  innerTokens?: Pick<TokenUsage, "input" | "output"> | undefined;
+};
 
 /**
  * One interaction in the one form that every intake produces: what the client said, in our names. A text that was not

@@ -10,9 +10,9 @@ import { type InteractionLabels, labelsOfMetadata } from "./labels-of-metadata.t
 import { keyOf } from "./key-of.ts";
 import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
-import { type SpanCall, spanCallOf } from "./span-call.ts";
 import { storedMetadata } from "./stored-metadata.ts";
 import { timeWarning } from "./time-warning.ts";
+import { type SpanCall, spanCallOf } from "./traces/span-call.ts";
 import { type ReplyCall, replyCallOf } from "./two-ways/reply-call.ts";
 
 /**
@@ -112,7 +112,7 @@ export function prepareInteraction(event: UsageEvent, book: PriceBook | null): P
     tokens,
     isTemporary: event.metadata?.["is_temporary"] === true,
     warnings: [...event.warnings, ...found.filter((entry) => entry !== null)],
-    call: spanCallOf(event, tokens, event.spanLinks),
+    call: spanCallOf(event, tokens),
     labels: labelsOfMetadata(event.metadata),
     reply: replyCallOf(event, tokens),
   };

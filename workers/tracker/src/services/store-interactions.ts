@@ -30,7 +30,7 @@ import { sumLabels } from "./sum-labels.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
-import { findRepeatsAmong, type Repeats, TraceWatch } from "./trace-watch.ts";
+import { findRepeatsAmong, type Repeats, TraceWatch } from "./traces/trace-watch.ts";
 import { inTurn } from "./two-ways/in-turn.ts";
 import type { Doubt } from "./two-ways/match-reports.ts";
 import { ReplyWatch } from "./two-ways/reply-watch.ts";

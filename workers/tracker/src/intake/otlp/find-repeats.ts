@@ -6,21 +6,18 @@ const countsOf = ({ tokens: { input = 0, output = 0 } }: UsageEvent) => `${input
 const hasCounts = ({ tokens: { input = 0, output = 0 } }: UsageEvent) => input + output > 0;
 
 /** What the calls directly within a call used together, and one of them. */
-type Within = { input: number; output: number; count: number; id: string };
+type Within = { tokens: { input: number; output: number }; count: number; id: string };
 
-function sumsWithin(events: readonly UsageEvent[], tree: SpanTree): Map<string, Within> {
+/** What calls have within them, by their ids; those that have no call within them are not here. */
+export function sumWithin(events: readonly UsageEvent[], tree: SpanTree): Map<string, Within> {
   const counted = new Set(events.map(({ id }) => id));
   const sums = new Map<string, Within>();
   for (const { id, tokens } of events) {
     for (const outer of tree.around(id)) {
       if (!counted.has(outer)) continue;
-      const { input, output, count } = sums.get(outer) ?? { input: 0, output: 0, count: 0 };
-      sums.set(outer, {
-        input: input + (tokens.input ?? 0),
-        output: output + (tokens.output ?? 0),
-        count: count + 1,
-        id,
-      });
+      const { tokens: sum, count } = sums.get(outer) ?? { tokens: { input: 0, output: 0 }, count: 0 };
+      const [input, output] = [sum.input + (tokens.input ?? 0), sum.output + (tokens.output ?? 0)];
+      sums.set(outer, { tokens: { input, output }, count: count + 1, id });
       break;
     }
   }
@@ -40,8 +37,10 @@ export function findRepeats(events: readonly UsageEvent[], tree: SpanTree): Map<
     if (repeats.has(id)) continue;
     for (const outer of tree.around(id)) if (counts.get(outer) === own) repeats.set(outer, id);
   }
-  for (const [outer, { input, output, count, id }] of sumsWithin(events.filter(hasCounts), tree)) {
-    if (count > 1 && !repeats.has(outer) && counts.get(outer) === `${input}/${output}`) repeats.set(outer, id);
+  for (const [outer, { tokens, count, id }] of sumWithin(events.filter(hasCounts), tree)) {
+    if (count > 1 && !repeats.has(outer) && counts.get(outer) === `${tokens.input}/${tokens.output}`) {
+      repeats.set(outer, id);
+    }
   }
   return repeats;
 }

@@ -4,7 +4,7 @@ import { AppError } from "@voygent/http";
 
 import { repeatedCallWarning } from "../repeated-call-warning.ts";
 import type { UsageEvent } from "../usage-event.ts";
-import { findRepeats } from "./find-repeats.ts";
+import { findRepeats, sumWithin } from "./find-repeats.ts";
 import { MAX_SPANS } from "./max-spans.ts";
 import type { DecodedSpan } from "./otlp-span.ts";
 import { type ReadSpan, readSpan, type SpanArrival } from "./read-span.ts";
@@ -88,6 +88,9 @@ function leaveOutRepeats(events: UsageEvent[], tree: SpanTree): { counted: Usage
     repeats,
   );
   for (const event of left) event.spanLinks = links.get(event.id);
+  const within = sumWithin(left, tree);
+  for (const event of left)
+    if (event.spanLinks !== undefined) event.spanLinks.innerTokens = within.get(event.id)?.tokens;
   return { counted: left, repeated };
 }
 

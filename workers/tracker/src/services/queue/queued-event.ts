@@ -38,7 +38,13 @@ const Event = z.object({
   reportedCostNanoUsd: nullableNumber,
   metadata: z.record(z.string(), z.json()).nullable(),
   warnings: z.array(z.object({ code: WarningCode, message: z.string(), subject: z.string() })),
-  spanLinks: z.object({ enclosingSpanId: z.string().nullable(), innerSpanIds: z.array(z.string()) }).optional(),
+  spanLinks: z
+    .object({
+      enclosingSpanId: z.string().nullable(),
+      innerSpanIds: z.array(z.string()),
+      innerTokens: z.object({ input: z.number(), output: z.number() }).optional(),
+    })
+    .optional(),
 }) satisfies z.ZodType<UsageEvent>;
 
 const Message = z.object({ format: z.literal(1), letterId: z.string(), event: Event });
