@@ -1,4 +1,4 @@
-import { describe, it, vi } from "vitest";
+import { describe, it, onTestFinished, vi } from "vitest";
 
 import { eventOf, observedClient } from "./client.fixture.ts";
 import { idsOf, type SeenRequest, startTracker, storedAnswer } from "./tracker.fixture.ts";
@@ -65,6 +65,48 @@ describe("a tracking client", () => {
     const paths = tracker.requests.map(({ path }) => path);
     expect(paths).toEqual(["/track/session/start", "/track/batch", "/track/session/end", "/track/batch"]);
     expect(tracker.requests[2]?.items[0]?.["ended_at"]).toMatch(/Z$/);
+  });
+
+  it.for([
+    ["again where the tracker may have its events in a queue", { status: 202, body: '{"status":"queued"}' }, 2, 0],
+    ["once where the tracker stores them at once", null, 0, 1],
+  ] as const)(
+    "sends the end of a session that the tracker does not know %s",
+    async ([, queued, again, dropped], { expect }) => {
+      let absent = 2;
+      const tracker = await startTracker((request) => {
+        if (request.path !== "/track/session/end") return queued ?? storedAnswer(request);
+        absent -= 1;
+        return absent < 0 ? storedAnswer(request) : { status: 404, body: '{"code":"not_found"}' };
+      });
+      const { client } = observedClient({ url: tracker.url });
+      client.trackInteraction(eventOf("a"));
+      client.endSession({ session_id: "conv-7" });
+      client.trackInteraction(eventOf("b"));
+      expect(await client.flush()).toBe(true);
+      const ends = tracker.requests.filter(({ path }) => path === "/track/session/end");
+      expect([ends.length, client.stats.dropped.rejected]).toEqual([again + 1, dropped]);
+      expect(tracker.requests.map(({ path }) => path).at(-1)).toBe("/track/batch");
+    },
+  );
+
+  it("gives the end of a session up that is still not known a minute after the last event was queued", async ({
+    expect,
+  }) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const tracker = await startTracker(({ path }) => {
+      if (path !== "/track/session/end") return { status: 202, body: '{"status":"queued"}' };
+      vi.setSystemTime(Date.now() + 20_000);
+      return { status: 404, body: '{"code":"not_found"}' };
+    });
+    const { client } = observedClient({ url: tracker.url });
+    client.trackInteraction(eventOf("a"));
+    client.endSession({ session_id: "conv-7" });
+    expect(await client.flush()).toBe(true);
+    // After 20, 40 and 60 s.
+    expect(tracker.requests.filter(({ path }) => path === "/track/session/end")).toHaveLength(3);
+    expect(client.stats.dropped.rejected).toBe(1);
   });
 
   it("sends scores between the interactions, and takes one back whether or not it was there", async ({ expect }) => {

@@ -5,12 +5,12 @@ import type { TransportAnswer } from "./transport.ts";
 export type RefusedItem = { index: number; reason: "rejected" | "conflict"; detail: string };
 
 /**
- * What an answer means for the events of its request: they are stored but for those that were refused; or the request
+ * What an answer means for the events of its request: they are stored, or queued to be, but for those that were refused; or the request
  * is too large or holds something that spoils it, and is tried in parts; or it is sent again, `afterMillis` from now at the
  * earliest, or after a long wait when the key or the address must be wrong.
  */
 export type Verdict =
-  | { verdict: "stored"; duplicates: number; refused: RefusedItem[] }
+  | { verdict: "stored"; isQueued: boolean; duplicates: number; refused: RefusedItem[] }
   | { verdict: "split"; reason: "too_large" | "rejected"; detail: string }
   | { verdict: "again"; isMisconfigured: boolean; detail: string };
 
@@ -61,11 +61,13 @@ function readStored(kind: RecordKind, count: number, body: Fields): Verdict | nu
   if (results.length === count && results.every(isObject)) {
     const read = results.map(readResult);
     const refused = read.filter((item) => typeof item === "object");
-    return { verdict: "stored", duplicates: read.filter((item) => item === "duplicate").length, refused };
+    const isQueued = results.some(({ status }) => status === "queued");
+    return { verdict: "stored", isQueued, duplicates: read.filter((item) => item === "duplicate").length, refused };
   }
   const name = NAMED_BY[kind];
-  const isWhole = body["status"] === "queued" || (name !== null && typeof body[name] === "string");
-  return isWhole ? { verdict: "stored", duplicates: 0, refused: [] } : null;
+  const isQueued = body["status"] === "queued";
+  const isWhole = isQueued || (name !== null && typeof body[name] === "string");
+  return isWhole ? { verdict: "stored", isQueued, duplicates: 0, refused: [] } : null;
 }
 
 const isScore = (kind: RecordKind): boolean => kind === "score" || kind === "score_removal";
@@ -79,7 +81,8 @@ const isAbsent = (status: number, body: Fields): boolean => status === 404 && is
 /** No proxy has a smaller limit: one that calls a request of fewer characters too large speaks of something else. */
 const LEAST_LIMIT_LENGTH = 8192;
 
-type Asked = { kind: RecordKind; records: { length: number }; body: string };
+/** A request; `awaitsQueue` when events before it may still be in the tracker's queue. */
+type Asked = { kind: RecordKind; records: { length: number }; body: string; awaitsQueue: boolean };
 
 /** Reads the answer to a request. */
 export function readAnswer(asked: Asked, { status, body }: TransportAnswer): Verdict {
@@ -98,8 +101,12 @@ export function readAnswer(asked: Asked, { status, body }: TransportAnswer): Ver
     return { verdict: "split", reason: "too_large", detail };
   }
   if ((status === 400 || status === 422) && isProblem(parsed)) return rejected;
-  if (kind === "session_end" && isAbsent(status, parsed)) return rejected;
-  if (kind === "score_removal" && isAbsent(status, parsed)) return { verdict: "stored", duplicates: 0, refused: [] };
+  if (kind === "session_end" && isAbsent(status, parsed)) {
+    return asked.awaitsQueue ? { verdict: "again", isMisconfigured: false, detail } : rejected;
+  }
+  if (kind === "score_removal" && isAbsent(status, parsed)) {
+    return { verdict: "stored", isQueued: false, duplicates: 0, refused: [] };
+  }
   const isPassing = status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501);
   // Behind an address of which only `/track` is reached, a score must not keep back what is counted.
   if (!isPassing && isScore(kind)) return rejected;

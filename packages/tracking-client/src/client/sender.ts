@@ -14,6 +14,9 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** No tracker has a smaller limit than this: a request of this size that is too large is one event. */
 const LEAST_MAX_BYTES = 16 * 1024;
 
+/** What the tracker queued is stored by then, unless it stores nothing at all. */
+const MAX_QUEUED_MILLIS = 60_000;
+
 type SenderParts = {
   settings: ClientSettings;
   baseUrl: string;
@@ -34,6 +37,8 @@ export class Sender {
   readonly #headers: Record<string, string>;
   #maxBytes = MAX_BODY_BYTES;
   #failures = 0;
+  /** When the tracker last said that it queued something. */
+  #queuedAtMillis = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | null = null;
   /** Events to send although they are no full batch. */
   #wanted = 0;
@@ -155,7 +160,8 @@ export class Sender {
       await this.#wait({ status: null, detail }, null);
       return null;
     }
-    const verdict = readAnswer(request, answer);
+    const awaitsQueue = Date.now() - this.#queuedAtMillis < MAX_QUEUED_MILLIS;
+    const verdict = readAnswer({ ...request, awaitsQueue }, answer);
     if (verdict.verdict === "again") {
       const askedMillis = readRetryAfter(answer.retryAfter, Date.now());
       // A wrong key or address does not mend itself in a second.
@@ -163,6 +169,7 @@ export class Sender {
       await this.#wait({ status: answer.status, detail: verdict.detail }, askedMillis);
       return null;
     }
+    if (verdict.verdict === "stored" && verdict.isQueued) this.#queuedAtMillis = Date.now();
     this.#failures = 0;
     reporter.answered();
     return verdict;
