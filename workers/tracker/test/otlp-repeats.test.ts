@@ -19,6 +19,7 @@ const CHAT: SampleAttributes = {
 };
 /** The same call under the name that a gateway has for its model. */
 const ALIAS: SampleAttributes = { ...CHAT, "gen_ai.request.model": "anthropic/claude-sonnet-4-5-20250929" };
+const SILENT: SampleAttributes = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "claude-sonnet-4-5" };
 const OTHER_MODEL: SampleAttributes = { "gen_ai.request.model": "claude-haiku-4-5" };
 const usage = (input: number, output: number): SampleAttributes => ({
   ...CHAT,
@@ -226,6 +227,13 @@ describe("a call that tells what the calls within it used together is not billed
     expect((await stored()).split("").toSorted().join("")).toBe("bcd");
   });
 
+  it("nor is one that does not say what it used", async ({ expect }) => {
+    const { send, stored } = freshTrace();
+    await send("app", ["b", "h", usage(100, 10)]);
+    await send("app", ["h", "a", CLIENT], ["a", "", SILENT]);
+    expect(await stored()).toBe("b");
+  });
+
   it("but is when it used more than they did", async ({ expect }) => {
     const { send, stored } = freshTrace();
     for (const [name, parent, used] of parts.slice(0, 2)) await send("app", [name, parent, used]);
@@ -270,9 +278,8 @@ describe("calls of one trace with the same counts are all billed", () => {
 
   it("when they stand beside each other, or have other counts, or none", async ({ expect }) => {
     const { send, stored } = freshTrace();
-    const silent = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "claude-sonnet-4-5" };
-    await send("app", ["a", "r", CHAT], ["s", "", silent]);
-    await send("app", ["b", "r", CHAT], ["t", "s", silent]);
+    await send("app", ["a", "r", CHAT], ["s", "", SILENT]);
+    await send("app", ["b", "r", CHAT], ["t", "s", SILENT]);
     await send("app", ["c", "a", { ...CHAT, "gen_ai.usage.output_tokens": 101 }], ["d", "r", CHAT]);
     expect((await stored()).split("").toSorted().join("")).toBe("abcdst");
   });

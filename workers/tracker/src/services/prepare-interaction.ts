@@ -5,7 +5,7 @@ import type * as z from "zod";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
-import { isCounted } from "./is-counted.ts";
+import { isCounted } from "../intake/is-counted.ts";
 import { type InteractionLabels, labelsOfMetadata } from "./labels-of-metadata.ts";
 import { keyOf } from "./key-of.ts";
 import { nameProvider } from "./name-provider.ts";

@@ -12,7 +12,7 @@ import {
 import { describeError, log } from "@voygent/http";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
-import { isCounted } from "./is-counted.ts";
+import { isCounted } from "../intake/is-counted.ts";
 
 const unavailable: EventWarning = {
   code: "pricing_unavailable",

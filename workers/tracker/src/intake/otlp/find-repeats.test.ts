@@ -71,6 +71,17 @@ it("is one that has the counts of all calls within it together", () => {
   ]).toEqual(["bd", "db", "abd", "eb"]);
 });
 
+it("is one that does not say what it used, around one that does, unless it failed", () => {
+  const silent = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" };
+  const failed = { ...silent, "error.type": "timeout" };
+  expect([
+    counted(span("a", "", silent), span("b", "a", silent), span("c", "b", CHAT)),
+    counted(span("b", "a", GATEWAY), span("a", "", silent)),
+    counted(span("a", "", CHAT), span("b", "a", silent)),
+    counted(span("a", "", failed), span("b", "a", CHAT)),
+  ]).toEqual(["c", "b", "ab", "ab"]);
+});
+
 it("is not one when the counts differ, when there are none, or in another trace", () => {
   const other = { ...CHAT, "gen_ai.usage.output_tokens": 101 };
   const silent = { "gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o" };

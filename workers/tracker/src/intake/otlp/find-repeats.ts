@@ -1,3 +1,4 @@
+import { isCounted } from "../is-counted.ts";
 import type { UsageEvent } from "../usage-event.ts";
 import type { SpanTree } from "./span-tree.ts";
 
@@ -24,18 +25,22 @@ export function sumWithin(events: readonly UsageEvent[], tree: SpanTree): Map<st
   return sums;
 }
 
+/** A call that went well and does not tell what it used: one within it that does is the same, told in full. */
+const isSilent = (event: UsageEvent) => event.status === "ok" && !isCounted(event);
+
 /**
- * The ids of calls that say again what a call within them says, or what several calls within them say together, each with the id of that one: an application and a gateway
- * behind it often both report a call. The innermost one counts. Only input and output are compared: vocabularies differ in
- * what else they tell.
+ * The ids of calls that say again what a call within them says, or what several calls within them say together, or nothing of what
+ * one within them says, each with the id of that one: an application and a gateway behind it often both report a call. The
+ * innermost one counts. Only input and output are compared: vocabularies differ in what else they tell.
  */
 export function findRepeats(events: readonly UsageEvent[], tree: SpanTree): Map<string, string> {
   const counts = new Map(events.filter(hasCounts).map((event) => [event.id, countsOf(event)]));
+  const silent = new Set(events.filter(isSilent).map(({ id }) => id));
   const repeats = new Map<string, string>();
   for (const [id, own] of counts) {
     // A call that is one already has led its inner one to all that are around both.
     if (repeats.has(id)) continue;
-    for (const outer of tree.around(id)) if (counts.get(outer) === own) repeats.set(outer, id);
+    for (const outer of tree.around(id)) if (counts.get(outer) === own || silent.has(outer)) repeats.set(outer, id);
   }
   for (const [outer, { tokens, count, id }] of sumWithin(events.filter(hasCounts), tree)) {
     if (count > 1 && !repeats.has(outer) && counts.get(outer) === `${tokens.input}/${tokens.output}`) {

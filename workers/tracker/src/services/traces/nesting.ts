@@ -1,5 +1,5 @@
 import { isDuring } from "./is-during.ts";
-import { countsOf, ownSpanIds, type SpanCall } from "./span-call.ts";
+import { countsOf, isSilent, ownSpanIds, type SpanCall } from "./span-call.ts";
 
 /** So many calls of one trace with the same counts say nothing by their times, and would take long to compare. */
 const MAX_ALIKE = 100;
@@ -42,10 +42,11 @@ export class Nesting {
   readonly #within: Map<string | null, SpanCall[]>;
 
   constructor(calls: SpanCall[]) {
-    this.#alike = Map.groupBy(calls, kindOf);
-    this.#within = Map.groupBy(calls, outerSpan);
-    for (const call of calls) {
-      this.#byId.set(call.key.id, call);
+    for (const call of calls) this.#byId.set(call.key.id, call);
+    const counted = calls.filter((call) => !isSilent(call));
+    this.#alike = Map.groupBy(counted, kindOf);
+    this.#within = Map.groupBy(counted, outerSpan);
+    for (const call of counted) {
       for (const place of ownPlaces(call)) this.#standing.set(place, call);
       const outer = outerPlace(call);
       if (outer !== null) this.#enclosed.set(outer, call);
@@ -80,13 +81,17 @@ export class Nesting {
     return onlyOne(this.#alikeOf(call), (other) => isDuring(other, call));
   }
 
-  /** One of several calls directly within a call, those that came with it included, that used together what it says. */
+  /**
+   * One of the calls directly within a call that say all that it says: those that came with it included, they used together what it
+   * did, or it does not say what.
+   */
   partOf(call: SpanCall): SpanCall | undefined {
     const { innerTokens = { input: 0, output: 0 } } = call.links;
     const parts = ownSpanIds(call).flatMap((id) => this.#within.get(`${call.traceId}:${id}`) ?? []);
     const sum = (kind: "input" | "output") =>
       parts.reduce((total, { tokens }) => total + tokens[kind], innerTokens[kind]);
-    return sum("input") === call.tokens.input && sum("output") === call.tokens.output ? parts[0] : undefined;
+    const isToldByParts = sum("input") === call.tokens.input && sum("output") === call.tokens.output;
+    return isSilent(call) || isToldByParts ? parts[0] : undefined;
   }
 
   #alikeOf(call: SpanCall): SpanCall[] {

@@ -2,6 +2,7 @@ import type { TokenUsage } from "@voygent/cost";
 import type { InteractionKey, TraceMateRow } from "@voygent/db";
 import * as z from "zod";
 
+import { isCounted } from "../../intake/is-counted.ts";
 import type { SpanLinks, UsageEvent } from "../../intake/usage-event.ts";
 
 type Counts = Pick<TokenUsage, "input" | "output">;
@@ -9,7 +10,10 @@ type Counts = Pick<TokenUsage, "input" | "output">;
 /** When a call took place, in ms since 1970. */
 type Period = { fromMs: number; toMs: number };
 
-/** A call that came as a span, as far as it takes to know it again; `period` is null where it did not say how long it took. */
+/**
+ * A call that came as a span, as far as it takes to know it again; `tokens` are 0 where it did not say what it used, `period` is
+ * null where it did not say how long it took.
+ */
 export type SpanCall = {
   key: InteractionKey;
   traceId: string;
@@ -28,10 +32,11 @@ function readIds({ id }: InteractionKey): Pick<SpanCall, "traceId" | "spanId"> {
 const periodOf = (startedAtMs: number | null, durationMs: number | null): Period | null =>
   startedAtMs === null || durationMs === null ? null : { fromMs: startedAtMs, toMs: startedAtMs + durationMs };
 
-/** The call that an event told of; null for one that did not come as a span or has no counts, which nothing repeats. */
+/** The call that an event told of; null for one that did not come as a span, used nothing, or failed and says no more. */
 export function spanCallOf(event: UsageEvent, { input, output }: Counts): SpanCall | null {
-  const { id, source, model, statedAtMs, durationMs, spanLinks: links } = event;
-  if (links === undefined || input + output === 0) return null;
+  const { id, source, model, status, statedAtMs, durationMs, spanLinks: links } = event;
+  const isKnown = input + output > 0 || (!isCounted(event) && status === "ok");
+  if (links === undefined || !isKnown) return null;
   const key = { id, source };
   return { key, ...readIds(key), model, tokens: { input, output }, period: periodOf(statedAtMs, durationMs), links };
 }
@@ -53,6 +58,9 @@ export function storedSpanCall(row: TraceMateRow): SpanCall {
     },
   };
 }
+
+/** Whether a call does not say what it used: one within it that does is the same, told in full. */
+export const isSilent = ({ tokens: { input, output } }: SpanCall): boolean => input + output === 0;
 
 /** The counts of a call as one text, `input/output`. */
 export const countsOf = ({ tokens: { input, output } }: SpanCall): string => `${input}/${output}`;

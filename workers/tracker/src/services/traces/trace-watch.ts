@@ -9,7 +9,7 @@ import {
 import { keyOf } from "../key-of.ts";
 import type { PreparedInteraction } from "../prepare-interaction.ts";
 import { Nesting } from "./nesting.ts";
-import { countsOf, ownSpanIds, type SpanCall, storedSpanCall } from "./span-call.ts";
+import { countsOf, isSilent, ownSpanIds, type SpanCall, storedSpanCall } from "./span-call.ts";
 
 const callsAmong = (interactions: PreparedInteraction[]) =>
   interactions.map(({ call }) => call).filter((call) => call !== null);
@@ -66,7 +66,7 @@ export class TraceWatch {
   #sentTraces(interactions: PreparedInteraction[]): SentTrace[] {
     return [...Map.groupBy(callsAmong(interactions), ({ traceId }) => traceId)].map(([traceId, ofTrace]) => ({
       traceId,
-      counts: [...new Set(ofTrace.map(countsOf))],
+      counts: [...new Set(ofTrace.filter((call) => !isSilent(call)).map(countsOf))],
       spanIds: ofTrace.flatMap(ownSpanIds),
       known: [...ofTrace.map(({ key }) => key), ...(this.#seen.get(traceId) ?? [])],
     }));
@@ -87,8 +87,8 @@ function handedOn(calls: SpanCall[]): Map<string, InteractionKey> {
 }
 
 /**
- * Which of these interactions, by their keys, repeat others of them: of a call within another, and of one that tells what several
- * calls within it used together, the outer is left out, of a span that comes from several programs all but the first.
+ * Which of these interactions, by their keys, repeat others of them: of a call within another the outer is left out, as is one that
+ * says no more than the calls within it, of a span that comes from several programs all but the first.
  */
 export function findRepeatsAmong(interactions: PreparedInteraction[]): Repeats {
   const all = callsAmong(interactions);

@@ -2,7 +2,7 @@ import type { TokenUsage } from "@voygent/cost";
 import { type ReplyRole, type ReplyWay, traceOfMessage } from "@voygent/db";
 
 import type { UsageEvent } from "../../intake/usage-event.ts";
-import { isCounted } from "../is-counted.ts";
+import { isCounted } from "../../intake/is-counted.ts";
 import type { CallUsage } from "./call-usage.ts";
 
 /** A call of LibreChat as it is to be stored: for which message it was made, the trace of its spans, and what it used. */
