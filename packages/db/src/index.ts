@@ -1,6 +1,7 @@
 export { createDb, type Db } from "./db.ts";
 export * from "./schema/administration.ts";
 export * from "./schema/feedback.ts";
+export * from "./schema/price-books.ts";
 export * from "./schema/prices.ts";
 export * from "./schema/archive.ts";
 export * from "./schema/rollups.ts";

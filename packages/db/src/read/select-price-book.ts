@@ -1,7 +1,7 @@
 import { desc, max } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { priceBooks } from "../schema/prices.ts";
+import { priceBooks } from "../schema/price-books.ts";
 
 /** The version of the price book in force; its `version` is null when there is none. One row, the end of the key. */
 export function selectPriceBookVersion(db: Db) {

@@ -90,14 +90,6 @@ export const priceRevisions = sqliteTable("price_revisions", {
   actor: text("actor"),
 });
 
-export const priceBooks = sqliteTable("price_books", {
-  version: integer("version").notNull().primaryKey(),
-  publishedAtMs: integer("published_at_ms").notNull(),
-  format: integer("format").notNull(),
-  contentSha256: text("content_sha256").notNull(),
-  document: text("document").notNull(),
-});
-
 export const priceQuarantine = sqliteTable("price_quarantine", {
   id: text("id").notNull().primaryKey(),
   source: text("source").notNull(),

@@ -1,7 +1,7 @@
 import { and, gte, inArray, lt, notInArray, or, sql } from "drizzle-orm";
 
 import type { Db } from "../db.ts";
-import { priceBooks } from "../schema/prices.ts";
+import { priceBooks } from "../schema/price-books.ts";
 import { repriceRuns } from "../schema/usage.ts";
 
 /** Runs that may go on with the book that they began with. */
