@@ -17,8 +17,8 @@ export type TraceMateRow = {
 export function selectTraceMates(database: D1Database, traces: SentTrace[]) {
   return database
     .prepare(
-      `SELECT mate.id, mate.source, mate.model, mate.occurred_at_ms, mate.duration_ms, mate.input_tokens, mate.output_tokens,
-         mate.enclosing_span_id, mate.metadata->'$.inner_span_ids' AS inner_span_ids
+      `SELECT id, source, model, occurred_at_ms, duration_ms, input_tokens, output_tokens, enclosing_span_id,
+         metadata->'$.inner_span_ids' AS inner_span_ids
        FROM ${TRACE_MATES}`,
     )
     .bind(...bindTraces(traces));

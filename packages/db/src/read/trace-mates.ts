@@ -34,8 +34,8 @@ export function bindTraces(traces: SentTrace[]): [traceIds: string, walked: numb
  * null: hence id and source as one text.
  */
 export const TRACE_MATES = `(
-    SELECT stored.id AS id, stored.source AS source, stored.model AS model, stored.occurred_at_ms AS occurred_at_ms,
-      stored.duration_ms AS duration_ms, stored.metadata AS metadata, sent.value AS trace_id,
+    SELECT stored.id, stored.source, stored.model, stored.occurred_at_ms, stored.duration_ms, stored.metadata,
+      sent.value AS trace_id,
       ifnull(stored.usage->>'$.tokens.input', 0) AS input_tokens,
       ifnull(stored.usage->>'$.tokens.output', 0) AS output_tokens,
       stored.metadata->>'$.enclosing_span_id' AS enclosing_span_id

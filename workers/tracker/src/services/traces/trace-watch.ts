@@ -22,7 +22,6 @@ const mateOf = (call: SpanCall, stored: Nesting): SpanCall | undefined =>
   stored.same(call) ??
   stored.around(call) ??
   stored.within(call) ??
-  stored.partOf(call) ??
   stored.aroundInTime(call) ??
   stored.withinInTime(call);
 
@@ -103,7 +102,7 @@ export function findRepeatsAmong(interactions: PreparedInteraction[]): Repeats {
     if (outer !== undefined && !repeats.has(keyOf(call.key))) repeats.set(keyOf(outer.key), call.key);
   }
   for (const call of calls) {
-    const part = repeats.has(keyOf(call.key)) ? undefined : nesting.partOf(call);
+    const part = repeats.has(keyOf(call.key)) ? undefined : nesting.within(call);
     if (part !== undefined && !repeats.has(keyOf(part.key))) repeats.set(keyOf(call.key), part.key);
   }
   return { repeats, rowsRead: 0, rowsWritten: 0 };
