@@ -63,14 +63,17 @@ async function putInPlace(): Promise<void> {
   }
 }
 
-await Promise.all([
-  bundle(["register", ...LIBRARIES], "cjs"),
-  bundle(LIBRARIES, "esm"),
-  bundleImporter(),
-  buildDeclarations(
-    LIBRARIES.map((name) => `apps/librechat/src/${name}`),
-    join(MADE, "types"),
-  ),
-]);
-if (!(await isBuiltMeanwhile())) await putInPlace();
-for (const folder of [MADE, `${MADE}.replaced`]) await rm(folder, { recursive: true, force: true });
+try {
+  await Promise.all([
+    bundle(["register", ...LIBRARIES], "cjs"),
+    bundle(LIBRARIES, "esm"),
+    bundleImporter(),
+    buildDeclarations(
+      LIBRARIES.map((name) => `apps/librechat/src/${name}`),
+      join(MADE, "types"),
+    ),
+  ]);
+  if (!(await isBuiltMeanwhile())) await putInPlace();
+} finally {
+  for (const folder of [MADE, `${MADE}.replaced`]) await rm(folder, { recursive: true, force: true });
+}
