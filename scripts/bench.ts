@@ -16,17 +16,22 @@ import { loadDemo } from "./demo/load-demo.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
-/** `npm run bench -- librechat` measures that alone. */
-const PARTS = process.argv.slice(2);
 const DEMO_TARGET_SECONDS = 120;
 
-/** Measures one part after the other; each part's figures come as soon as they are there. */
-async function* measure(folder: string, running: RunningProcess[]): AsyncGenerator<Figure[]> {
+/** One part of the measurements: where its files go, and what it runs, which is ended after all. */
+type Part = (folder: string, running: RunningProcess[]) => AsyncGenerator<Figure[]>;
+
+async function* librechat(folder: string): AsyncGenerator<Figure[]> {
   console.log("Measuring LibreChat's calls with and without the plugin…");
   yield await measureLibreChat(ROOT, folder);
-  if (PARTS[0] === "librechat") return;
+}
+
+async function* pricing(folder: string): AsyncGenerator<Figure[]> {
   console.log("Measuring pricing by a book of all models…");
   yield await measurePricing(ROOT, folder);
+}
+
+const writes: Part = async function* (folder, running) {
   const product = await runProduct(ROOT, join(folder, "product"), await freePort());
   running.push(product);
   const bare = await runBareWorker(ROOT, join(folder, "bare"), await freePort());
@@ -34,6 +39,9 @@ async function* measure(folder: string, running: RunningProcess[]): AsyncGenerat
   console.log("Measuring writes, product and bare Worker in turns…");
   yield await measureWrites(product, bare, folder);
   await Promise.all([product.end(), bare.end()]);
+};
+
+const queries: Part = async function* (folder, running) {
   const demo = await runProduct(ROOT, join(folder, "demo"), await freePort());
   running.push(demo);
   console.log("Loading the sample year…");
@@ -47,8 +55,22 @@ async function* measure(folder: string, running: RunningProcess[]): AsyncGenerat
   yield await measureQueries(demo);
   console.log("Measuring the first page in Chromium…");
   yield await measureFirstPage(demo);
+};
+
+const PARTS = new Map<string, Part>(Object.entries({ librechat, pricing, writes, queries }));
+
+/** `npm run bench -- writes` measures that part alone; without a name it measures all. */
+function partsNamed(names: string[]): Part[] {
+  if (names.length === 0) return [...PARTS.values()];
+  return names.map((name) => {
+    const part = PARTS.get(name);
+    if (part === undefined)
+      throw new Error(`\`npm run bench\` takes ${[...PARTS.keys()].join(", ")}, and not \`${name}\`.`);
+    return part;
+  });
 }
 
+const parts = partsNamed(process.argv.slice(2));
 const folder = await mkdtemp(join(tmpdir(), "voygent-bench-"));
 const running: RunningProcess[] = [];
 
@@ -62,9 +84,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 try {
   const figures: Figure[] = [];
-  for await (const part of measure(folder, running)) {
-    figures.push(...part);
-    for (const figure of part) console.log(JSON.stringify(figure));
+  for (const part of parts) {
+    for await (const measured of part(folder, running)) {
+      figures.push(...measured);
+      for (const figure of measured) console.log(JSON.stringify(figure));
+    }
   }
   console.log(`\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}\n`);
   console.log(toTable(figures));
