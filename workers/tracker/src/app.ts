@@ -9,7 +9,7 @@ import { langfuseRoutes } from "./routes/langfuse-routes.ts";
 import { otlpRoute } from "./routes/otlp-route.ts";
 import { sampleRoute } from "./routes/sample-route.ts";
 import { sessionRoutes } from "./routes/session-routes.ts";
-import { patientDatabase } from "./services/patient-database.ts";
+import { patientDatabase } from "./services/database/patient-database.ts";
 import type { TrackerBindings } from "./tracker-bindings.ts";
 
 /** What this Worker's OpenAPI document says about itself. */

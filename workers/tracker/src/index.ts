@@ -17,7 +17,7 @@ import { findSourceOverlaps } from "./jobs/find-source-overlaps.ts";
 import { sumLabelBacklog } from "./jobs/sum-label-backlog.ts";
 import { foldUsers } from "./jobs/fold-users.ts";
 import { budgetOf } from "./services/re-estimate/advance-run.ts";
-import { expectNewerPriceBook } from "./services/price-book.ts";
+import { expectNewerPriceBook } from "./services/prepare/price-book.ts";
 import { continueRuns } from "./services/re-estimate/continue-runs.ts";
 import { type ContinueRuns, continueUntilDone } from "./services/re-estimate/continue-until-done.ts";
 import { controlReprice } from "./services/re-estimate/control-reprice.ts";

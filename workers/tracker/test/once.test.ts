@@ -4,7 +4,7 @@ import { describe, it } from "vitest";
 import { postJson } from "../../../tests/stack/front-door.ts";
 import { foldUsers } from "../src/jobs/fold-users.ts";
 import type { UsageEvent } from "../src/intake/usage-event.ts";
-import { patientDatabase } from "../src/services/patient-database.ts";
+import { patientDatabase } from "../src/services/database/patient-database.ts";
 import { recordInteractions } from "../src/services/record-interactions.ts";
 import { eventOf } from "./event-of.ts";
 import { lifetimesOf, rowsWhere } from "./stored.ts";

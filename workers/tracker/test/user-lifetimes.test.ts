@@ -16,7 +16,7 @@ import { moveOldestRows } from "../../archiver/src/services/move-oldest-rows.ts"
 import { foldUsers } from "../src/jobs/fold-users.ts";
 import { budgetOf } from "../src/services/re-estimate/advance-run.ts";
 import { continueRuns } from "../src/services/re-estimate/continue-runs.ts";
-import { startSession } from "../src/services/start-session.ts";
+import { startSession } from "../src/services/sessions/start-session.ts";
 import { eventOf } from "./event-of.ts";
 import { publishPrices } from "./planted-prices.ts";
 import { recordWith } from "./record-with.ts";

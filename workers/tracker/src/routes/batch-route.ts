@@ -6,7 +6,7 @@ import { hasRawUsage } from "../intake/has-raw-usage.ts";
 import { readItems } from "../intake/read-items.ts";
 import { readJsonBody } from "../intake/read-json-body.ts";
 import { readNativeItem } from "../intake/read-native-item.ts";
-import { currentPriceBook } from "../services/price-book.ts";
+import { currentPriceBook } from "../services/prepare/price-book.ts";
 import { answerBatch, recordItems } from "../services/record-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { NDJSON, ndjsonBatch } from "./ndjson-batch.ts";

@@ -9,8 +9,8 @@ import { hasRawUsage } from "../intake/has-raw-usage.ts";
 import { type Item, readItems, type ReadItems } from "../intake/read-items.ts";
 import type { ItemContext } from "../intake/read-native-item.ts";
 import { acceptEvents } from "../services/accept-events.ts";
-import { answerInteraction } from "../services/answer-interaction.ts";
-import { currentPriceBook } from "../services/price-book.ts";
+import { answerInteraction } from "../services/answers/answer-interaction.ts";
+import { currentPriceBook } from "../services/prepare/price-book.ts";
 import { answerBatch, recordItems } from "../services/record-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 

@@ -2,7 +2,7 @@ import { type AppError, type AppEnv, toAppError } from "@voygent/http";
 import { createMiddleware } from "hono/factory";
 
 import { type Intake, rejection } from "../intake/read-items.ts";
-import { countLateWarnings } from "../services/count-late-warnings.ts";
+import { countLateWarnings } from "../services/warnings/count-late-warnings.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
 /** What a body is refused for, rather than its sender or the state of the database. */

@@ -8,8 +8,8 @@ import { readJsonBody } from "../intake/read-json-body.ts";
 import { readRawUsage } from "../intake/read-raw-usage.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
 import { acceptEvents } from "../services/accept-events.ts";
-import { answerInteraction } from "../services/answer-interaction.ts";
-import { currentPriceBook } from "../services/price-book.ts";
+import { answerInteraction } from "../services/answers/answer-interaction.ts";
+import { currentPriceBook } from "../services/prepare/price-book.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { countRefusal } from "./count-refusal.ts";
 

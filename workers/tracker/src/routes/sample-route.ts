@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { SampleRemoval } from "@voygent/contracts";
 import { createRoutes, jsonContent, keySecurity, problems, requireScope } from "@voygent/http";
 
-import { unhurried } from "../services/patient-database.ts";
+import { unhurried } from "../services/database/patient-database.ts";
 import { removeSample } from "../services/remove-sample.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 

@@ -4,8 +4,8 @@ import { AppError, createRoutes, jsonContent, keySecurity, problems, requireScop
 
 import { readJsonBody } from "../intake/read-json-body.ts";
 import { reservedSourceFields } from "../intake/reserved-source.ts";
-import { endSession } from "../services/end-session.ts";
-import { startSession } from "../services/start-session.ts";
+import { endSession } from "../services/sessions/end-session.ts";
+import { startSession } from "../services/sessions/start-session.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 
 const refusals = {

@@ -3,7 +3,7 @@ import type { WarningCount } from "@voygent/db";
 import type { UsageEvent } from "../intake/usage-event.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { enqueueEvents, type QueuedOutcome } from "./queue/enqueue-events.ts";
-import type { InteractionOutcome } from "./interaction-outcome.ts";
+import type { InteractionOutcome } from "./answers/interaction-outcome.ts";
 import { recordInteractions } from "./record-interactions.ts";
 
 /** What became of one event: stored with its price, or kept in the queue. */

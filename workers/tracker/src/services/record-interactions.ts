@@ -2,14 +2,14 @@ import type { WarningCount } from "@voygent/db";
 
 import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
-import { closeAfterImport } from "./close-after-import.ts";
-import { countLateWarnings } from "./count-late-warnings.ts";
-import { type InteractionOutcome, outcomeOf } from "./interaction-outcome.ts";
-import { unhurried } from "./patient-database.ts";
-import { type PreparedInteraction, prepareInteraction } from "./prepare-interaction.ts";
-import { currentPriceBook } from "./price-book.ts";
-import { sessionWarnings } from "./session-warnings.ts";
-import { type StoredInteractions, storeInteractions } from "./store-interactions.ts";
+import { closeAfterImport } from "./store/close-after-import.ts";
+import { countLateWarnings } from "./warnings/count-late-warnings.ts";
+import { type InteractionOutcome, outcomeOf } from "./answers/interaction-outcome.ts";
+import { unhurried } from "./database/patient-database.ts";
+import { type PreparedInteraction, prepareInteraction } from "./prepare/prepare-interaction.ts";
+import { currentPriceBook } from "./prepare/price-book.ts";
+import { sessionWarnings } from "./warnings/session-warnings.ts";
+import { type StoredInteractions, storeInteractions } from "./store/store-interactions.ts";
 import { selectStandIns } from "./two-ways/select-stand-ins.ts";
 import { doubtfulReportWarning } from "./two-ways/two-ways-warnings.ts";
 

@@ -3,8 +3,8 @@ import type { BatchResult, RecordedBatch } from "@voygent/contracts";
 import type { ReadItems } from "../intake/read-items.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
 import { acceptEvents, type EventOutcome } from "./accept-events.ts";
-import { answerWarnings } from "./answer-warnings.ts";
-import { interactionCost } from "./interaction-cost.ts";
+import { answerWarnings } from "./answers/answer-warnings.ts";
+import { interactionCost } from "./answers/interaction-cost.ts";
 
 function resultOf(index: number, outcome: EventOutcome): BatchResult {
   const { id, status } = outcome;

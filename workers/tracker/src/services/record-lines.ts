@@ -6,7 +6,7 @@ import type { LineOrEnd } from "../intake/ndjson/read-lines.ts";
 import { type Item, readItems } from "../intake/read-items.ts";
 import { readNativeItem } from "../intake/read-native-item.ts";
 import type { TrackerBindings } from "../tracker-bindings.ts";
-import { currentPriceBook } from "./price-book.ts";
+import { currentPriceBook } from "./prepare/price-book.ts";
 import { recordItems } from "./record-items.ts";
 
 type RecordedLines = { results: BatchResult[]; rowsRead: number; rowsWritten: number };

@@ -2,7 +2,7 @@ import { upsertDeadLetters } from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
 import type { TrackerBindings } from "../../tracker-bindings.ts";
-import { patientDatabase } from "../patient-database.ts";
+import { patientDatabase } from "../database/patient-database.ts";
 import { errorClass } from "./error-class.ts";
 import { type Recorded, recordQueued } from "./record-queued.ts";
 

@@ -1,7 +1,7 @@
 import { AppError, describeError, log } from "@voygent/http";
 
 import type { EventWarning, UsageEvent } from "../../intake/usage-event.ts";
-import { withinTime } from "../within-time.ts";
+import { withinTime } from "../database/within-time.ts";
 import { encodeQueuedEvent } from "./queued-event.ts";
 
 /** Cloudflare takes 100 messages and 256 KB at a time; every message carries some bytes of its own. */

@@ -1,7 +1,7 @@
 import { toAppError } from "@voygent/http";
 
 import type { TrackerBindings } from "../../tracker-bindings.ts";
-import { patientDatabase } from "../patient-database.ts";
+import { patientDatabase } from "../database/patient-database.ts";
 import { recordInteractions } from "../record-interactions.ts";
 import { type QueuedEvent, readQueuedEvent } from "./queued-event.ts";
 

@@ -1,7 +1,7 @@
 import { createDb, type RepriceRunRow, selectRepriceRun, setRepriceStatus } from "@voygent/db";
 import { describeError, log, toAppError } from "@voygent/http";
 
-import { withDatabaseRetry } from "../with-database-retry.ts";
+import { withDatabaseRetry } from "../database/with-database-retry.ts";
 import { pinnedPriceBook } from "./pinned-price-book.ts";
 import { takeStep } from "./take-step.ts";
 

@@ -9,7 +9,7 @@ import {
 } from "@voygent/db";
 import * as z from "zod";
 
-import { labelsOfMetadata } from "../labels-of-metadata.ts";
+import { labelsOfMetadata } from "../prepare/labels-of-metadata.ts";
 
 /** By how much new estimates change each total. */
 export type CostChanges = {

@@ -6,8 +6,8 @@ import {
   type TraceMateRow,
 } from "@voygent/db";
 
-import { keyOf } from "../key-of.ts";
-import type { PreparedInteraction } from "../prepare-interaction.ts";
+import { keyOf } from "../prepare/key-of.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import { Nesting } from "./nesting.ts";
 import { countsOf, isSilent, ownSpanIds, type SpanCall, storedSpanCall } from "./span-call.ts";
 

@@ -1,4 +1,4 @@
-import type { PreparedInteraction } from "../prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 
 /**
  * The interactions in the groups in which they are to be stored. A write may hold several reports of a call of LibreChat: the sum

@@ -8,8 +8,8 @@ import {
   selectReplyMates,
 } from "@voygent/db";
 import { AppError } from "@voygent/http";
-import { keyOf } from "../key-of.ts";
-import type { PreparedInteraction } from "../prepare-interaction.ts";
+import { keyOf } from "../prepare/key-of.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import type { Repeats } from "../traces/trace-watch.ts";
 import { type Doubt, matchReports, type NewReport, type StoredReport } from "./match-reports.ts";
 import { isOfReply, messageKey, type OfReply, sentReplies } from "./sent-replies.ts";

@@ -5,9 +5,9 @@ import {
   type StoredInteractionRow,
 } from "@voygent/db";
 
-import { keyOf } from "../key-of.ts";
-import type { PreparedInteraction } from "../prepare-interaction.ts";
-import type { StoredInteractions } from "../store-interactions.ts";
+import { keyOf } from "../prepare/key-of.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
+import type { StoredInteractions } from "../store/store-interactions.ts";
 
 /**
  * What is stored, by its key, in place of events that were left out as `reported`: their senders are answered with it. Spans

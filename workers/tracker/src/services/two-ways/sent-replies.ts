@@ -1,6 +1,6 @@
 import type { SentReply } from "@voygent/db";
 
-import type { PreparedInteraction } from "../prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import type { ReplyCall } from "./reply-call.ts";
 
 const MINUTE_MS = 60_000;

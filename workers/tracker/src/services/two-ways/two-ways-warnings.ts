@@ -1,7 +1,7 @@
 import type { InteractionKey } from "@voygent/db";
 
 import type { EventWarning } from "../../intake/usage-event.ts";
-import type { PreparedInteraction } from "../prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import type { Doubt } from "./match-reports.ts";
 
 /** What the warnings are counted under: what LibreChat sent it with. */

@@ -11,8 +11,8 @@ import {
 } from "@voygent/cost";
 import { describeError, log } from "@voygent/http";
 
-import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
-import { isCounted } from "../intake/is-counted.ts";
+import type { EventWarning, UsageEvent } from "../../intake/usage-event.ts";
+import { isCounted } from "../../intake/is-counted.ts";
 
 const unavailable: EventWarning = {
   code: "pricing_unavailable",

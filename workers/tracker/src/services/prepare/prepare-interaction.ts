@@ -3,17 +3,17 @@ import { normalizeTokens, type PriceBook, type TokenUsage } from "@voygent/cost"
 import type { InteractionRow } from "@voygent/db";
 import type * as z from "zod";
 
-import type { EventWarning, UsageEvent } from "../intake/usage-event.ts";
+import type { EventWarning, UsageEvent } from "../../intake/usage-event.ts";
 import { contentHash } from "./content-hash.ts";
-import { isCounted } from "../intake/is-counted.ts";
+import { isCounted } from "../../intake/is-counted.ts";
 import { type InteractionLabels, labelsOfMetadata } from "./labels-of-metadata.ts";
 import { keyOf } from "./key-of.ts";
 import { nameProvider } from "./name-provider.ts";
 import { priceEvent } from "./price-event.ts";
 import { storedMetadata } from "./stored-metadata.ts";
-import { timeWarning } from "./time-warning.ts";
-import { type SpanCall, spanCallOf } from "./traces/span-call.ts";
-import { type ReplyCall, replyCallOf } from "./two-ways/reply-call.ts";
+import { timeWarning } from "../warnings/time-warning.ts";
+import { type SpanCall, spanCallOf } from "../traces/span-call.ts";
+import { type ReplyCall, replyCallOf } from "../two-ways/reply-call.ts";
 
 /**
  * An event that is ready to be stored: what was sent, its key (`keyOf`), its row, its counts in normal form, whether its conversation is a

@@ -1,7 +1,7 @@
 import { hasUnknownCost } from "@voygent/contracts";
 import type { Measures, QuarterHourUsage, SessionUsage } from "@voygent/db";
 
-import type { PreparedInteraction } from "./prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 
 export const QUARTER_HOUR_MS = 15 * 60_000;
 

@@ -1,6 +1,6 @@
 import type { InteractionRow, TrackedSessionRow } from "@voygent/db";
 
-import type { EventWarning } from "../intake/usage-event.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
 
 type Session = Pick<TrackedSessionRow, "userId" | "startedAtMs" | "endedAtMs">;
 

@@ -1,8 +1,8 @@
 import { describeError, log } from "@voygent/http";
 import { waitUntil } from "cloudflare:workers";
 
-import { closeRecentPeriods } from "../jobs/close-periods.ts";
-import { foldUsers } from "../jobs/fold-users.ts";
+import { closeRecentPeriods } from "../../jobs/close-periods.ts";
+import { foldUsers } from "../../jobs/fold-users.ts";
 
 /** So many interactions of past days in one call are an import, after which much has to be summed. */
 const LEAST_PAST_INTERACTIONS = 100;

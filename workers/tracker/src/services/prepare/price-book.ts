@@ -2,8 +2,8 @@ import { parsePriceBook, PRICE_BOOK_FORMAT, type PriceBook } from "@voygent/cost
 import { createDb, selectPriceBook, selectPriceBookFormat } from "@voygent/db";
 import { describeError, log } from "@voygent/http";
 
-import type { TrackerBindings } from "../tracker-bindings.ts";
-import { withinTime } from "./within-time.ts";
+import type { TrackerBindings } from "../../tracker-bindings.ts";
+import { withinTime } from "../database/within-time.ts";
 
 /** How long the held book is used without asking for its version. */
 const FRESH_MS = 2_000;

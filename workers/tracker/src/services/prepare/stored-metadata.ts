@@ -1,4 +1,4 @@
-import type { UsageEvent } from "../intake/usage-event.ts";
+import type { UsageEvent } from "../../intake/usage-event.ts";
 
 /** What the column `metadata` holds: the labels of an event and, when it came as a span, where that stood in its trace. */
 export function storedMetadata({ metadata, spanLinks }: UsageEvent): string | null {

@@ -1,6 +1,6 @@
 import { addWarnings, type TrackedSessionRow } from "@voygent/db";
 
-import type { EventWarning } from "../intake/usage-event.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
 import { timeWarning } from "./time-warning.ts";
 
 type StatedTime = { field: "started_at" | "ended_at"; statedAt: string | undefined };

@@ -1,6 +1,6 @@
 import { type LabelUsage, labelKeyOf } from "@voygent/db";
 
-import type { PreparedInteraction } from "./prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import { addUsage, groupFor, noUsage, QUARTER_HOUR_MS, SEPARATOR } from "./sum-usage.ts";
 
 /** A group whose agent may still get a later name. */

@@ -1,6 +1,6 @@
 import type { InteractionRow, StoredInteractionRow } from "@voygent/db";
 
-import type { PreparedInteraction } from "./prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 
 const ALIKE = [
   "sessionId",

@@ -1,6 +1,6 @@
 import { findProvider, type PriceBook } from "@voygent/cost";
 
-import type { UsageEvent } from "../intake/usage-event.ts";
+import type { UsageEvent } from "../../intake/usage-event.ts";
 
 const isUrl = (text: string) => /^https?:\/\//i.test(text);
 

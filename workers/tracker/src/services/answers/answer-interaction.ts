@@ -1,7 +1,7 @@
 import type { QueuedInteraction, RecordedInteraction } from "@voygent/contracts";
 import { AppError } from "@voygent/http";
 
-import type { EventOutcome } from "./accept-events.ts";
+import type { EventOutcome } from "../accept-events.ts";
 import { answerWarnings } from "./answer-warnings.ts";
 import { interactionCost } from "./interaction-cost.ts";
 

@@ -22,18 +22,18 @@ import {
 } from "@voygent/db";
 import { AppError, isConstraintViolation } from "@voygent/http";
 
-import { countWarnings } from "./count-warnings.ts";
-import { keyOf } from "./key-of.ts";
-import type { PreparedInteraction } from "./prepare-interaction.ts";
+import { countWarnings } from "../warnings/count-warnings.ts";
+import { keyOf } from "../prepare/key-of.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import { splitIntoChunks } from "./split-into-chunks.ts";
 import { sumLabels } from "./sum-labels.ts";
 import { sumUnpriced } from "./sum-unpriced.ts";
 import { sumUsage } from "./sum-usage.ts";
 import { touchedUsage } from "./touched-usage.ts";
-import { findRepeatsAmong, type Repeats, TraceWatch } from "./traces/trace-watch.ts";
-import { inTurn } from "./two-ways/in-turn.ts";
-import type { Doubt } from "./two-ways/match-reports.ts";
-import { ReplyWatch } from "./two-ways/reply-watch.ts";
+import { findRepeatsAmong, type Repeats, TraceWatch } from "../traces/trace-watch.ts";
+import { inTurn } from "../two-ways/in-turn.ts";
+import type { Doubt } from "../two-ways/match-reports.ts";
+import { ReplyWatch } from "../two-ways/reply-watch.ts";
 
 /** What became of a set of interactions, and what it cost the database. */
 export type StoredInteractions = {

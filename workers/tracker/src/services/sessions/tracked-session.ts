@@ -1,8 +1,8 @@
 import { SESSION_IDLE_MINUTES, type TrackedSession } from "@voygent/contracts";
 import type { TrackedSessionRow } from "@voygent/db";
 
-import type { EventWarning } from "../intake/usage-event.ts";
-import { answerWarnings } from "./answer-warnings.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
+import { answerWarnings } from "../answers/answer-warnings.ts";
 
 const IDLE_MS = SESSION_IDLE_MINUTES * 60_000;
 const instant = (ms: number) => new Date(ms).toISOString();

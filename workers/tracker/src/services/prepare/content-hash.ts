@@ -1,9 +1,9 @@
 import { TokenCounts } from "@voygent/contracts";
 import type * as z from "zod";
 
-import type { UsageEvent } from "../intake/usage-event.ts";
+import type { UsageEvent } from "../../intake/usage-event.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { isCounted } from "../intake/is-counted.ts";
+import { isCounted } from "../../intake/is-counted.ts";
 
 type Json = z.core.util.JSONType;
 

@@ -1,13 +1,13 @@
 import type { InteractionRow, StoredInteractionRow, WarningCount } from "@voygent/db";
 
-import { repeatedCallWarning } from "../intake/repeated-call-warning.ts";
-import type { EventWarning } from "../intake/usage-event.ts";
-import { countWarnings } from "./count-warnings.ts";
-import { keyOf } from "./key-of.ts";
-import type { PreparedInteraction } from "./prepare-interaction.ts";
-import type { StoredInteractions } from "./store-interactions.ts";
+import { repeatedCallWarning } from "../../intake/repeated-call-warning.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
+import { countWarnings } from "../warnings/count-warnings.ts";
+import { keyOf } from "../prepare/key-of.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
+import type { StoredInteractions } from "../store/store-interactions.ts";
 import { tellsAgain } from "./tells-again.ts";
-import { reportedTwiceWarning } from "./two-ways/two-ways-warnings.ts";
+import { reportedTwiceWarning } from "../two-ways/two-ways-warnings.ts";
 
 /** What became of one event, and what is stored of it (`interactionCost`). A conflict keeps what was stored first. */
 export type InteractionOutcome = {

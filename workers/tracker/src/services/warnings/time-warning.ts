@@ -1,4 +1,4 @@
-import type { EventWarning } from "../intake/usage-event.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
 
 const CLOCK_SKEW_MS = 5 * 60_000;
 const YEAR_MS = 365 * 24 * 60 * 60_000;

@@ -8,8 +8,8 @@ import {
 } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
-import type { EventWarning } from "../intake/usage-event.ts";
-import { sessionTimeWarnings } from "./session-time-warnings.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
+import { sessionTimeWarnings } from "../warnings/session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { WarningCode } from "@voygent/contracts";
 import type { InteractionRow, WarningCount } from "@voygent/db";
 
-import type { EventWarning } from "../intake/usage-event.ts";
+import type { EventWarning } from "../../intake/usage-event.ts";
 
 /** Remarks that only the sender needs: nothing is odd about them. */
 const UNCOUNTED = new Set<WarningCode>(["generated_id", "unknown_session"]);

@@ -1,6 +1,6 @@
 import type { UnpricedChange } from "@voygent/db";
 
-import type { PreparedInteraction } from "./prepare-interaction.ts";
+import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 
 const NONE: UnpricedChange[] = [];
 

@@ -2,7 +2,7 @@ import type { SessionEnd, TrackedSession } from "@voygent/contracts";
 import { restoreArchivedSessions, selectTrackedSessions, type TrackedSessionRow, upsertSessionEnd } from "@voygent/db";
 import { AppError } from "@voygent/http";
 
-import { sessionTimeWarnings } from "./session-time-warnings.ts";
+import { sessionTimeWarnings } from "../warnings/session-time-warnings.ts";
 import { trackedSession } from "./tracked-session.ts";
 
 /**
