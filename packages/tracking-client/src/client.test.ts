@@ -146,6 +146,15 @@ describe("a tracking client", () => {
     },
   );
 
+  it.for([401, 403])("keeps a score while the tracker refuses the key with %i", async (status, { expect }) => {
+    const refused = { status, body: '{"code":"unauthorized","detail":"send a valid key"}' };
+    const tracker = await startTracker((request) => (tracker.requests.length === 1 ? refused : storedAnswer(request)));
+    const { client, drops } = observedClient({ url: tracker.url });
+    client.trackScore({ id: "s", traceId: "1", name: "user-feedback", value: 1 });
+    expect(await client.flush()).toBe(true);
+    expect([idsOf(tracker.requests), client.stats.sent, drops]).toEqual([["s", "s"], 1, []]);
+  });
+
   it("splits batches by count and by bytes", async ({ expect }) => {
     const tracker = await startTracker();
     const { client } = observedClient({ url: tracker.url, maxExportBatchSize: 1000 });

@@ -78,6 +78,9 @@ const isProblem = (body: Fields): boolean => textOf(body["code"]) !== "";
 /** Whether the tracker says that what an event ends or takes back is not there. */
 const isAbsent = (status: number, body: Fields): boolean => status === 404 && isProblem(body);
 
+/** Whether the tracker refuses the key: what it is refused for waits until there is a right one. */
+const isKeyRefused = (status: number, body: Fields): boolean => (status === 401 || status === 403) && isProblem(body);
+
 /** No proxy has a smaller limit: one that calls a request of fewer characters too large speaks of something else. */
 const LEAST_LIMIT_LENGTH = 8192;
 
@@ -109,6 +112,6 @@ export function readAnswer(asked: Asked, { status, body }: TransportAnswer): Ver
   }
   const isPassing = status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501);
   // Behind an address of which only `/track` is reached, a score must not keep back what is counted.
-  if (!isPassing && isScore(kind)) return rejected;
+  if (isScore(kind) && !isPassing && !isKeyRefused(status, parsed)) return rejected;
   return { verdict: "again", isMisconfigured: !isPassing, detail };
 }
