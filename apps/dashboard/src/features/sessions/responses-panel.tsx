@@ -10,6 +10,14 @@ import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
 import { ResponsesTable } from "./responses-table.tsx";
 
+/** How many rows are shown, and how many of all are calls that name no response. */
+function describeRows(shown: number, total: number, responseCount: number): string {
+  const aloneCount = total - responseCount;
+  const rows = `${formatCount(shown)} of ${formatCount(total)} shown`;
+  if (aloneCount <= 0) return rows;
+  return `${rows}, ${formatCount(aloneCount)} of them ${aloneCount === 1 ? "a call" : "calls"} without a response`;
+}
+
 /** The responses of a conversation, oldest first; further pages are fetched on request. */
 export function ResponsesPanel({ session, tz }: { session: SessionDetail; tz: string }) {
   const responses = useInfiniteQuery(sessionResponsesOptions(session.id));
@@ -22,7 +30,7 @@ export function ResponsesPanel({ session, tz }: { session: SessionDetail; tz: st
       description={
         total === undefined
           ? `Oldest first · times in ${tz}`
-          : `${formatCount(shown.length)} of ${formatCount(total)} shown, oldest first · times in ${tz}`
+          : `${describeRows(shown.length, total, session.response_count)} · oldest first · times in ${tz}`
       }
     >
       {responses.data === undefined ? (
