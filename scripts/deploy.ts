@@ -7,7 +7,7 @@ import { askAdminToken } from "./deploy/ask-admin-token.ts";
 import { createQueues } from "./deploy/create-queues.ts";
 import { findDatabase } from "./deploy/find-database.ts";
 import { FIRST_PRICING_SYNC, writeDeployConfigs } from "./deploy/write-deploy-configs.ts";
-import { buildDashboard } from "./start/prepare-product.ts";
+import { buildAssets } from "./start/prepare-product.ts";
 import { runCommand } from "./start/run-command.ts";
 import { StartError } from "./start/start-error.ts";
 import { readConfig } from "./wrangler/read-config.ts";
@@ -75,7 +75,7 @@ try {
   const { values } = parseArgs({ options });
   if (values.help === true) console.log(HELP);
   else {
-    await buildDashboard(ROOT);
+    await buildAssets(ROOT);
     await (values["dry-run"] ? dryRun() : deploy());
   }
 } catch (error) {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { buildDashboard } from "./start/prepare-product.ts";
+import { buildAssets } from "./start/prepare-product.ts";
 import { type Counts, countPlaywright, countVitest } from "./test/count-results.ts";
 import { findChromium } from "./test/find-chromium.ts";
 import { type Check, runChecks, type StepResult } from "./test/run-checks.ts";
@@ -75,7 +75,7 @@ async function runAll(folder: string): Promise<StepResult[]> {
   const browserTests = playwright("browser tests", "browser", folder);
   const stackTests = vitest("unit and stack tests", "stack", folder, ["unit", "stack", "queued"]);
   // Two starts at once would build the same dashboard; each says for itself what is wrong with it.
-  const built = buildDashboard(ROOT).catch(() => false);
+  const built = buildAssets(ROOT).catch(() => false);
   const runOthers = async () => {
     const results = await runChecks(CHECKS, 2);
     await built;

@@ -18,29 +18,45 @@ export async function migrateDatabase(root: string, folder: DataFolder, signal: 
   });
 }
 
-/** What the dashboard is built from. */
-const DASHBOARD_INPUTS = [
+/** What the files of the front door are built from: the dashboard's, and those for LibreChat. */
+const ASSET_INPUTS = [
   "apps/dashboard/index.html",
   "apps/dashboard/package.json",
   "apps/dashboard/preload-first-page.ts",
   "apps/dashboard/public",
   "apps/dashboard/src",
   "apps/dashboard/vite.config.ts",
+  "apps/librechat/build.ts",
+  "apps/librechat/src",
   "contracts",
   "package-lock.json",
+  "packages/contracts/src",
+  "packages/tracking-client/src",
 ];
 
-/** Builds the dashboard unless the build that is there is of the same sources. */
-export async function buildDashboard(root: string, signal?: AbortSignal): Promise<boolean> {
-  const inputs = DASHBOARD_INPUTS.map((input) => join(root, input));
-  return await oncePerInput(join(root, "apps/dashboard/dist/.build.sha256"), inputs, async () => {
+/**
+ * Builds what the front door serves, unless what is there is of the same sources: the dashboard, and under `/librechat` the files
+ * that LibreChat's admins take from their own installation.
+ */
+export async function buildAssets(root: string, signal?: AbortSignal): Promise<boolean> {
+  const inputs = ASSET_INPUTS.map((input) => join(root, input));
+  const dashboard = join(root, "apps/dashboard");
+  const ended = signal === undefined ? {} : { signal };
+  return await oncePerInput(join(dashboard, "dist/.build.sha256"), inputs, async () => {
     await runCommand({
       program: join(root, "node_modules/.bin/vite"),
       args: ["build", "--logLevel", "warn"],
-      folder: join(root, "apps/dashboard"),
+      folder: dashboard,
       // Whatever the caller runs as: a test run would get the development build of React.
       env: { NODE_ENV: "production" },
-      ...(signal !== undefined && { signal }),
+      ...ended,
+    });
+    // After the dashboard's, which empties the folder.
+    await runCommand({
+      program: process.execPath,
+      args: ["build.ts", join(dashboard, "dist/librechat")],
+      folder: join(root, "apps/librechat"),
+      ...ended,
     });
   });
 }

@@ -8,7 +8,7 @@ import { checkPort } from "./check-port.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { endLeftovers } from "./end-leftovers.ts";
 import { keepRunning } from "./keep-running.ts";
-import { buildDashboard, migrateDatabase } from "./prepare-product.ts";
+import { buildAssets, migrateDatabase } from "./prepare-product.ts";
 import { ProductApi } from "./product-api.ts";
 import { readyBlock } from "./ready-block.ts";
 import { readyTrackKey } from "./ready-track-key.ts";
@@ -27,10 +27,7 @@ const PORT_PATIENCE_MS = 10_000;
 const say = (line: string) => console.log(line);
 
 async function prepare(root: string, folder: DataFolder, signal: AbortSignal): Promise<void> {
-  const [isMigrated, isBuilt] = await Promise.all([
-    migrateDatabase(root, folder, signal),
-    buildDashboard(root, signal),
-  ]);
+  const [isMigrated, isBuilt] = await Promise.all([migrateDatabase(root, folder, signal), buildAssets(root, signal)]);
   if (isMigrated) say("Database migrated");
   if (isBuilt) say("Dashboard built");
 }

@@ -1,7 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { CloudEvent, emitterFor, HTTP, httpTransport, Mode } from "cloudevents";
 import { afterAll, beforeAll, it } from "vitest";
@@ -77,4 +79,51 @@ it("CloudEvents of their own SDK in all three modes are stored once", async ({ e
     .all("/acme/summariser");
   const ids = ["sdk-batch", "sdk-binary", "sdk-both", "sdk-structured"];
   expect(rows).toEqual(ids.map((id) => ({ id, user_id: "u-17", output: 900 })));
+});
+
+/** Fetches one of the files for LibreChat, as its admin would. */
+async function fetchForLibreChat(name: string): Promise<string> {
+  const response = await fetch(new URL(`/librechat/${name}`, product.baseUrl));
+  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+  const file = join(folder, name);
+  await writeFile(file, await response.text());
+  return file;
+}
+
+/** Runs Node outside of the repository, which none of its modules can be found from. */
+const runNode = async (args: string[], env: Record<string, string> = {}) =>
+  await promisify(execFile)(process.execPath, args, { cwd: folder, env: { PATH: process.env["PATH"], ...env } });
+
+it("the installation hands out the importer, which imports into it", async ({ expect }) => {
+  const importer = await fetchForLibreChat("cli.mjs");
+  const row = {
+    user: { $oid: "665f1c2ab3d4e5f607182931" },
+    conversationId: "handed-out",
+    model: "gpt-4o-mini",
+    context: "message",
+    createdAt: { $date: "2026-03-04T11:00:00Z" },
+  };
+  const transactions = [
+    { ...row, _id: { $oid: "66a1b2c3d4e5f60718290a01" }, tokenType: "prompt", rawAmount: -120 },
+    { ...row, _id: { $oid: "66a1b2c3d4e5f60718290a02" }, tokenType: "completion", rawAmount: -30 },
+  ];
+  await writeFile(
+    join(folder, "transactions.ndjson"),
+    transactions.map((each) => `${JSON.stringify(each)}\n`).join(""),
+  );
+  await writeFile(join(folder, "messages.ndjson"), "");
+  const env = { VOYGENT_URL: product.baseUrl, VOYGENT_KEY: product.adminToken };
+  await runNode([importer, "import", "transactions.ndjson", "messages.ndjson"], env);
+  const rows = database
+    .prepare(
+      "SELECT id, usage ->> '$.tokens.input' AS input, usage ->> '$.tokens.output' AS output FROM interactions WHERE session_id = ?",
+    )
+    .all("handed-out");
+  expect(rows).toEqual([{ id: "66a1b2c3d4e5f60718290a01", input: 120, output: 30 }]);
+});
+
+it("the installation hands out the file that LibreChat loads", async ({ expect }) => {
+  const plugin = await fetchForLibreChat("register.cjs");
+  const { stdout, stderr } = await runNode(["--require", plugin, "--print", "'up'"]);
+  expect([stdout, stderr]).toEqual(["up\n", ""]);
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import type { TestProject } from "vitest/node";
 
-import { buildDashboard, migrateDatabase } from "../../scripts/start/prepare-product.ts";
+import { buildAssets, migrateDatabase } from "../../scripts/start/prepare-product.ts";
 
 /**
  * Runs once before the project "process": builds the dashboard, since two products that start at once would build the same
@@ -16,7 +16,7 @@ export default async function prepareStarts(project: TestProject): Promise<() =>
   const state = join(path, "state");
   await mkdir(state);
   const folder = { path, state, runtime: join(path, "runtime"), logs: join(path, "logs") };
-  await Promise.all([buildDashboard(root), migrateDatabase(root, folder, new AbortController().signal)]);
+  await Promise.all([buildAssets(root), migrateDatabase(root, folder, new AbortController().signal)]);
   project.provide("migratedState", state);
   return async () => await rm(path, { recursive: true, force: true });
 }

@@ -27,6 +27,13 @@ it("serves the page for every page route, under a strict content policy", async 
   expect(response.headers.get("content-security-policy")).toContain("script-src 'self';");
 });
 
+it("says that a file for LibreChat is not there, where a page in its place would break LibreChat", async ({
+  expect,
+}) => {
+  const response = await frontDoor("/librechat/register.js");
+  expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
+});
+
 it("lets the browser keep hashed files for a year", async ({ expect }) => {
   const response = await frontDoor("/assets/index-B2x9kQa1.js");
   expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");

@@ -50,6 +50,11 @@ export function ConnectPanel() {
           {chosen !== undefined && (
             <>
               <p className="mb-2 text-sm text-muted">{chosen.where}</p>
+              {chosen.first !== undefined && (
+                <div className="mb-2">
+                  <CodeBlock label={`What to run first for ${chosen.name}`} code={chosen.first} />
+                </div>
+              )}
               <CodeBlock label={`What to paste for ${chosen.name}`} code={chosen.code} />
             </>
           )}

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { describe, it } from "vitest";
 
 import { snippetsOf } from "./snippets.ts";
@@ -34,9 +37,18 @@ it("sends with curl a body that needs no quoting in a shell", ({ expect }) => {
   });
 });
 
+it("exports LibreChat's history as the importer's README does", async ({ expect }) => {
+  const readme = await readFile(join(import.meta.dirname, "../../../../librechat/README.md"), "utf8");
+  const code = snippetsOf(values).find(({ id }) => id === "librechat-history")?.code ?? "";
+  const commands = code.slice(0, code.indexOf("export VOYGENT_URL="));
+  expect(commands.match(/-c \w+/g)).toEqual(["-c messages", "-c transactions", "-c agents"]);
+  expect(readme).toContain(commands);
+});
+
 it("has LibreChat's plugin before its Langfuse exporter, as lines of a compose file", ({ expect }) => {
-  const [first, second] = snippetsOf(values);
-  expect([first?.id, second?.id]).toEqual(["librechat", "librechat-langfuse"]);
+  const [first, second, third] = snippetsOf(values);
+  expect([first?.id, second?.id, third?.id]).toEqual(["librechat", "librechat-history", "librechat-langfuse"]);
+  expect(first?.first).toBe("curl -fo voygent.cjs https://usage.example.com/librechat/register.cjs");
   expect(first?.code.split("\n").slice(2, 6)).toEqual([
     "    environment:",
     "      NODE_OPTIONS: --require /app/voygent.cjs",

@@ -5,11 +5,12 @@ export interface SnippetValues {
   key: { secret: string; publicKey: string; secretKey: string } | null;
 }
 
-/** One way to connect a program: what to paste where. */
+/** One way to connect a program: what to run `first`, if anything, and what to paste where. */
 export interface Snippet {
   id: string;
   name: string;
   where: string;
+  first?: string;
   code: string;
 }
 
@@ -28,7 +29,8 @@ const librechat = ({ origin, key }: SnippetValues): Snippet => ({
   id: "librechat",
   name: "LibreChat",
   where:
-    "Into docker-compose.override.yml of LibreChat, beside voygent.cjs, which is built as the README of apps/librechat says; then docker compose up -d. Every model call comes with its user, agent, tools and outcome; no text leaves LibreChat.",
+    "In LibreChat's folder: fetch the file, paste the rest into docker-compose.override.yml, then docker compose up -d. Every model call comes with its user, agent, tools and outcome; no text leaves LibreChat.",
+  first: `curl -fo voygent.cjs ${origin}/librechat/register.cjs`,
   code: [
     "services:",
     "  api:",
@@ -52,6 +54,34 @@ const librechatByLangfuse = (values: SnippetValues): Snippet => ({
     "LANGFUSE_SAMPLE_RATE=1",
     "LANGFUSE_TRACE_TOOL_OUTPUTS=false",
     "OTEL_EXPORTER_OTLP_COMPRESSION=gzip",
+  ].join("\n"),
+});
+
+/** The messages first, so that no answer is without rows that came later; of them nothing that was said. */
+const EXPORT_OF_LIBRECHAT = [
+  'dump() { docker compose exec -T mongodb mongoexport -d LibreChat "$@"; }',
+  "fields=messageId,conversationId,user,tenantId,parentMessageId",
+  "fields=$fields,isCreatedByUser,isUserSubmitted,endpoint,model,sender",
+  "fields=$fields,unfinished,error,finish_reason,isTemporary,expiredAt",
+  "fields=$fields,metadata.usage,createdAt,updatedAt,content.type",
+  "fields=$fields,content.tool_call.name,attachments.type",
+  "dump -c messages -f $fields > messages.ndjson",
+  `dump -c transactions --sort='{"_id":1}' > transactions.ndjson`,
+  "dump -c agents -f id,provider,model > agents.ndjson",
+];
+
+const librechatHistory = ({ origin, key }: SnippetValues): Snippet => ({
+  id: "librechat-history",
+  name: "LibreChat's history",
+  where:
+    "In LibreChat's folder, with Node 20 or newer. No text gets into the files, and what is here already, such as from the plugin, is not counted again. With --dry-run nothing is sent.",
+  first: `curl -fo voygent-librechat.mjs ${origin}/librechat/cli.mjs`,
+  code: [
+    ...EXPORT_OF_LIBRECHAT,
+    `export VOYGENT_URL=${origin}`,
+    `export VOYGENT_KEY=${key?.secret ?? TRACK_KEY}`,
+    "node voygent-librechat.mjs import --agents agents.ndjson \\",
+    "  transactions.ndjson messages.ndjson",
   ].join("\n"),
 });
 
@@ -139,4 +169,6 @@ const python = ({ origin, source, key }: SnippetValues): Snippet => ({
 
 /** Every way to connect a program to an installation; placeholders stand where no key was made. */
 export const snippetsOf = (values: SnippetValues): Snippet[] =>
-  [librechat, librechatByLangfuse, openTelemetry, langfuse, curl, node, python].map((make) => make(values));
+  [librechat, librechatHistory, librechatByLangfuse, openTelemetry, langfuse, curl, node, python].map((make) =>
+    make(values),
+  );
