@@ -56,3 +56,21 @@ it("has LibreChat's plugin before its Langfuse exporter, as lines of a compose f
     "      VOYGENT_KEY: vu_secret",
   ]);
 });
+
+it.for(["http://localhost:8787", "http://127.0.0.1:8787", "http://localhost"])(
+  "names an installation on this machine, %s, as LibreChat's container does, and as it is to a shell",
+  (origin, { expect }) => {
+    const [plugin, history, langfuse] = snippetsOf({ ...values, origin });
+    const inContainer = origin.replace(/localhost|127\.0\.0\.1/, "host.docker.internal");
+    expect(plugin?.code).toContain(`VOYGENT_URL: ${inContainer}\n`);
+    expect(langfuse?.code).toContain(`LANGFUSE_BASE_URL=${inContainer}\n`);
+    expect([plugin?.first, history?.code].map((code) => code?.includes(origin))).toEqual([true, true]);
+    expect(plugin?.where).toContain("Docker Desktop");
+  },
+);
+
+it("names an installation elsewhere as it is", ({ expect }) => {
+  const [plugin] = snippetsOf({ ...values, origin: "https://localhost.example.com" });
+  expect(plugin?.code).toContain("VOYGENT_URL: https://localhost.example.com\n");
+  expect(plugin?.where).not.toContain("Docker Desktop");
+});

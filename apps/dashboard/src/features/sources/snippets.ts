@@ -18,6 +18,17 @@ const TRACK_KEY = "YOUR_TRACK_KEY";
 const PUBLIC_KEY = "YOUR_PUBLIC_KEY";
 const SECRET_KEY = "YOUR_SECRET_KEY";
 
+const LOCAL = /^http:\/\/(?:localhost|127\.0\.0\.1)(?=:|$)/;
+
+/** The address by which a container of Docker Desktop reaches an installation on its own machine. */
+const fromContainer = (origin: string) => origin.replace(LOCAL, "http://host.docker.internal");
+
+/** What to say of that address; on Linux a container reaches nothing that listens to its own machine alone. */
+const ofContainer = (origin: string) =>
+  LOCAL.test(origin)
+    ? " This installation is on your machine: host.docker.internal is its name in Docker Desktop; on Linux run LibreChat without Docker, with localhost."
+    : "";
+
 const langfuseEnvironment = ({ origin, key }: SnippetValues) => [
   `LANGFUSE_BASE_URL=${origin}`,
   `LANGFUSE_PUBLIC_KEY=${key?.publicKey ?? PUBLIC_KEY}`,
@@ -29,14 +40,15 @@ const librechat = ({ origin, key }: SnippetValues): Snippet => ({
   id: "librechat",
   name: "LibreChat",
   where:
-    "In LibreChat's folder: fetch the file, paste the rest into docker-compose.override.yml, then docker compose up -d. Every model call comes with its user, agent, tools and outcome; no text leaves LibreChat.",
+    "In LibreChat's folder: fetch the file, paste the rest into docker-compose.override.yml, then docker compose up -d. Every model call comes with its user, agent, tools and outcome; no text leaves LibreChat." +
+    ofContainer(origin),
   first: `curl -fo voygent.cjs ${origin}/librechat/register.cjs`,
   code: [
     "services:",
     "  api:",
     "    environment:",
     "      NODE_OPTIONS: --require /app/voygent.cjs",
-    `      VOYGENT_URL: ${origin}`,
+    `      VOYGENT_URL: ${fromContainer(origin)}`,
     `      VOYGENT_KEY: ${key?.secret ?? TRACK_KEY}`,
     "    volumes:",
     "      - ./voygent.cjs:/app/voygent.cjs:ro",
@@ -47,9 +59,10 @@ const librechatByLangfuse = (values: SnippetValues): Snippet => ({
   id: "librechat-langfuse",
   name: "LibreChat by Langfuse",
   where:
-    "Into LibreChat's .env, without any file; then restart it. Every model call, title and thumb comes along, with the time to the first token; texts leave LibreChat and are dropped on arrival. What comes both ways is counted once.",
+    "Into LibreChat's .env, without any file; then restart it. Every model call, title and thumb comes along, with the time to the first token; texts leave LibreChat and are dropped on arrival. What comes both ways is counted once." +
+    ofContainer(values.origin),
   code: [
-    ...langfuseEnvironment(values),
+    ...langfuseEnvironment({ ...values, origin: fromContainer(values.origin) }),
     "LANGFUSE_MEDIA_UPLOAD_ENABLED=false",
     "LANGFUSE_SAMPLE_RATE=1",
     "LANGFUSE_TRACE_TOOL_OUTPUTS=false",
