@@ -2,6 +2,7 @@ import { createRandom, pickWeighted, type Random, wholeAround, wholeBetween } fr
 import { type DemoLabels, labelSession } from "./demo-labels.ts";
 import type { DemoModel } from "./demo-models.ts";
 import type { DemoTrade, DemoUser } from "./demo-users.ts";
+import { type LibrechatFigure, librechatFigure } from "./librechat-figure.ts";
 
 /** One interaction of the sample, in the tracker's own format. */
 export type DemoInteraction = {
@@ -21,7 +22,7 @@ export type DemoInteraction = {
   compute: { cpu_ms: number };
   source: "sample";
   environment: "production";
-  metadata?: DemoLabels;
+  metadata?: DemoLabels & LibrechatFigure;
 };
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -124,7 +125,11 @@ export function createDemoSession(user: DemoUser, key: string, dayStartMs: numbe
     } as const;
     if (type === "chat") {
       const turn = chatTurn({ random, model, trade, status, historyTokens });
-      interactions.push({ ...common, provider: model.provider, model: model.model, ...turn, metadata: labelsOf() });
+      const metadata = {
+        ...labelsOf(),
+        ...librechatFigure(model, { tokens: turn.tokens, isStopped: status === "cancelled" }),
+      };
+      interactions.push({ ...common, provider: model.provider, model: model.model, ...turn, metadata });
       historyTokens = turn.tokens.input + turn.tokens.output - turn.tokens.reasoning;
     } else {
       interactions.push({ ...common, ...(type === "db" ? dbOperation(random) : apiOperation(random)) });

@@ -137,6 +137,20 @@ describe("the sample year", () => {
     expect(share("cancelled")).toBeLessThan(0.015);
   });
 
+  it("has LibreChat's own figure of every chat, of the house's model by the default of 6 dollars", ({ expect }) => {
+    const wrong = chats.filter(
+      ({ metadata, status }) =>
+        metadata === undefined ||
+        (metadata.librechat_notes?.includes("cancel_surcharge") === true) !== (status === "cancelled"),
+    );
+    expect(wrong).toEqual([]);
+    const inHouse = chats.find(({ model, status }) => model === "harbor-chat-7b" && status === "ok");
+    expect(inHouse?.metadata).toMatchObject({
+      librechat_cost_usd: (6 * ((inHouse?.tokens?.input ?? 0) + (inHouse?.tokens?.output ?? 0))) / 1_000_000,
+      librechat_notes: ["default_rate"],
+    });
+  });
+
   it("has one user who costs more than twice as much as any other", ({ expect }) => {
     const costs = new Map<string, number>();
     for (const chat of chats.filter((_, index) => index % 10 === 0)) {
