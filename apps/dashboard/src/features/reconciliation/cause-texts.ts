@@ -39,6 +39,6 @@ export const CAUSE_TEXTS: Record<CauseSums["cause"], { name: string; meaning: st
   other_price: {
     name: "Another price",
     meaning:
-      "LibreChat’s table has another price than our list: it keeps the price of the version that made the call, knows no uplift of regions, and takes the nearest name where it does not know a model.",
+      "LibreChat’s table has another price than our list: it keeps the price of the version that made the call, charges cached tokens like all others where it has no price for them, knows no uplift of regions, and takes the nearest name where it does not know a model.",
   },
 };
