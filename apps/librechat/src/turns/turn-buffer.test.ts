@@ -223,6 +223,28 @@ describe("rows", () => {
     expect(buffer.takeAll().map(({ calls }) => calls.length)).toEqual([2, 0]);
   });
 
+  it("that name no message are not of an answer that failed before their request", ({ expect }) => {
+    const buffer = new TurnBuffer();
+    const again = readRequest("POST", "/api/agents/chat/openAI", 3000);
+    buffer.addMessage(answerOf("failed", { error: true }), at(0));
+    for (const row of pairOf(null)) buffer.addRow(row, at(5000, again));
+    buffer.addMessage(answerOf("b"), at(5010, again));
+    const told = buffer.takeAll().map(({ message, calls }) => [message?.messageId, calls.length]);
+    expect(told).toEqual([
+      ["failed", 0],
+      ["b", 1],
+    ]);
+  });
+
+  it("that name no message are of the answer that is held, when an older one is told before them", ({ expect }) => {
+    const buffer = new TurnBuffer();
+    buffer.addMessage(answerOf("failed", { error: true }), at(0));
+    buffer.addMessage(answerOf("b"), at(14_500));
+    expect(dueOf(buffer, 15_000)).toMatchObject([{ message: { messageId: "failed" } }]);
+    for (const row of pairOf(null)) buffer.addRow(row, at(15_100));
+    expect(buffer.takeAll()).toMatchObject([{ calls: [{}], message: { messageId: "b" } }]);
+  });
+
   it("that come one by one are paired first in, first out", ({ expect }) => {
     const buffer = new TurnBuffer();
     const rows = [rowOf("m", "prompt"), rowOf("m", "prompt"), rowOf("m", "completion"), rowOf("m", "completion")];

@@ -42,6 +42,10 @@ function followsRows({ rowsSeen }: HeldTurn, seen: Seen, withinMs: number): bool
   return rowsSeen.request === seen.request && seen.nowMs - rowsSeen.nowMs < withinMs;
 }
 
+/** Whether a turn was asked for by one request, and what is seen by another: as after a failure that was tried again. */
+const isAskedByAnother = (turn: HeldTurn, request: RequestContext | null): boolean =>
+  request !== null && isAsking(request) && turn.request !== null && turn.request !== request;
+
 /**
  * Holds the rows and messages of turns until they belong together. Within its bounds: at most 5,000 turns of at most 500
  * calls, 10,000 in all, are held, the oldest are told early; 10,000 responses and questions are remembered. When calls come
@@ -159,7 +163,8 @@ export class TurnBuffer {
   /** `withinMs`: how soon rows follow those of the same turn that were not written at once with them. */
   #turnOfRow(row: UsageRow, seen: Seen, withinMs: number): HeldTurn {
     const { key: ownKey, conversationKey, isResponse } = keysOf(row);
-    const response = row.messageId === null && isResponse ? this.#responseOfUnnamed(row, conversationKey) : undefined;
+    const response =
+      row.messageId === null && isResponse ? this.#responseOfUnnamed(row, conversationKey, seen) : undefined;
     const isOfNext = response !== undefined && isComplete(response) && !followsRows(response, seen, withinMs);
     const key = response === undefined || isOfNext ? ownKey : response.key;
     const turn = this.#held.get(key) ?? heldTurn(key, conversationKey, isResponse, seen.nowMs);
@@ -171,18 +176,19 @@ export class TurnBuffer {
   }
 
   /**
-   * The held response of a conversation that a row which names none is of, if there is one: the first whose call is open for it or
-   * that has come to its end without a call, else the last.
+   * The held response of a conversation that a row which names none is of, if there is one: of those that no other request has
+   * asked for the first whose call is open for it or that has come to its end without a call, else the last.
    */
-  #responseOfUnnamed(row: UsageRow, conversationKey: string): HeldTurn | undefined {
+  #responseOfUnnamed(row: UsageRow, conversationKey: string, { request }: Seen): HeldTurn | undefined {
     const key = this.#ofConversation.get(conversationKey);
     const last = key === undefined ? undefined : this.#held.get(key);
     if (last === undefined || last.calls.some(({ first }) => first.messageId !== null)) return undefined;
-    let chosen = last;
-    for (let turn = last.earlier; turn !== null && this.#held.get(turn.key) === turn; turn = turn.earlier) {
+    let chosen: HeldTurn | undefined;
+    for (let turn: HeldTurn | null = last; turn !== null && this.#held.get(turn.key) === turn; turn = turn.earlier) {
+      if (isAskedByAnother(turn, request)) continue;
       const isEnded = turn.message?.isUnfinished === false && !turn.message.isFailed;
       const isFree = turn.calls.length === 0 && isEnded;
-      if (row.kind === "completion" ? turn.open.size > 0 : isFree) chosen = turn;
+      if (chosen === undefined || (row.kind === "completion" ? turn.open.size > 0 : isFree)) chosen = turn;
     }
     return chosen;
   }
@@ -218,7 +224,9 @@ export class TurnBuffer {
 
   #remember(key: string, conversationKey: string, known: KnownResponse): void {
     this.#known.set(key, known);
-    this.#ofConversation.set(conversationKey, key);
+    // One that is held came later.
+    if (!this.#held.has(this.#ofConversation.get(conversationKey) ?? ""))
+      this.#ofConversation.set(conversationKey, key);
   }
 
   /** Whether the response of a turn is there. The last one of a conversation is not that of rows which name none. */
