@@ -12,7 +12,7 @@ const MAX_PATH_LENGTH = 256;
 const SEGMENT = /^[\w.~-]{1,40}$/;
 const ID = /^(?:[\da-f]{24}|[\da-f-]{32,36}|\d{6,})$/i;
 const CHAT = /^\/api\/(?:agents\/chat|assistants\/v\d\/chat|ask|edit)\/(?<endpoint>[^/]+)$/;
-const NOT_ENDPOINTS = new Set(["abort", "resume", "active", "stream", "status", ":id"]);
+const NOT_ENDPOINTS = new Set(["abort", "resume", "steer", "compact", "active", "stream", "status", ":id"]);
 
 /** Reads the start of a request; null when it is not one to LibreChat's API. */
 export function readRequest(method: unknown, url: unknown, startedAtMs: number): RequestContext | null {
