@@ -133,6 +133,8 @@ test("a model without a price gets one, and the cost of what it did before", asy
   expect(unpriced.status).toBe("unpriced");
   const before = await signedIn.goto(`/?user=${user}`).then(() => costOf(signedIn));
   await expect(signedIn.getByRole("note")).toContainText("1 interaction has no known price");
+  const share = signedIn.getByRole("listitem").filter({ hasText: model }).filter({ hasText: "interaction" });
+  await expect(share).toContainText("110K tokens—");
 
   await signedIn.getByRole("link", { name: "Set a price" }).click();
   await signedIn.getByRole("button", { name: `Set a price for ${model}` }).click();

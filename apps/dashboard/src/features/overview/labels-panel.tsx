@@ -13,6 +13,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { seriesColor } from "../../ui/series-color.ts";
 import { Choice } from "../prices/choice.tsx";
+import { isCostUnknown } from "../sessions/is-cost-unknown.ts";
 import { SessionCost } from "../sessions/session-cost.tsx";
 import { ShareList } from "./share-list.tsx";
 import { ShareListSkeleton } from "./share-list-skeleton.tsx";
@@ -75,7 +76,7 @@ export function LabelsPanel({ query }: { query: UsageQuery }) {
                   ),
                   figure: <SessionCost session={group} />,
                   detail: `${formatQuantity(group.interaction_count, "interaction")} · ${formatCompact(group.tokens.total)} tokens`,
-                  share: group.share,
+                  share: isCostUnknown(group) ? null : group.share,
                   color: group.key === NO_VALUE ? "var(--series-other)" : seriesColor(index),
                 };
               })}

@@ -9,6 +9,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { seriesColor } from "../../ui/series-color.ts";
 import { Truncated } from "../../ui/truncated.tsx";
+import { isCostUnknown } from "../sessions/is-cost-unknown.ts";
 import { SessionCost } from "../sessions/session-cost.tsx";
 import { ShareList } from "./share-list.tsx";
 import { ShareListSkeleton } from "./share-list-skeleton.tsx";
@@ -31,7 +32,7 @@ export function ModelsPanel({ query }: { query: UsageQuery }) {
                 name: <Truncated text={modelName(group.key)} />,
                 figure: <SessionCost session={group} />,
                 detail: `${formatQuantity(group.interaction_count, "interaction")} · ${formatCompact(group.tokens.total)} tokens`,
-                share: group.share,
+                share: isCostUnknown(group) ? null : group.share,
                 color: seriesColor(index),
               }))}
             />

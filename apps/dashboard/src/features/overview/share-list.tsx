@@ -9,7 +9,8 @@ export interface ShareRow {
   name: ReactNode;
   figure: ReactNode;
   detail: ReactNode;
-  share: number;
+  /** Null where it is not known. */
+  share: number | null;
   color?: string;
 }
 
@@ -24,11 +25,11 @@ export function ShareList({ rows }: { rows: ShareRow[] }) {
             <span className="figures shrink-0 font-medium">{figure}</span>
           </div>
           <div className="mt-1.5 mb-1">
-            <Bar share={share} color={color} />
+            <Bar share={share ?? 0} color={color} />
           </div>
           <div className="figures flex justify-between gap-4 text-xs text-subtle">
             <span className="min-w-0 truncate">{detail}</span>
-            <span className="shrink-0">{formatShare(share)}</span>
+            <span className="shrink-0">{share === null ? "—" : formatShare(share)}</span>
           </div>
         </li>
       ))}

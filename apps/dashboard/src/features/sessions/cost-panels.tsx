@@ -7,6 +7,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { seriesColor } from "../../ui/series-color.ts";
 import { Truncated } from "../../ui/truncated.tsx";
 import { ShareList } from "../overview/share-list.tsx";
+import { isCostUnknown } from "./is-cost-unknown.ts";
 import { SessionCost } from "./session-cost.tsx";
 
 const CATEGORIES = ["ai_tokens", "db_ops", "api_calls", "compute_time"] as const;
@@ -30,7 +31,7 @@ export function CostPanels({ session }: { session: SessionDetail }) {
                 <Money amount={cost[category]} />
               ),
             detail: category === "ai_tokens" ? tokensText(session.tokens) : categoryDetail(category),
-            share: shareOf(cost[category]),
+            share: category === "ai_tokens" && isCostUnknown(session) ? null : shareOf(cost[category]),
             color: "var(--series-2)",
           }))}
         />
@@ -47,7 +48,7 @@ export function CostPanels({ session }: { session: SessionDetail }) {
               detail: [usage.provider, formatQuantity(usage.interaction_count, "interaction"), tokensText(usage.tokens)]
                 .filter((part) => part !== null)
                 .join(" · "),
-              share: shareOf(usage.cost.total),
+              share: isCostUnknown(usage) ? null : shareOf(usage.cost.total),
               color: seriesColor(index),
             }))}
           />
