@@ -20,7 +20,7 @@ import type { ImportOptions } from "./import-options.ts";
 import { type Acknowledged, nothingAcknowledged } from "./ordered-sender.ts";
 
 /** Goes up whenever the same files would make other interactions, or in another order. */
-const MAPPING_VERSION = 3;
+const MAPPING_VERSION = 4;
 
 const SAVE_INTERVAL_MS = 500;
 const START_BYTES = 64 * 1024;

@@ -31,7 +31,7 @@ type PlayedCall = { model: string; input: number; output: number; cacheRead: num
 const callArbitrary: fc.Arbitrary<PlayedCall> = fc.record({
   model: fc.constantFrom("gpt-4o", "claude-sonnet-4-5", "agent_x"),
   input: fc.nat({ max: 5000 }),
-  output: fc.nat({ max: 900 }),
+  output: fc.oneof(fc.constant(0), fc.nat({ max: 900 })),
   cacheRead: fc.constantFrom(0, 0, 300),
 });
 
@@ -121,13 +121,14 @@ class Play {
   }
 }
 
-/** The rows of a call, as `spendTokens` and `spendStructuredTokens` write them. */
-function rowsOf({ model, input, output, cacheRead }: PlayedCall, place: object): object[] {
-  const cached = cacheRead === 0 ? {} : { inputTokens: -input, readTokens: -cacheRead, writeTokens: -0 };
-  return [
-    { ...place, model, tokenType: "prompt", rawAmount: -(input + cacheRead), ...cached },
-    { ...place, model, tokenType: "completion", rawAmount: -output },
-  ];
+/** The rows of a call, as `spendTokens` and `spendStructuredTokens` write them: these none for an answer of no tokens. */
+function rowsOf({ model, input, output, cacheRead }: PlayedCall, place: object, isBulk: boolean): object[] {
+  const isStructured = cacheRead > 0;
+  const cached = isStructured ? { inputTokens: -input, readTokens: -cacheRead, writeTokens: -0 } : {};
+  const prompt = { ...place, model, tokenType: "prompt", rawAmount: -(input + cacheRead), ...cached };
+  // Written one by one, nothing tells which of the prompts has no answer.
+  if (isStructured && output === 0 && isBulk) return [prompt];
+  return [prompt, { ...place, model, tokenType: "completion", rawAmount: -output }];
 }
 
 /** Plans a turn from `startMs` on; gives back when it is over. */
@@ -141,7 +142,7 @@ function plan(play: Play, turn: PlayedTurn, { index, startMs }: { index: number;
   const rowPlace = { ...place, ...(turn.namesMessages && { messageId }) };
   const write = (calls: PlayedCall[], of: string) =>
     play.insert(
-      calls.flatMap((call) => rowsOf(call, { ...rowPlace, context: of })),
+      calls.flatMap((call) => rowsOf(call, { ...rowPlace, context: of }, turn.isBulk)),
       { isBulk: turn.isBulk, request: asking },
     );
 
@@ -176,7 +177,10 @@ export function playTurns(turns: PlayedTurn[]) {
   }
   const last = { user: "665f1c2ab3d4e5f60718293b", conversationId: "last", messageId: "last", context: "message" };
   play.at(LAST_MS, () =>
-    play.insert(rowsOf({ model: "gpt-4o", input: 1, output: 1, cacheRead: 0 }, last), { isBulk: true, request: null }),
+    play.insert(rowsOf({ model: "gpt-4o", input: 1, output: 1, cacheRead: 0 }, last, true), {
+      isBulk: true,
+      request: null,
+    }),
   );
   play.run();
   return { events: play.events, transactions: play.transactions, messages: [...play.messages.values()] };

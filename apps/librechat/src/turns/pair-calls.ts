@@ -42,26 +42,61 @@ export function addToCalls(calls: ModelCall[], open: Set<ModelCall>, row: UsageR
 /** The rows of one insert differ by no more. */
 const ONE_INSERT_MS = 5;
 
+/** An answer that is written alone follows its prompt within this time, but for a database that hardly moves. */
+const FOLLOWS_MS = 5000;
+
 const byId = (left: UsageRow, right: UsageRow) => (left.id < right.id ? -1 : Number(left.id > right.id));
 
-function wereWrittenAtOnce(rows: UsageRow[]): boolean {
-  const instants = rows.flatMap(({ createdAtMs }) => createdAtMs ?? []);
-  return instants.length === rows.length && Math.max(...instants) - Math.min(...instants) <= ONE_INSERT_MS;
+const msBetween = (from: UsageRow, to: UsageRow): number | null =>
+  from.createdAtMs === null || to.createdAtMs === null ? null : to.createdAtMs - from.createdAtMs;
+
+/** Rows in their order, apart by the inserts that they may have been written by. */
+function insertsOf(rows: UsageRow[]): UsageRow[][] {
+  const inserts: UsageRow[][] = [];
+  for (const row of rows) {
+    const last = inserts.at(-1);
+    const passedMs = last?.[0] === undefined ? null : msBetween(last[0], row);
+    if (last !== undefined && passedMs !== null && Math.abs(passedMs) <= ONE_INSERT_MS) last.push(row);
+    else inserts.push([row]);
+  }
+  return inserts;
 }
 
+/** Whether answers of an insert have no row, as those of no tokens may: then a prompt is not the first one's, but the next one's. */
+const lacksAnswers = (insert: UsageRow[]): boolean =>
+  insert.filter(({ kind }) => kind === "completion").length * 2 < insert.length;
+
+/** The open call of an answer that was not written with it: the oldest of those just before it, else the last one. */
+const openCallOf = (open: ModelCall[], answer: UsageRow): ModelCall | undefined =>
+  open.find(({ first }) => (msBetween(first, answer) ?? 0) <= FOLLOWS_MS) ?? open.at(-1);
+
+/** Pairs rows of the same model, context and message: within their insert first, then over the inserts. */
 function pairAlike(rows: UsageRow[]): ModelCall[] {
-  const completionCount = rows.filter(({ kind }) => kind === "completion").length;
-  // Only where answers of no tokens have no row does it matter which of the prompts is next to an answer.
-  if (completionCount * 2 < rows.length && wereWrittenAtOnce(rows)) return pairCalls(rows);
   const calls: ModelCall[] = [];
-  const open = new Set<ModelCall>();
-  for (const row of rows) addToCalls(calls, open, row);
+  let open: ModelCall[] = [];
+  for (const insert of insertsOf(rows)) {
+    const isNext = lacksAnswers(insert);
+    const opened: ModelCall[] = [];
+    for (const row of insert) {
+      const inInsert = isNext ? opened.at(-1) : opened.find(({ completion }) => completion === null);
+      const call = row.kind === "prompt" ? undefined : inInsert?.completion === null ? inInsert : openCallOf(open, row);
+      if (call === undefined) {
+        const made = callOf(row);
+        calls.push(made);
+        if (row.kind === "prompt") opened.push(made);
+      } else {
+        call.completion = row;
+        open = open.filter((other) => other !== call);
+      }
+    }
+    open.push(...opened.filter(({ completion }) => completion === null));
+  }
   return calls;
 }
 
 /**
- * Pairs the rows of a response as an export has them, which does not tell what was written at once: first in, first out by `_id`
- * among rows of the same model, context and message.
+ * Pairs the rows of a response as an export has them, which does not tell what was written at once, by `_id` among rows of the
+ * same model, context and message.
  */
 export function pairExported(rows: UsageRow[]): ModelCall[] {
   const alike = new Map<string, UsageRow[]>();
