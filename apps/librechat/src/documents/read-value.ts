@@ -31,17 +31,27 @@ export function readId(value: unknown): string | null {
 
 /** A finite number, also as `{"$numberInt"}` and its kin of canonical Extended JSON; never `-0`. */
 export function readNumber(value: unknown): number | null {
-  const text = fieldOf(value, "$numberInt") ?? fieldOf(value, "$numberLong") ?? fieldOf(value, "$numberDouble");
+  const text = NUMBERS.map((name) => fieldOf(value, name)).find((found) => found !== undefined);
   const number = typeof text === "string" ? Number(text) : value;
   return typeof number === "number" && Number.isFinite(number) ? number + 0 : null;
 }
 
-/** An instant in milliseconds since 1970: a Date, or `{"$date"}` of Extended JSON. */
+const NUMBERS = ["$numberInt", "$numberLong", "$numberDouble", "$numberDecimal"];
+
+const ISO_INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** The years that the tracker takes, 1 to 9999. */
+const [FIRST_MS, LAST_MS] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
+
+/** An instant in milliseconds since 1970: a Date, `{"$date"}` of Extended JSON, or ISO 8601 with its zone; null for an impossible one. */
 export function readInstantMs(value: unknown): number | null {
-  if (value instanceof Date) return readNumber(value.getTime());
+  if (value instanceof Date) return inYears(value.getTime());
+  if (typeof value === "string") return ISO_INSTANT.test(value) ? inYears(Date.parse(value)) : null;
   const date = fieldOf(value, "$date");
-  return typeof date === "string" ? readNumber(Date.parse(date)) : readNumber(date);
+  return inYears(typeof date === "string" ? Date.parse(date) : readNumber(date));
 }
+
+const inYears = (ms: number | null): number | null => (ms !== null && ms >= FIRST_MS && ms <= LAST_MS ? ms + 0 : null);
 
 /** The elements of a list of a document, the first thousand at most. */
 export function readList(value: unknown): unknown[] {

@@ -30,10 +30,10 @@ export type UsageRow = {
 
 const CREDITS_PER_USD = 1_000_000;
 
-/** LibreChat writes what is spent as negative amounts. */
+/** LibreChat writes what is spent as negative amounts: a positive one is none. */
 function spentCount(value: unknown): number | null {
   const amount = readNumber(value);
-  return amount === null ? null : Math.max(0, Math.round(-amount)) + 0;
+  return amount === null || amount > 0 ? null : Math.round(-amount) + 0;
 }
 
 const kindOf = (document: unknown): UsageRow["kind"] | null => {
@@ -69,7 +69,7 @@ export function readUsageRow(document: unknown): UsageRow | null {
     cacheWriteCount: spentCount(fieldOf(document, "writeTokens")) ?? 0,
     cacheCounting: "untold",
     rateUsd: readNumber(fieldOf(document, "rate")),
-    librechatUsd: credits === null ? null : -credits / CREDITS_PER_USD + 0,
+    librechatUsd: credits === null || credits > 0 ? null : -credits / CREDITS_PER_USD + 0,
     createdAtMs: readInstantMs(fieldOf(document, "createdAt")),
   };
 }

@@ -27,6 +27,7 @@ type Flags = {
   upgradedAt?: number;
   anthropicUpgradedAt?: number;
   countAnswers?: boolean;
+  complete?: boolean;
   skipBrokenLines?: boolean;
   state?: string;
   dryRun?: boolean;
@@ -64,6 +65,9 @@ function readOptions(transactions: string, messages: string, flags: Flags): Impo
   if (upgradedAt === undefined && anthropicUpgradedAt !== undefined) {
     throw new ImportError("input", "--anthropic-upgraded-at needs --upgraded-at");
   }
+  if (since !== undefined && until !== undefined && since >= until) {
+    throw new ImportError("input", "--since is not before --until: nothing would be left");
+  }
   const isKnown = upgradedAt !== undefined && anthropicUpgradedAt !== undefined;
   return {
     files: { transactions, messages, agents: agents ?? null, users: users ?? null },
@@ -75,6 +79,7 @@ function readOptions(transactions: string, messages: string, flags: Flags): Impo
       untilMs: until ?? null,
       upgradedAt: isKnown ? { ms: upgradedAt, anthropicMs: anthropicUpgradedAt } : null,
       countsAnswers: flags.countAnswers === true,
+      isComplete: flags.complete === true,
       skipsBrokenLines: flags.skipBrokenLines === true,
     },
     target: readTarget(flags),
@@ -128,6 +133,7 @@ program
   .option("--upgraded-at <date>", "when this LibreChat became v0.8.6: corrects cached tokens before", readInstant)
   .option("--anthropic-upgraded-at <date>", "when it became v0.8.7; else the same", readInstant)
   .option("--count-answers", "count finished answers that have no transactions by their own counts")
+  .option("--complete", "LibreChat recorded nothing any more: leave nothing at the end for the next import")
   .option("--skip-broken-lines", "leave out and count lines that are no JSON, instead of refusing the file")
   .option("--state <folder>", `where it remembers how far it is (default: ${STATE_FOLDER} beside the transactions)`)
   .option("--dry-run", "send nothing, only say what would be")

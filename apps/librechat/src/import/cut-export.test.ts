@@ -34,6 +34,33 @@ describe("an export of a running LibreChat", () => {
     expect(tracker.events()).toMatchObject([{}, { tokens: { input: 1000, output: 100 } }]);
   });
 
+  it("tells the other calls of an answer whose last one it cuts, as the next import does", async ({ expect }) => {
+    const tracker = await startTracker();
+    const [told, first] = [early(), turnDocuments(late)];
+    const place = { conversationId: first.answer.conversationId, messageId: first.answer.messageId };
+    const { rows: second } = turnDocuments({ both: { ...at("2026-03-04T09:05:00Z"), ...place } });
+    const [rows, messages] = [
+      [...told.rows, ...first.rows],
+      [told.answer, first.answer],
+    ];
+    const cut = await importDocuments(
+      { transactions: [...rows, ...second.slice(0, 1)], messages },
+      { url: tracker.url },
+    );
+    expect([tracker.stored.size, cut.rules]).toEqual([2, { cut_calls: 1 }]);
+    const whole = await importDocuments({ transactions: [...rows, ...second], messages }, { url: tracker.url });
+    expect(whole.acknowledged).toMatchObject({ recorded: 1, duplicates: 2, differing: 0 });
+  });
+
+  it("leaves nothing when it is told to be complete", async ({ expect }) => {
+    const [told, cut, stopped] = [early(), turnDocuments(late), turnDocuments(late)];
+    const { rules, tally } = await importDocuments(
+      { transactions: [...told.rows, ...cut.rows.slice(0, 1)], messages: [told.answer, cut.answer, stopped.answer] },
+      { mapping: { isComplete: true } },
+    );
+    expect([tally.interactions, rules]).toEqual([3, { no_completion: 1, stopped_unknown: 1 }]);
+  });
+
   it("does not take a row of the future for its end", async ({ expect }) => {
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
     const [last, stopped, odd] = [early(), turnDocuments(late), turnDocuments({ both: at(tomorrow) })];

@@ -16,6 +16,8 @@ export type MappingOptions = {
   upgradedAt: UpgradedAt;
   /** Whether finished answers without transactions count by their own counts. */
   countsAnswers: boolean;
+  /** Whether nothing was recorded while it was exported: then what stands at its end is not left for the next import. */
+  isComplete: boolean;
   /** Whether lines that are no JSON are left out, rather than refused. */
   skipsBrokenLines: boolean;
 };

@@ -114,6 +114,7 @@ export async function importDocuments(
       untilMs: null,
       upgradedAt: null,
       countsAnswers: false,
+      isComplete: false,
       skipsBrokenLines: false,
       ...mapping,
     },

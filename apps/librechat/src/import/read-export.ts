@@ -3,6 +3,7 @@ import type { InteractionEvent } from "@voygent/tracking-client";
 import { type ChatMessage, readChatMessage } from "../documents/chat-message.ts";
 import { fieldOf, readId } from "../documents/read-value.ts";
 import { nameCall, toInteractions } from "../turns/to-interactions.ts";
+import type { ModelCall } from "../turns/model-call.ts";
 import type { Turn, TurnNames } from "../turns/turn.ts";
 import type { AnswerCopies } from "./answer-copies.ts";
 import { TurnCollector } from "./collect-turns.ts";
@@ -75,19 +76,15 @@ export async function* readInteractions(
   { index, copies, names, options, tally, newestAtMs }: Known,
   reading: Reading,
 ): AsyncGenerator<InteractionEvent[]> {
-  const { source, environment, sinceMs, untilMs, upgradedAt, countsAnswers } = options;
-  const isCut = ({ calls }: Turn): boolean => {
-    const cut = calls.filter(({ completion, first: { createdAtMs } }) => {
-      const ageMs = newestAtMs - (createdAtMs ?? 0);
-      // What is younger than the newest is of the future: waiting does not help.
-      return completion === null && ageMs >= 0 && ageMs <= CUT_MS;
-    });
-    for (const _ of cut) tally.add("cut_calls");
-    return cut.length > 0;
+  const { source, environment, sinceMs, untilMs, upgradedAt, countsAnswers, isComplete } = options;
+  const isCut = ({ completion, first: { createdAtMs } }: ModelCall): boolean => {
+    const ageMs = newestAtMs - (createdAtMs ?? 0);
+    // What is younger than the newest is of the future: waiting does not help.
+    return !isComplete && completion === null && ageMs >= 0 && ageMs <= CUT_MS;
   };
   // Its rows may be younger than the export of them; where none are written, none are missing.
   const isYounger = ({ createdAtMs, updatedAtMs }: ChatMessage) =>
-    !countsAnswers && Math.max(createdAtMs ?? 0, updatedAtMs ?? 0) > newestAtMs;
+    !countsAnswers && !isComplete && Math.max(createdAtMs ?? 0, updatedAtMs ?? 0) > newestAtMs;
   const corrected = (turn: Turn): Turn => {
     if (upgradedAt === null) return turn;
     const { message } = turn;
@@ -106,16 +103,21 @@ export async function* readInteractions(
           tally.add(isBefore ? "before_since" : "from_until");
           return [];
         }
-        tally.addInteraction(event, turn, turn.calls[position]);
+        const call = turn.calls[position];
+        if (call !== undefined && isCut(call)) {
+          tally.add("cut_calls");
+          return [];
+        }
+        tally.addInteraction(event, turn, call);
         return { ...event, source, ...(environment !== undefined && { environment }) };
       }),
     );
 
   const collector = new TurnCollector(index);
   for await (const rows of readRows(path, tally, reading)) {
-    yield tell(rows.flatMap((row) => collector.add(row)).filter((turn) => !isCut(turn)));
+    yield tell(rows.flatMap((row) => collector.add(row)));
   }
-  yield tell(collector.end().filter((turn) => !isCut(turn)));
+  yield tell(collector.end());
   for (const message of index.untold()) {
     const isTold = isToldAlone(message, options);
     if (isTold && copies.isCopy(message)) {

@@ -28,6 +28,22 @@ describe("the windows of an export", () => {
     expect([events.length, rules["credits"]]).toEqual([1, 2]);
   });
 
+  it("leave out rows that spend nothing but give, and count them", async ({ expect }) => {
+    const { events, rules } = await told([
+      turnDocuments({ prompt: { rawAmount: 1000 }, completion: { rawAmount: 100 } }),
+    ]);
+    expect([events, rules["unreadable_rows"]]).toEqual([[], 2]);
+  });
+
+  it.for([
+    ["of nothing is a figure", { prompt: { tokenValue: -0 }, completion: { tokenValue: -0 } }, 0],
+    ["of one row is none of the call", { completion: { tokenValue: undefined } }, undefined],
+    ["that gives is none", { completion: { tokenValue: 1000 } }, undefined],
+  ] as const)("have a charge of LibreChat's: what it tells %s", async ([, rows, usd], { expect }) => {
+    const { events } = await told([turnDocuments(rows)]);
+    expect(events.map(({ metadata }) => Reflect.get(Object(metadata), "librechat_cost_usd"))).toEqual([usd]);
+  });
+
   it("flag cached tokens that may be counted twice", async ({ expect }) => {
     const { events, rules } = await told([twice()]);
     expect(events).toMatchObject([

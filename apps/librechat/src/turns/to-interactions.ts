@@ -10,7 +10,7 @@ import type { Turn, TurnNames } from "./turn.ts";
 function labels(entries: Record<string, JsonValue | undefined>): Record<string, JsonValue> {
   const kept: Record<string, JsonValue> = {};
   for (const [name, value] of Object.entries(entries)) {
-    const isEmpty = value === undefined || value === null || value === false || value === 0;
+    const isEmpty = value === undefined || value === null || value === false;
     if (!isEmpty && !(Array.isArray(value) && value.length === 0)) kept[name] = value;
   }
   return kept;
@@ -33,11 +33,15 @@ const tokensOfCall = ({ prompt, completion }: ModelCall): TokenCounts =>
 const tokensOfResponse = ({ input, output, cacheRead, cacheWrite }: ResponseUsage): TokenCounts =>
   tokenCounts(input + cacheRead + cacheWrite, output, { read: cacheRead, write: cacheWrite });
 
-/** The sum of floats that LibreChat has multiplied, without the noise of their last digits. */
+/**
+ * The sum of floats that LibreChat has multiplied, without the noise of their last digits; none where a row of the call has
+ * none: a half would pass for the whole.
+ */
 function librechatUsd({ prompt, completion }: ModelCall): number | undefined {
-  const amounts = [prompt?.librechatUsd, completion?.librechatUsd].filter((amount) => typeof amount === "number");
-  if (amounts.length === 0) return undefined;
-  return Number(amounts.reduce((sum, amount) => sum + amount, 0).toFixed(12));
+  const amounts = [prompt, completion].flatMap((row) => (row === null ? [] : [row.librechatUsd]));
+  const told = amounts.filter((amount) => amount !== null);
+  if (told.length < amounts.length) return undefined;
+  return Number(told.reduce((sum, amount) => sum + amount, 0).toFixed(12));
 }
 
 /** Who asked what for: the same for all calls of a response. */
@@ -56,7 +60,7 @@ function placeLabels({ message, request }: Turn): Record<string, JsonValue | und
 function endLabels(message: ChatMessage | null): Record<string, JsonValue | undefined> {
   return {
     tool_names: message?.toolNames,
-    web_search_count: message?.webSearchCount,
+    web_search_count: message?.webSearchCount || undefined,
     finish_type: message?.finishReason ?? undefined,
   };
 }
