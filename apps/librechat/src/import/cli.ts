@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { readUserNaming, type UserNaming } from "../settings.ts";
 import { EXIT_CODES, ImportError } from "./import-error.ts";
 import type { ImportOptions, Target } from "./import-options.ts";
+import { isStream } from "./keep-streams.ts";
 import { parseInstant } from "./parse-instant.ts";
 import { createProgress } from "./progress.ts";
 import { runImport } from "./run-import.ts";
@@ -83,7 +84,7 @@ function readOptions(transactions: string, messages: string, flags: Flags): Impo
       skipsBrokenLines: flags.skipBrokenLines === true,
     },
     target: readTarget(flags),
-    stateFolder: resolve(state ?? join(dirname(resolve(transactions)), STATE_FOLDER)),
+    stateFolder: resolve(state ?? join(isStream(transactions) ? "." : dirname(resolve(transactions)), STATE_FOLDER)),
     isJson: flags.json === true,
   };
 }
@@ -112,7 +113,7 @@ program.exitOverride((error) => {
 program
   .command("import")
   .description("Imports the history of a LibreChat: what mongoexport writes of its collections, plain or gzip")
-  .argument("<transactions>", "the export of `transactions`")
+  .argument("<transactions>", "the export of `transactions`; - for the standard input")
   .argument("<messages>", "the export of `messages`")
   .addOption(new Option("--url <url>", "the installation").env("VOYGENT_URL"))
   .addOption(new Option("--key <key>", "a key with the scope `track`; rather set the variable").env("VOYGENT_KEY"))

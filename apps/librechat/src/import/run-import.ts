@@ -6,6 +6,7 @@ import { AnswerCopies } from "./answer-copies.ts";
 import { ImportError } from "./import-error.ts";
 import type { ImportOptions } from "./import-options.ts";
 import { ImportState } from "./import-state.ts";
+import { keepStreams } from "./keep-streams.ts";
 import { MessageIndex } from "./message-index.ts";
 import { OrderedSender } from "./ordered-sender.ts";
 import type { Progress } from "./progress.ts";
@@ -36,11 +37,20 @@ function sizeOf(path: string): number {
 }
 
 /**
- * Imports an export: looks through its transactions, indexes its messages, then reads the transactions again and sends what
+ * Imports an export, of which each file may be a stream: looks through its transactions, indexes its messages, then reads the transactions again and sends what
  * they are, from where the last import of the same files ended.
  * @throws ImportError
  */
 export async function runImport(options: ImportOptions, surroundings: Surroundings): Promise<ImportResult> {
+  const { files, release } = await keepStreams(options.files, surroundings.signal);
+  try {
+    return await importFiles({ ...options, files }, surroundings);
+  } finally {
+    release();
+  }
+}
+
+async function importFiles(options: ImportOptions, surroundings: Surroundings): Promise<ImportResult> {
   const { files, mapping, target } = options;
   const { signal, patience = { patienceMs: PATIENCE_MS, pauseMs: PAUSE_MS } } = surroundings;
   const startedAtMs = performance.now();

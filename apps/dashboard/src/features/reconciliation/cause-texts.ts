@@ -29,7 +29,7 @@ export const CAUSE_TEXTS: Record<CauseSums["cause"], { name: string; meaning: st
   cache_overlap_suspect: {
     name: "Cache perhaps counted twice",
     meaning:
-      "LibreChat before v0.8.7 may have counted tokens from the cache twice. Ours are the same counts, so both may be too high; an import with --upgraded-at corrects them.",
+      "LibreChat before v0.8.7 may have counted tokens from the cache twice. Ours are the same counts, so both may be too high. Only the import that tells such calls first can correct them, by --upgraded-at.",
   },
   cancel_surcharge: {
     name: "Surcharge for stopped answers",
