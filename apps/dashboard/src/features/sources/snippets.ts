@@ -35,6 +35,15 @@ const langfuseEnvironment = ({ origin, key }: SnippetValues) => [
   `LANGFUSE_SECRET_KEY=${key?.secretKey ?? SECRET_KEY}`,
 ];
 
+/** Not in short: without the file Docker would make a folder of its name, with which LibreChat does not start. */
+const MOUNT = [
+  "      - type: bind",
+  "        source: ./voygent.cjs",
+  "        target: /app/voygent.cjs",
+  "        read_only: true",
+  "        bind: { create_host_path: false }",
+];
+
 /** With the source that the plugin has by itself, so that an import of the history is known again. */
 const librechat = ({ origin, key }: SnippetValues): Snippet => ({
   id: "librechat",
@@ -51,7 +60,7 @@ const librechat = ({ origin, key }: SnippetValues): Snippet => ({
     `      VOYGENT_URL: ${fromContainer(origin)}`,
     `      VOYGENT_KEY: ${key?.secret ?? TRACK_KEY}`,
     "    volumes:",
-    "      - ./voygent.cjs:/app/voygent.cjs:ro",
+    ...MOUNT,
   ].join("\n"),
 });
 
