@@ -52,7 +52,15 @@ const LABELLED = `(
   FROM ${ROWS} WHERE coalesce(metadata ->> 'agent_id', metadata ->> 'agent_name', metadata ->> 'endpoint',
     metadata ->> 'librechat_cost_usd', metadata ->> '$.tool_names[0]', metadata ->> '$.librechat_notes[0]') IS NOT NULL)`;
 const LABEL_KEY = `agent, endpoint, tools, librechat_notes, has_librechat_cost, ${MODEL_KEY}`;
-const LIBRECHAT_SUM = `CAST(round(sum(coalesce(metadata ->> 'librechat_cost_usd', 0) * 1000000000)) AS INTEGER) AS librechat_cost_nano_usd`;
+const FIGURE = `CAST(round(coalesce(metadata ->> 'librechat_cost_usd', 0) * 1000000000) AS INTEGER)`;
+const IS_UNKNOWN = "(cost_status IN ('unpriced', 'usage_unknown'))";
+const IS_EQUAL = `(has_librechat_cost AND NOT ${IS_UNKNOWN} AND abs(coalesce(ai_tokens_cost_nano_usd, 0) - ${FIGURE}) <= 3)`;
+const LIBRECHAT_SUMS = `sum(${FIGURE}) AS librechat_cost_nano_usd,
+  sum(${FIGURE} * ${IS_UNKNOWN}) AS unpriced_librechat_cost_nano_usd, sum(${IS_EQUAL}) AS equal_count,
+  sum(coalesce(ai_tokens_cost_nano_usd, 0) * ${IS_EQUAL}) AS equal_cost_nano_usd,
+  sum(${FIGURE} * ${IS_EQUAL}) AS equal_librechat_cost_nano_usd`;
+const LIBRECHAT_COLUMNS =
+  "librechat_cost_nano_usd, unpriced_librechat_cost_nano_usd, equal_count, equal_cost_nano_usd, equal_librechat_cost_nano_usd";
 
 /** For each kind of totals, as SQL: what it should hold by the interactions themselves, and what it holds. */
 export const TOTALS_COMPARISONS = {
@@ -97,15 +105,15 @@ export const TOTALS_COMPARISONS = {
      JOIN utc_period_users USING (quarter_hours, start_quarter_hour) WHERE utc_offset = 0 ORDER BY 1, 2, 3`,
   ],
   labels: [
-    `SELECT occurred_at_ms / 900000 AS quarter_hour, user_id, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUM}
+    `SELECT occurred_at_ms / 900000 AS quarter_hour, user_id, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUMS}
      FROM ${LABELLED} GROUP BY 1, user_id, ${LABEL_KEY} ORDER BY 1, user_id, ${LABEL_KEY}`,
-    `SELECT quarter_hour, user_id, ${LABEL_KEY}, ${MEASURES}, librechat_cost_nano_usd
+    `SELECT quarter_hour, user_id, ${LABEL_KEY}, ${MEASURES}, ${LIBRECHAT_COLUMNS}
      FROM usage_labels ORDER BY 1, user_id, ${LABEL_KEY}`,
   ],
   finishedPeriodsByLabels: [
-    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUM} FROM ${CLOSED}
+    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${SUMS}, ${LIBRECHAT_SUMS} FROM ${CLOSED}
      JOIN ${LABELLED} ON ${IN_PERIOD} WHERE utc_offset = 0 GROUP BY 1, 2, ${LABEL_KEY} ORDER BY 1, 2, ${LABEL_KEY}`,
-    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${MEASURES}, librechat_cost_nano_usd
+    `SELECT quarter_hours, start_quarter_hour, ${LABEL_KEY}, ${MEASURES}, ${LIBRECHAT_COLUMNS}
      FROM ${CLOSED} JOIN utc_period_labels USING (quarter_hours, start_quarter_hour)
      WHERE utc_offset = 0 ORDER BY 1, 2, ${LABEL_KEY}`,
   ],

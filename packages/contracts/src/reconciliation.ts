@@ -23,7 +23,7 @@ export const DifferenceCause = z
   .meta({
     id: "DifferenceCause",
     description: [
-      "A call counts under the first that is true of it; calls that are summed together count under one.",
+      "A call counts under the first that is true of it, whatever it is summed with.",
       "`not_charged`: LibreChat has told no figure, as for answers that were stopped.",
       "`missing_rate`: no price is known here, so our cost is unknown.",
       "`agent_model`: LibreChat charged by the id of an agent instead of its model.",

@@ -35,6 +35,7 @@ export { selectTrackedSessions, type TrackedSessionRow } from "./read/select-tra
 export { abortOnTraceMates, isTraceMatesAbort } from "./write/abort-on-trace-mates.ts";
 export { addUsageQuarterHours } from "./write/add-usage-quarter-hours.ts";
 export { addUsageLabels, labelKeyOf, type LabelUsage, type UsageLabels } from "./write/add-usage-labels.ts";
+export { addLibrechatSums, type LibrechatSums, noLibrechatSums } from "./librechat-sums.ts";
 export { finishLabelBacklog, recountLabels, startLabelBacklog } from "./write/recount-labels.ts";
 export {
   type BacklogQuarterRow,
@@ -242,7 +243,14 @@ export {
   type UnpricedModelRow,
 } from "./read/select-unpriced-models.ts";
 export { selectUnpricedPage } from "./read/select-unpriced-page.ts";
-export { addCostChanges, addUserCostChanges, type CostChange, type KeyedCostChange } from "./write/add-cost-changes.ts";
+export {
+  addCostChanges,
+  addLabelCostChanges,
+  addUserCostChanges,
+  type CostChange,
+  type KeyedCostChange,
+  type KeyedLabelChange,
+} from "./write/add-cost-changes.ts";
 export { claimRepriceStep, finishRepriceStep, type RepriceProgress } from "./write/claim-reprice-step.ts";
 export { insertAuditEntryIfChanged } from "./write/insert-audit-entry-if-changed.ts";
 export { insertRepriceRun, type NewRepriceRun, resumeRepriceRun } from "./write/insert-reprice-run.ts";

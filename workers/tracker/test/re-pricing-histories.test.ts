@@ -42,7 +42,8 @@ const metadata = fc.record(
     agent_name: fc.constantFrom("Ada", 'Bob\'s "own"'),
     endpoint: fc.constantFrom("openAI", "agents"),
     tool_names: fc.array(fc.constantFrom("search", "maths", "\u{1F500}", "\uFB00"), { maxLength: 4 }),
-    librechat_cost_usd: fc.constantFrom(0, 0.25, 1),
+    // 100 tokens at $2 per million are $0.0002.
+    librechat_cost_usd: fc.constantFrom(0, 0.0002, 1),
     librechat_notes: fc.array(fc.constantFrom("default_rate", "agent_model"), { maxLength: 2 }),
     plan: fc.constant("gold"),
   },
@@ -55,7 +56,10 @@ const event = fc.record({
   model: fc.constantFrom(...MODELS),
   status: fc.constantFrom("ok", "error"),
   minute,
-  tokens: fc.record({ input: fc.integer({ min: 0, max: 999 }), output: fc.integer({ min: 0, max: 99 }) }),
+  tokens: fc.oneof(
+    fc.constant({ input: 100, output: 0 }),
+    fc.record({ input: fc.integer({ min: 0, max: 999 }), output: fc.integer({ min: 0, max: 99 }) }),
+  ),
   api_calls: fc.integer({ min: 0, max: 2 }),
   metadata: fc.option(metadata),
 });

@@ -1,5 +1,5 @@
 import { InteractionEvent } from "@voygent/contracts";
-import { addCostChanges, addUsageLabels, createDb, recountLabels, selectBacklogQuarters } from "@voygent/db";
+import { addLabelCostChanges, addUsageLabels, createDb, recountLabels, selectBacklogQuarters } from "@voygent/db";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { beforeEach, describe, it } from "vitest";
@@ -252,7 +252,7 @@ async function planOf(build: (database: D1Database) => unknown): Promise<string>
 
 describe("query plans", () => {
   it("changed costs find their rows by primary key", async ({ expect }) => {
-    expect(await planOf((database) => addCostChanges(database, "run", "labels", []))).toContain(
+    expect(await planOf((database) => addLabelCostChanges(database, "run", []))).toContain(
       "SEARCH kept USING PRIMARY KEY (quarter_hour=? AND user_id=? AND agent=? AND endpoint=? AND tools=? AND librechat_notes=? " +
         "AND has_librechat_cost=? AND provider=? AND model=? AND type=? AND status=? AND source=? AND environment=?)",
     );

@@ -19,7 +19,7 @@ describe("files of an export", () => {
 
   it("are kept until the end of the import when they are pipes", async ({ expect }) => {
     const pipe = join(await newFolder(), "pipe");
-    spawnSync("mkfifo", [pipe]);
+    spawnSync("sh", ["-c", 'mkfifo "$0"', pipe]);
     spawn("sh", ["-c", 'printf "one\\ntwo\\n" > "$0"', pipe]);
     const { files, release } = await keepStreams(
       { transactions: pipe, messages: import.meta.filename, ...NONE },

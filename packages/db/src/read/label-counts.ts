@@ -1,7 +1,7 @@
 import { DAY_QUARTER_HOURS } from "@voygent/contracts";
 
 import { labelColumns, labelsMatch, matchesUnlabelled } from "./label-filter.ts";
-import { causeMatches } from "./difference-cause.ts";
+import { causeCount } from "./difference-cause.ts";
 import type { InteractionFilter } from "./listed-interactions.ts";
 import { andMatches, DIMENSIONS, filteredColumns, MODEL_DIMENSIONS, usersToSearch } from "./usage-filter.ts";
 
@@ -32,18 +32,18 @@ function labelledRows(filter: InteractionFilter, spans: string): string {
  * `end_quarter_hour`. A quarter hour has several rows.
  */
 export function liveLabelCounts(filter: InteractionFilter, spans: string): string {
-  const rows = (sign: "" | "-", condition: string) =>
-    `SELECT labelled.quarter_hour AS quarter_hour, ${sign}labelled.interaction_count AS interaction_count
+  const rows = (count: string, condition: string) =>
+    `SELECT labelled.quarter_hour AS quarter_hour, ${count} AS interaction_count
      FROM ${labelledRows(filter, spans)}
      WHERE ${condition}${andMatches("labelled", filter, "?3", ROW_DIMENSIONS)}`;
   const matches = labelsMatch(labelColumns("labelled"), filter, "?3");
-  if (filter.cause !== undefined) return `(${rows("", `${matches} AND ${causeMatches("labelled", filter, "?3")}`)})`;
-  if (!matchesUnlabelled(filter)) return `(${rows("", matches)})`;
+  if (filter.cause !== undefined) return `(${rows(causeCount("labelled", "?3"), matches)})`;
+  if (!matchesUnlabelled(filter)) return `(${rows("labelled.interaction_count", matches)})`;
   return `(SELECT usage.quarter_hour AS quarter_hour, usage.interaction_count AS interaction_count
     FROM ${spans} AS span CROSS JOIN ${usersToSearch(filter, "?3")} AS searched
     CROSS JOIN usage_quarter_hours AS usage ON usage.user_id = searched.id
       AND usage.quarter_hour >= span.start_quarter_hour AND usage.quarter_hour < span.end_quarter_hour
-    WHERE true${andMatches("usage", filter, "?3")} UNION ALL ${rows("-", `NOT ${matches}`)})`;
+    WHERE true${andMatches("usage", filter, "?3")} UNION ALL ${rows("-labelled.interaction_count", `NOT ${matches}`)})`;
 }
 
 const ofDay = (table: string, sameOffset = "") => `closed CROSS JOIN ${table} AS usage ON ${sameOffset}

@@ -1,7 +1,8 @@
 import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import type { LabelSql } from "./label-filter.ts";
-import { LABEL_COLUMNS, LABEL_KEY, LIBRECHAT_SUM } from "../write/label-key.ts";
+import { costsTheSame, LIBRECHAT_COLUMNS } from "../librechat-sums.ts";
+import { LABEL_COLUMNS, LABEL_KEY } from "../write/label-key.ts";
 import { measureColumns } from "../write/measure-columns.ts";
 
 /** LibreChat's own figures above this, in USD, are no figures: their sums would not fit. */
@@ -32,12 +33,29 @@ export const labelsOfRow = (row: string): LabelSql => ({
 });
 
 /** SQL of LibreChat's notes of interactions with this alias. */
-const notesOfRow = (row: string): string => sortedNames(namesAt(row, "$.librechat_notes"));
+export const notesOfRow = (row: string): string => sortedNames(namesAt(row, "$.librechat_notes"));
 
 /** SQL of whether LibreChat has told its own figure of interactions with this alias. */
-const hasLibrechatCost = (row: string): string =>
+export const hasLibrechatCost = (row: string): string =>
   `coalesce(json_type(${row}.metadata, '$.librechat_cost_usd') IN ('integer', 'real')
     AND ${row}.metadata->>'$.librechat_cost_usd' BETWEEN 0 AND ${MAX_LIBRECHAT_USD}, 0)`;
+
+/** SQL of LibreChat's own figure of interactions with this alias in nano-dollars, 0 where it has told none. */
+export const librechatCost = (row: string): string =>
+  `iif(${hasLibrechatCost(row)}, CAST(round((${row}.metadata->>'$.librechat_cost_usd') * 1e9) AS INTEGER), 0)`;
+
+/** SQL of the sums that one interaction with this alias counts for, by their columns. */
+function librechatSumsOfRow(row: string): Record<(typeof LIBRECHAT_COLUMNS)[number], string> {
+  const figure = librechatCost(row);
+  const isEqual = `(${hasLibrechatCost(row)} AND ${costsTheSame(row, figure)})`;
+  return {
+    librechat_cost_nano_usd: figure,
+    unpriced_librechat_cost_nano_usd: `iif(${row}.cost_status IN ('unpriced', 'usage_unknown'), ${figure}, 0)`,
+    equal_count: isEqual,
+    equal_cost_nano_usd: `iif(${isEqual}, coalesce(${row}.ai_tokens_cost_nano_usd, 0), 0)`,
+    equal_librechat_cost_nano_usd: `iif(${isEqual}, ${figure}, 0)`,
+  };
+}
 
 const token = (kind: string) => `coalesce(row.usage->>'$.tokens.${kind}', 0)`;
 
@@ -46,7 +64,7 @@ const VALUES: Record<string, string> = {
   librechat_notes: notesOfRow("row"),
   has_librechat_cost: hasLibrechatCost("row"),
   agent_name: textAt("row", "$.agent_name"),
-  librechat_cost_nano_usd: `iif(${hasLibrechatCost("row")}, CAST(round((row.metadata->>'$.librechat_cost_usd') * 1e9) AS INTEGER), 0)`,
+  ...librechatSumsOfRow("row"),
   interaction_count: "1",
   error_count: "row.status = 'error'",
   unpriced_count: "row.cost_status IN ('unpriced', 'usage_unknown')",
@@ -58,7 +76,7 @@ const VALUES: Record<string, string> = {
   ai_tokens_cost_nano_usd: "coalesce(row.ai_tokens_cost_nano_usd, 0)",
 };
 
-const COLUMNS = [...LABEL_COLUMNS, "agent_name", LIBRECHAT_SUM, ...measureColumns.split(", ")]
+const COLUMNS = [...LABEL_COLUMNS, "agent_name", ...LIBRECHAT_COLUMNS, ...measureColumns.split(", ")]
   .map((column) => `${VALUES[column] ?? `row.${column}`} AS ${column}`)
   .join(", ");
 

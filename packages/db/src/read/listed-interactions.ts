@@ -20,14 +20,13 @@ export const asksForLabels = (filter: InteractionFilter): boolean =>
 export const searchesRollup = (filter: InteractionFilter): boolean =>
   filter.session_id === undefined && Object.values(filter).some((values) => values !== undefined);
 
-/** Calls that are summed together have one cause: that of their row of labels. */
-const hasCause = (filter: InteractionFilter): string =>
-  `EXISTS (SELECT 1 FROM usage_labels AS labelled WHERE ${isCountedIn("interaction")} AND ${causeMatches("labelled", filter, "?3")})`;
+/** Causes are those of interactions with labels, whose rows are looked up. */
+const HAS_CAUSE = `${causeMatches("interaction", "?3")} AND EXISTS (SELECT 1 FROM usage_labels AS labelled WHERE ${isCountedIn("interaction")})`;
 
 /** `AND …` for what is filtered of interactions with the alias `interaction`; `?3` holds the filter as JSON. */
 export const andInteractionMatches = (filter: InteractionFilter): string =>
   [
     andMatches("interaction", filter, "?3"),
     filteredLabels(filter).length === 0 ? "" : ` AND ${labelsMatch(labelsOfRow("interaction"), filter, "?3")}`,
-    filter.cause === undefined ? "" : ` AND ${hasCause(filter)}`,
+    filter.cause === undefined ? "" : ` AND ${HAS_CAUSE}`,
   ].join("");

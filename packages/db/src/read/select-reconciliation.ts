@@ -1,6 +1,6 @@
 import type { DifferenceCause } from "@voygent/contracts";
 
-import { causeOf } from "./difference-cause.ts";
+import { comparedSums, partsByCause } from "./difference-cause.ts";
 import { closedLabels, liveLabels } from "./labels-in-periods.ts";
 import { HAS_LABELS } from "./labels-of-rows.ts";
 import { prepareWith } from "./prepare-with.ts";
@@ -39,14 +39,11 @@ const SUMS = ["interaction_count", "unpriced_count", "librechat_count"]
 
 /** Reads each row once, and sums it by bucket and by model. */
 const reconcile = ({ rows, condition }: { rows: string; condition: string }) => `${WITH_PERIODS},
-  judged AS MATERIALIZED (
+  compared AS MATERIALIZED (
     SELECT periods.bucket AS bucket, usage.provider AS provider, usage.model AS model, usage.source AS source,
-      ${causeOf("usage")} AS cause, SUM(usage.interaction_count) AS interaction_count,
-      SUM(usage.unpriced_count) AS unpriced_count,
-      SUM(iif(usage.has_librechat_cost, usage.interaction_count, 0)) AS librechat_count,
-      SUM(usage.ai_tokens_cost_nano_usd) AS our_cost_nano_usd, SUM(usage.librechat_cost_nano_usd) AS librechat_cost_nano_usd
-    FROM ${rows} WHERE ${condition} AND ${HAS_LABELS} GROUP BY 1, 2, 3, 4, 5
-  )
+      ${comparedSums("usage")}
+    FROM ${rows} WHERE ${condition} AND ${HAS_LABELS} GROUP BY 1, 2, 3, 4, 5, 6
+  ), judged AS MATERIALIZED (${partsByCause("compared", "bucket, provider, model, source")})
   SELECT 'bucket' AS part, judged.bucket AS bucket, '' AS provider, '' AS model, judged.source AS source,
     judged.cause AS cause, ${SUMS}
   FROM judged GROUP BY judged.bucket, judged.source, judged.cause

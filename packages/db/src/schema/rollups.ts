@@ -120,6 +120,10 @@ const labels = () => ({
 const labelMeasures = () => ({
   ...measures(),
   librechatCostNanoUsd: integer("librechat_cost_nano_usd").notNull(),
+  unpricedLibrechatCostNanoUsd: integer("unpriced_librechat_cost_nano_usd").notNull(),
+  equalCount: integer("equal_count").notNull(),
+  equalCostNanoUsd: integer("equal_cost_nano_usd").notNull(),
+  equalLibrechatCostNanoUsd: integer("equal_librechat_cost_nano_usd").notNull(),
 });
 
 export const usageLabels = sqliteTable(

@@ -1,3 +1,4 @@
+import { LIBRECHAT_COLUMNS, type LibrechatSums, librechatValues } from "../librechat-sums.ts";
 import { LABEL_KEY } from "./label-key.ts";
 import { keyPlace, QUARTER_HOUR_KEY } from "./sent-quarter-hours.ts";
 import { SENT_ROWS } from "./sent-rows.ts";
@@ -15,6 +16,9 @@ export type CostChange = {
 /** The change of one row of totals; `key` holds the values of its primary key in order. */
 export type KeyedCostChange = { key: (string | number)[]; change: CostChange };
 
+/** The same of a row of labels, with that of the comparison with LibreChat's figures. */
+export type KeyedLabelChange = KeyedCostChange & { librechat: LibrechatSums };
+
 const MEASURES: [keyof CostChange, string][] = [
   ["unpricedCount", "unpriced_count"],
   ["aiTokensCostNanoUsd", "ai_tokens_cost_nano_usd"],
@@ -23,18 +27,20 @@ const MEASURES: [keyof CostChange, string][] = [
   ["computeTimeCostNanoUsd", "compute_time_cost_nano_usd"],
 ];
 
+const COLUMNS = MEASURES.map(([, column]) => column);
+
 /** Tables of totals with the columns of their primary keys; a session stands in one of its two tables. */
 const TOTALS = {
   quarterHours: [["usage_quarter_hours", QUARTER_HOUR_KEY]],
-  labels: [["usage_labels", LABEL_KEY]],
   sessions: [
     ["sessions", ["id"]],
     ["sessions_archive", ["id"]],
   ],
 } satisfies Record<string, [string, readonly string[]][]>;
 
-const sent = (changes: KeyedCostChange[]) =>
-  JSON.stringify(changes.map(({ key, change }) => [...key, ...MEASURES.map(([measure]) => String(change[measure]))]));
+const encode = ({ key, change }: KeyedCostChange) => [...key, ...MEASURES.map(([measure]) => String(change[measure]))];
+
+const sent = (changes: KeyedCostChange[]) => JSON.stringify(changes.map(encode));
 
 /** The changes in a sent row with a key of so many columns. */
 const sentChange = (keyLength: number, index: number) => `CAST(item.value->>${keyLength + index} AS INTEGER)`;
@@ -49,15 +55,26 @@ export function addCostChanges(
   totals: keyof typeof TOTALS,
   changes: KeyedCostChange[],
 ) {
-  const guard = whileStepping(runId);
   const rows = sent(changes);
-  return TOTALS[totals].map(([table, key]) => {
-    const set = MEASURES.map(([, column], index) => `${column} = kept.${column} + ${sentChange(key.length, index)}`);
-    const found = key.map((column, index) => `kept.${column} = item.value->>${index}`).join(" AND ");
-    return database
-      .prepare(`UPDATE ${table} AS kept SET ${set.join(", ")} FROM ${SENT_ROWS} WHERE ${found} AND ${guard.condition}`)
-      .bind(rows, guard.value);
-  });
+  return TOTALS[totals].map(([table, key]) => addSent(database, runId, { table, key, columns: COLUMNS, rows }));
+}
+
+/** The same for the usage by labels: one statement. */
+export function addLabelCostChanges(database: D1Database, runId: string, changes: KeyedLabelChange[]) {
+  const rows = JSON.stringify(changes.map((change) => [...encode(change), ...librechatValues(change.librechat)]));
+  const columns = [...COLUMNS, ...LIBRECHAT_COLUMNS];
+  return addSent(database, runId, { table: "usage_labels", key: LABEL_KEY, columns, rows });
+}
+
+type Sent = { table: string; key: readonly string[]; columns: string[]; rows: string };
+
+function addSent(database: D1Database, runId: string, { table, key, columns, rows }: Sent) {
+  const guard = whileStepping(runId);
+  const set = columns.map((column, index) => `${column} = kept.${column} + ${sentChange(key.length, index)}`);
+  const found = key.map((column, index) => `kept.${column} = item.value->>${index}`).join(" AND ");
+  return database
+    .prepare(`UPDATE ${table} AS kept SET ${set.join(", ")} FROM ${SENT_ROWS} WHERE ${found} AND ${guard.condition}`)
+    .bind(rows, guard.value);
 }
 
 const USER_SET = MEASURES.map(([, column]) => `${column} = kept.${column} + gained.${column}`).join(", ");

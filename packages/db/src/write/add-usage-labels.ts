@@ -1,4 +1,5 @@
-import { LABEL_KEY, LIBRECHAT_SUM } from "./label-key.ts";
+import { LIBRECHAT_COLUMNS, type LibrechatSums, librechatValues } from "../librechat-sums.ts";
+import { LABEL_KEY, librechatColumns } from "./label-key.ts";
 import { addMeasures, MEASURE_COUNT, measureColumns, type Measures, measureValues } from "./measure-columns.ts";
 import { sendRows } from "./send-rows.ts";
 
@@ -24,16 +25,16 @@ export type LabelUsage = UsageLabels & {
   source: string;
   environment: string;
   measures: Measures;
-  librechatCostNanoUsd: number;
+  librechat: LibrechatSums;
   /** The latest name of the agent; empty where none is known. */
   agentName: string;
 };
 
 const KEY = LABEL_KEY.join(", ");
-const VALUE_COUNT = LABEL_KEY.length + MEASURE_COUNT + 2;
+const VALUE_COUNT = LABEL_KEY.length + MEASURE_COUNT + LIBRECHAT_COLUMNS.length + 1;
 
 /** The values of the primary key of the row that a group belongs to, in order. */
-export const labelKeyOf = (group: Omit<LabelUsage, "measures" | "librechatCostNanoUsd" | "agentName">) => [
+export const labelKeyOf = (group: Omit<LabelUsage, "measures" | "librechat" | "agentName">) => [
   group.quarterHour,
   group.userId,
   group.agent,
@@ -54,16 +55,16 @@ export function addUsageLabels(database: D1Database, groups: LabelUsage[]) {
   const rows = groups.map((group) => [
     ...labelKeyOf(group),
     ...measureValues(group.measures),
-    group.librechatCostNanoUsd,
+    ...librechatValues(group.librechat),
     group.agentName,
   ]);
   const { from, columns, values } = sendRows(rows, VALUE_COUNT);
   return database
     .prepare(
-      `INSERT INTO usage_labels (${KEY}, ${measureColumns}, ${LIBRECHAT_SUM}, agent_name)
+      `INSERT INTO usage_labels (${KEY}, ${measureColumns}, ${librechatColumns}, agent_name)
        SELECT ${columns.join(", ")} FROM ${from} WHERE true
        ON CONFLICT (${KEY}) DO UPDATE SET ${addMeasures("usage_labels")},
-         ${LIBRECHAT_SUM} = usage_labels.${LIBRECHAT_SUM} + excluded.${LIBRECHAT_SUM},
+         ${LIBRECHAT_COLUMNS.map((column) => `${column} = usage_labels.${column} + excluded.${column}`).join(", ")},
          agent_name = coalesce(nullif(excluded.agent_name, ''), usage_labels.agent_name)`,
     )
     .bind(...values);

@@ -1,7 +1,7 @@
 import { DAY_QUARTER_HOURS, QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { integerMeasureSums } from "../read/usage-measures.ts";
-import { labelSums, LIBRECHAT_SUM, PERIOD_LABEL_KEY, timedAgentName } from "./label-key.ts";
+import { labelSums, librechatColumns, PERIOD_LABEL_KEY, timedAgentName } from "./label-key.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { columnsOf, WITH_PERIODS } from "./usage-of-periods.ts";
 
@@ -34,7 +34,7 @@ const NEW_SESSIONS = `INSERT INTO utc_periods (quarter_hours, start_quarter_hour
     SELECT DISTINCT periods.start_quarter_hour AS start_quarter_hour, usage.session_id AS session_id FROM ${USAGE}
   ) AS active GROUP BY active.start_quarter_hour`;
 
-const LABELS = `INSERT INTO utc_period_labels (quarter_hours, start_quarter_hour, ${PERIOD_LABEL_KEY}, ${measureColumns}, ${LIBRECHAT_SUM}, timed_agent_name)
+const LABELS = `INSERT INTO utc_period_labels (quarter_hours, start_quarter_hour, ${PERIOD_LABEL_KEY}, ${measureColumns}, ${librechatColumns}, timed_agent_name)
   ${WITH_PERIODS} SELECT ${DAY_QUARTER_HOURS}, periods.start_quarter_hour, ${columnsOf("usage", PERIOD_LABEL_KEY)},
     ${labelSums("usage")}, MAX(${timedAgentName("usage", "quarter_hour")})
   FROM periods CROSS JOIN usage_labels AS usage ON usage.quarter_hour >= periods.start_quarter_hour

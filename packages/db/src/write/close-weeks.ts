@@ -1,7 +1,7 @@
 import { DAY_QUARTER_HOURS, WEEK_QUARTER_HOURS } from "@voygent/contracts";
 
 import { integerMeasureSums } from "../read/usage-measures.ts";
-import { LABEL_GROUP, labelSums, LIBRECHAT_SUM, PERIOD_LABEL_KEY } from "./label-key.ts";
+import { LABEL_GROUP, labelSums, librechatColumns, PERIOD_LABEL_KEY } from "./label-key.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { columnsOf, MODEL_COLUMNS, WITH_PERIODS } from "./usage-of-periods.ts";
 
@@ -30,7 +30,7 @@ const NEW_SESSIONS = `INSERT INTO utc_periods (quarter_hours, start_quarter_hour
   ${WITH_PERIODS} SELECT ${WEEK_QUARTER_HOURS}, periods.start_quarter_hour, SUM(day.new_session_count)
   FROM ${daysOfWeek("utc_periods")} GROUP BY periods.start_quarter_hour`;
 
-const LABELS = `INSERT INTO utc_period_labels (quarter_hours, start_quarter_hour, ${PERIOD_LABEL_KEY}, ${measureColumns}, ${LIBRECHAT_SUM}, timed_agent_name)
+const LABELS = `INSERT INTO utc_period_labels (quarter_hours, start_quarter_hour, ${PERIOD_LABEL_KEY}, ${measureColumns}, ${librechatColumns}, timed_agent_name)
   ${WITH_PERIODS} SELECT ${WEEK_QUARTER_HOURS}, periods.start_quarter_hour, ${columnsOf("day", PERIOD_LABEL_KEY)},
     ${labelSums("day")}, MAX(day.timed_agent_name)
   FROM ${daysOfWeek("utc_period_labels")} GROUP BY periods.start_quarter_hour, ${columnsOf("day", PERIOD_LABEL_KEY)}`;

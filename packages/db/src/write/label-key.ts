@@ -1,3 +1,4 @@
+import { LIBRECHAT_COLUMNS } from "../librechat-sums.ts";
 import { integerMeasureSums } from "../read/usage-measures.ts";
 
 /** The labels of usage, a list being a JSON array of names, and whether LibreChat has told its own figure. */
@@ -19,15 +20,15 @@ export const LABEL_KEY = [
   "environment",
 ] as const;
 
-/** The sum of LibreChat's own figures, which rows of labels have besides the measures. */
-export const LIBRECHAT_SUM = "librechat_cost_nano_usd";
+/** The sums that rows of labels have besides the measures, as a column list. */
+export const librechatColumns = LIBRECHAT_COLUMNS.join(", ");
 
 /** The columns by which finished periods are summed: labels and dimensions, all users together. */
 export const PERIOD_LABEL_KEY = LABEL_KEY.slice(2).join(", ");
 
 /** `SUM(…) AS …` for all sums of the rows of labels with this alias, as integers. */
 export const labelSums = (alias: string): string =>
-  `${integerMeasureSums(alias)}, SUM(${alias}.${LIBRECHAT_SUM}) AS ${LIBRECHAT_SUM}`;
+  [integerMeasureSums(alias), ...LIBRECHAT_COLUMNS.map((column) => `SUM(${alias}.${column}) AS ${column}`)].join(", ");
 
 /**
  * The name of the agent of a row with this alias behind 20 digits of its time, which this column has, so that the greatest is the

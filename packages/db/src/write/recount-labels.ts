@@ -2,7 +2,7 @@ import { QUARTER_HOUR_MS } from "@voygent/contracts";
 
 import { ESTIMATED_TABLES } from "../read/estimated-row.ts";
 import { HAS_LABELS, LABELLED_COLUMNS } from "../read/labels-of-rows.ts";
-import { LABEL_KEY, labelSums, LIBRECHAT_SUM, timedAgentName } from "./label-key.ts";
+import { LABEL_KEY, labelSums, librechatColumns, timedAgentName } from "./label-key.ts";
 import { measureColumns } from "./measure-columns.ts";
 
 const KEY = LABEL_KEY.join(", ");
@@ -15,7 +15,7 @@ const ROWS = ESTIMATED_TABLES.map(
      WHERE row.metadata IS NOT NULL`,
 ).join(" UNION ALL ");
 
-const INSERT = `INSERT INTO usage_labels (${KEY}, ${measureColumns}, ${LIBRECHAT_SUM}, agent_name)
+const INSERT = `INSERT INTO usage_labels (${KEY}, ${measureColumns}, ${librechatColumns}, agent_name)
   SELECT ${KEY}, ${labelSums("labelled")}, substr(MAX(${timedAgentName("labelled", "occurred_at_ms")}), 21)
   FROM (${ROWS}) AS labelled WHERE ${HAS_LABELS} GROUP BY ${KEY}`;
 

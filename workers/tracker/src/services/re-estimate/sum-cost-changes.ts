@@ -1,10 +1,13 @@
 import { hasUnknownCost, QUARTER_HOUR_MS, StoredUsage } from "@voygent/contracts";
 import {
+  addLibrechatSums,
   type CostChange,
   type EstimateColumns,
   type KeyedCostChange,
+  type KeyedLabelChange,
   labelKeyOf,
   type NewEstimate,
+  noLibrechatSums,
   type UnpricedChange,
 } from "@voygent/db";
 import * as z from "zod";
@@ -14,7 +17,7 @@ import { labelsOfMetadata } from "../prepare/labels-of-metadata.ts";
 /** By how much new estimates change each total. */
 export type CostChanges = {
   quarterHours: KeyedCostChange[];
-  labels: KeyedCostChange[];
+  labels: KeyedLabelChange[];
   sessions: KeyedCostChange[];
   unpriced: UnpricedChange[];
   /** The quarter hours since 1970 of what changes. */
@@ -45,15 +48,23 @@ const COSTS = [
   "computeTimeCostNanoUsd",
 ] satisfies (keyof CostChange)[];
 
-function addTo(groups: Map<string, KeyedCostChange>, key: KeyedCostChange["key"], change: CostChange): void {
+/** Adds to the group with the key, which begins with `more`. */
+function addTo<More extends object>(
+  groups: Map<string, KeyedCostChange & More>,
+  key: KeyedCostChange["key"],
+  change: CostChange,
+  more: More,
+): KeyedCostChange & More {
   const name = key.join("\u0000");
   const group = groups.get(name);
   if (group === undefined) {
-    groups.set(name, { key, change: { ...change } });
-    return;
+    const made = { key, change: { ...change }, ...more };
+    groups.set(name, made);
+    return made;
   }
   group.change.unpricedCount += change.unpricedCount;
   for (const cost of COSTS) group.change[cost] += change[cost];
+  return group;
 }
 
 function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEstimate, bookVersion: number): void {
@@ -78,7 +89,7 @@ function addUnpriced(groups: Map<string, UnpricedChange>, { row, next }: NewEsti
 /** Sums what new estimates, made with the price book of this version, change. */
 export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): CostChanges {
   const quarterHours = new Map<string, KeyedCostChange>();
-  const labelled = new Map<string, KeyedCostChange>();
+  const labelled = new Map<string, KeyedLabelChange>();
   const sessions = new Map<string, KeyedCostChange>();
   const unpriced = new Map<string, UnpricedChange>();
   const touched = new Set<number>();
@@ -87,10 +98,21 @@ export function sumCostChanges(estimates: NewEstimate[], bookVersion: number): C
     const { userId, sessionId, provider, model, type, status, source, environment } = row;
     const change = changeOf(estimate);
     const quarterHour = Math.floor(row.occurredAtMs / QUARTER_HOUR_MS);
-    addTo(quarterHours, [userId, quarterHour, sessionId, provider, model, type, status, source, environment], change);
+    addTo(
+      quarterHours,
+      [userId, quarterHour, sessionId, provider, model, type, status, source, environment],
+      change,
+      {},
+    );
     const labels = labelsOfMetadata(row.metadata === null ? null : StoredMetadata.parse(JSON.parse(row.metadata)));
-    if (labels !== null) addTo(labelled, labelKeyOf({ ...row, ...labels, quarterHour }), change);
-    addTo(sessions, [sessionId], change);
+    if (labels !== null) {
+      const group = addTo(labelled, labelKeyOf({ ...row, ...labels, quarterHour }), change, {
+        librechat: noLibrechatSums(),
+      });
+      addLibrechatSums(group.librechat, row, labels.librechatCostNanoUsd, -1);
+      addLibrechatSums(group.librechat, estimate.next, labels.librechatCostNanoUsd);
+    }
+    addTo(sessions, [sessionId], change, {});
     addUnpriced(unpriced, estimate, bookVersion);
     touched.add(quarterHour);
   }

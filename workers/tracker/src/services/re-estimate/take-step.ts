@@ -1,6 +1,7 @@
 import type { PriceBook } from "@voygent/cost";
 import {
   addCostChanges,
+  addLabelCostChanges,
   addUserCostChanges,
   addUnpricedModels,
   claimRepriceStep,
@@ -71,7 +72,7 @@ function changeStatements(database: D1Database, run: RepriceRunRow, changed: New
   return [
     ...addCostChanges(database, run.id, "quarterHours", changes.quarterHours),
     addUserCostChanges(database, run.id, changes.quarterHours),
-    ...(changes.labels.length > 0 ? addCostChanges(database, run.id, "labels", changes.labels) : []),
+    ...(changes.labels.length > 0 ? [addLabelCostChanges(database, run.id, changes.labels)] : []),
     ...addCostChanges(database, run.id, "sessions", changes.sessions),
     reopenPeriods(database, { quarterHours: changes.touchedQuarterHours, oldest: [] }, guard),
     ...(changes.unpriced.length > 0

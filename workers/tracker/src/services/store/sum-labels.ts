@@ -1,4 +1,4 @@
-import { type LabelUsage, labelKeyOf } from "@voygent/db";
+import { addLibrechatSums, type LabelUsage, labelKeyOf, noLibrechatSums } from "@voygent/db";
 
 import type { PreparedInteraction } from "../prepare/prepare-interaction.ts";
 import { addUsage, groupFor, noUsage, QUARTER_HOUR_MS, SEPARATOR } from "./sum-usage.ts";
@@ -20,12 +20,12 @@ export function sumLabels(interactions: PreparedInteraction[]): LabelUsage[] {
     const group = groupFor<CountingGroup>(groups, labelKeyOf(key).join(SEPARATOR), () => ({
       ...key,
       measures: noUsage(),
-      librechatCostNanoUsd: 0,
+      librechat: noLibrechatSums(),
       agentName: "",
       namedAtMs: -Infinity,
     }));
     addUsage(group.measures, interaction);
-    group.librechatCostNanoUsd += librechatCostNanoUsd ?? 0;
+    addLibrechatSums(group.librechat, interaction.row, librechatCostNanoUsd);
     if (agentName !== "" && occurredAtMs >= group.namedAtMs)
       Object.assign(group, { agentName, namedAtMs: occurredAtMs });
   }
