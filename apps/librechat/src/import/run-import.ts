@@ -113,6 +113,7 @@ async function importFiles(options: ImportOptions, surroundings: Surroundings): 
       progress.counted(tally.rows, acknowledged?.count ?? 0);
     }
     await sender?.end();
+    progress.counted(tally.rows, acknowledged?.count ?? 0);
     state?.remove();
     const seconds = (performance.now() - startedAtMs) / 1000;
     return { tally, answers: index.size, acknowledged, seconds };
