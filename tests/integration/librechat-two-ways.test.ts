@@ -284,6 +284,14 @@ describe("an answer that is told as a whole and by its calls, which LibreChat re
     }
   });
 
+  it("is counted beside spans that tell only a part of it, with a warning", async ({ expect }) => {
+    const { conversationId, events, span } = await freshTurn();
+    await sendSpans([span({ input: 10, output: 1 }), span(null)]);
+    const answer = await sendEvents(events([], { metadata: { usage } }));
+    expect(answer.results).toMatchObject([{ status: "recorded", warnings: [{ code: "sources_overlap" }] }]);
+    expect(await storedOf(conversationId)).toEqual([3, input + 10, output + 1]);
+  });
+
   it("is counted once when what is stored of it is archived", async ({ expect }) => {
     for (const isWholeFirst of [true, false]) {
       const { conversationId, events } = await freshTurn();
@@ -395,6 +403,27 @@ describe("two reports with the same counts under other names of a model", () => 
       }
       expect(await storedOf(conversationId)).toEqual(sumOf([CALL, SECOND]));
     }
+  });
+
+  it("are one each when all choices are alike", async ({ expect }) => {
+    for (const isPluginFirst of [true, false]) {
+      const { conversationId, events, span } = await freshTurn();
+      const alias = { ...CALL, model: "claude-3-7-sonnet-latest" };
+      const [told, spanOf] = [events([alias, alias]), () => span({ ...CALL, model: "claude-3-7-sonnet-20250219" })];
+      if (isPluginFirst) await sendEvents(told);
+      await sendSpans([spanOf(), spanOf()]);
+      if (!isPluginFirst) await sendEvents(told);
+      expect(await storedOf(conversationId)).toEqual(sumOf([CALL, CALL]));
+    }
+  });
+
+  it("are both counted, with a warning, when their cached tokens differ, too", async ({ expect }) => {
+    const { conversationId, events, span } = await freshTurn();
+    await sendSpans([span({ model: "gpt-4o-2024-08-06", input: 6364, output: 225, cacheRead: 6144 })]);
+    const twice = { model: "claude-sonnet-4-5", input: 12_508, output: 225, cacheRead: 6144 };
+    const answer = await sendEvents(events([twice]));
+    expect(answer.results).toMatchObject([{ status: "recorded", warnings: [{ code: "sources_overlap" }] }]);
+    expect(await storedOf(conversationId)).toEqual(sumOf([twice, { input: 6364, output: 225 }]));
   });
 
   it("are both counted, with a warning, when there is a choice", async ({ expect }) => {

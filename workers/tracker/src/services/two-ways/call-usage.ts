@@ -51,9 +51,11 @@ export const haveSameCounts = (left: CallUsage, right: CallUsage): boolean =>
   left.tokens.output > 0 &&
   countDistance(left.tokens, right.tokens) === 0;
 
-/** Whether two reports may be of one call, or one of a part of the other, although their counts say otherwise. */
+/** Whether two reports may be of one call, or one of a part of the other, although their counts or their models say otherwise. */
 export const mayBeOne = (left: CallUsage, right: CallUsage): boolean =>
   left.isTitle === right.isTitle &&
   left.tokens !== null &&
   right.tokens !== null &&
-  (left.isWhole !== right.isWhole || modelDistance(left.model, right.model) !== null);
+  (left.isWhole !== right.isWhole ||
+    modelDistance(left.model, right.model) !== null ||
+    (left.tokens.output > 0 && countDistance(left.tokens, right.tokens) !== null));

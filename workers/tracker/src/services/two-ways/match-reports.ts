@@ -64,22 +64,26 @@ function holds({ tokens, reports, isWhole, isStopped }: StoredReport, call: NewR
 const isPartOf = (stored: StoredReport, whole: NewReport): boolean =>
   whole.isWhole && !stored.isTitle && !stored.isWhole && (stored.tokens !== null || whole.tokens === null);
 
-/** What the calls that were stored as events used together. */
-function toldByCalls(stored: StoredReport[]): { input: number; output: number } {
-  const calls = stored.filter(({ key, isWhole }) => !isWhole && !isSpan(key));
+/** What the calls used together that were stored in the way of this one. */
+function toldByCalls(stored: StoredReport[], like: StoredReport): { input: number; output: number } {
+  const calls = stored.filter(({ key, isWhole }) => !isWhole && isSpan(key) === isSpan(like.key));
   const sum = (kind: "input" | "output") => calls.reduce((left, call) => left + (call.tokens?.[kind] ?? 0), 0);
   return { input: sum("input"), output: sum("output") };
 }
 
-/** Whether the calls that were stored as events tell all that the sum of an answer does; inputs are counted in many ways. */
-function isCovered({ tokens }: NewReport, stored: StoredReport[]): boolean {
+/**
+ * Whether the calls that were stored in the way of this one tell all that the sum of an answer does. Inputs are counted in many ways;
+ * spans may tell less of the reasoning, too, but a call that is missing is missing in both counts.
+ */
+function isCovered({ tokens }: NewReport, stored: StoredReport[], like: StoredReport): boolean {
   if (tokens === null) return true;
-  const told = toldByCalls(stored);
+  const told = toldByCalls(stored, like);
+  if (isSpan(like.key)) return tokens.output <= told.output || tokens.input <= told.input;
   return tokens.output <= told.output && (tokens.output > 0 || tokens.input <= told.input);
 }
 
 function doubtOf({ tokens, isWhole }: NewReport, mate: StoredReport, stored: StoredReport[]): Doubt {
-  const other = isWhole ? toldByCalls(stored) : mate.tokens;
+  const other = isWhole ? toldByCalls(stored, mate) : mate.tokens;
   const shared = (kind: "input" | "output") => Math.min(tokens?.[kind] ?? 0, other?.[kind] ?? 0);
   return { ...mate.key, input: shared("input"), output: shared("output") };
 }
@@ -128,12 +132,13 @@ export function matchReports(reports: NewReport[], stored: StoredReport[]): Matc
   const aliases = aliasesOf(left, stored);
   for (const [report, mate] of aliases) {
     const choices = aliases.filter((other) => other[0] === report || other[1] === mate);
-    if (choices.length === 1) match(report, mate);
+    // Among calls that are all alike each choice is as right as the others.
+    const areAlike = [0, 1].every((side) => new Set(choices.map((choice) => choice[side]?.model)).size === 1);
+    if (areAlike && left.has(report) && !isTaken(mate)) match(report, mate);
   }
   for (const report of left) {
-    const isKnown = report.isWhole && isCovered(report, stored);
     const mate = stored.find(
-      (other) => holds(other, report) || (isPartOf(other, report) && (isKnown || isSpan(other.key))),
+      (other) => holds(other, report) || (isPartOf(other, report) && isCovered(report, stored, other)),
     );
     if (mate !== undefined) match(report, mate);
   }
