@@ -1,7 +1,9 @@
+import type { SessionResponseList } from "@voygent/contracts";
 import { env } from "cloudflare:workers";
 import { describe, it } from "vitest";
 
 import { totalsOfEverything } from "../../workers/tracker/test/totals-of-everything.ts";
+import { getJson } from "../stack/front-door.ts";
 import { freshTurn, sendEvents, sendSpans, type TestCall } from "./librechat-turn.ts";
 
 const CALL: TestCall = { input: 6364, output: 225, cacheRead: 6144, reasoning: 130 };
@@ -108,6 +110,15 @@ describe("a call of LibreChat that is reported in two ways is counted once", () 
       await sendEvents(told);
       expect(await storedOf(conversationId)).toEqual(sumOf([CALL, title]));
     }
+  });
+
+  it("and make one response with their title, by the exporter alone, too", async ({ expect }) => {
+    const { conversationId, messageId, span } = await freshTurn();
+    await sendSpans([span(CALL), span({ ...SECOND, model: "gpt-4o-mini" }, { isTitle: true })]);
+    const { data } = await (await getJson(`/api/sessions/${conversationId}/responses`)).json<SessionResponseList>();
+    expect(data.map((each) => [each.message_id, each.parts.map((part) => part.context_type)])).toEqual([
+      [messageId, [null, "title"]],
+    ]);
   });
 
   it("when calls with the same counts are told by one, and one of them by the other", async ({ expect }) => {

@@ -1,5 +1,5 @@
 import { prepareWith } from "./prepare-with.ts";
-import { messageIdOf } from "./message-id.ts";
+import { contextTypeOf, messageIdOf } from "./message-id.ts";
 import type { ListPosition } from "./select-sessions.ts";
 import type { MeasureSums } from "./usage-measures.ts";
 
@@ -90,7 +90,7 @@ export function selectResponses(
        LIMIT CAST(?5 AS INTEGER) OFFSET CAST(?6 AS INTEGER)
      )
      SELECT shown.response_id, shown.response_source, shown.message_id, shown.started_at_ms, shown.total,
-       nullif(CAST(${label("context_type")} AS TEXT), '') AS context_type, MIN(shown.id) AS first_id,
+       ${contextTypeOf("shown")} AS context_type, MIN(shown.id) AS first_id,
        MAX(shown.occurred_at_ms) AS ended_at_ms, ${SUMS}, ${LABELS}
      FROM (${arm(TABLES[0], 0)} UNION ALL ${arm(TABLES[1], 1)}) AS shown
      GROUP BY 4, 1, 2, 3, 5, 6
