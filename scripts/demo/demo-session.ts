@@ -1,4 +1,4 @@
-import { createRandom, pickWeighted, type Random, wholeAround, wholeBetween } from "./create-random.ts";
+import { createRandom, pickWeighted, type Random, seedOf, wholeAround, wholeBetween } from "./create-random.ts";
 import { type DemoLabels, labelSession } from "./demo-labels.ts";
 import type { DemoModel } from "./demo-models.ts";
 import type { DemoTrade, DemoUser } from "./demo-users.ts";
@@ -22,10 +22,12 @@ export type DemoInteraction = {
   compute: { cpu_ms: number };
   source: "sample";
   environment: "production";
-  metadata?: DemoLabels & LibrechatFigure;
+  metadata?: DemoLabels & LibrechatFigure & { message_id: string; is_temporary?: true };
 };
 
 const HOUR_MS = 60 * 60 * 1000;
+/** Chats that LibreChat forgets. */
+const TEMPORARY_SHARE = 0.03;
 const FEWEST = 10;
 const MOST = 20;
 
@@ -108,6 +110,8 @@ export function createDemoSession(user: DemoUser, key: string, dayStartMs: numbe
   const labelsOf = labelSession(trade, model.provider, seed);
   const interactions: DemoInteraction[] = [];
   const length = FEWEST + Math.floor((MOST - FEWEST + 1) * random() ** 2);
+  // From a stream of its own: a session stays what it is without.
+  const isTemporary = createRandom(seedOf(seed, 0x7e3b))() < TEMPORARY_SHARE;
   let atMs = dayStartMs + startOfWorkMs(random);
   let historyTokens = wholeAround(random, trade.contextTokens, 0.5);
   for (let index = 0; index < length; index += 1) {
@@ -126,6 +130,8 @@ export function createDemoSession(user: DemoUser, key: string, dayStartMs: numbe
     if (type === "chat") {
       const turn = chatTurn({ random, model, trade, status, historyTokens });
       const metadata = {
+        message_id: `sample_m${key}${index}`,
+        ...(isTemporary && { is_temporary: true as const }),
         ...labelsOf(),
         ...librechatFigure(model, { tokens: turn.tokens, isStopped: status === "cancelled" }),
       };

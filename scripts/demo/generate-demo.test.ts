@@ -151,6 +151,16 @@ describe("the sample year", () => {
     });
   });
 
+  it("names the message of every chat, and marks about three of a hundred sessions as temporary", ({ expect }) => {
+    const ofSessions = Map.groupBy(chats, (chat) => chat.session_id);
+    const temporary = [...ofSessions.values()].filter((ofSession) =>
+      ofSession.some((chat) => chat.metadata?.is_temporary),
+    );
+    expect(new Set(chats.map(({ metadata }) => metadata?.message_id)).size).toBe(chats.length);
+    expect(temporary.length / ofSessions.size).toBeGreaterThan(0.025);
+    expect(temporary.length / ofSessions.size).toBeLessThan(0.035);
+  });
+
   it("has one user who costs more than twice as much as any other", ({ expect }) => {
     const costs = new Map<string, number>();
     for (const chat of chats.filter((_, index) => index % 10 === 0)) {
