@@ -8,10 +8,14 @@ import type { ChartPoint, ChartSeries } from "./to-chart-series.ts";
 
 const AXIS_TEXT = { fontSize: 11, fill: "var(--subtle)" };
 
+/** The width of a digit of the axis, roughly. */
+const CHARACTER_PX = 6.5;
+
 /** The stacked bars; a chunk of its own, because the chart library is larger than the rest of the page. */
 export default function CostChart({ series }: { series: ChartSeries }) {
   const { groups, points, interval } = series;
   const ticks = moneyTicks(Math.max(0, ...points.map(({ totalUsd }) => totalUsd)));
+  const tickTexts = ticks.map((usd) => formatUsdTick(usd, ticks[1] ?? 1));
   const isDense = points.length > 45;
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -37,7 +41,7 @@ export default function CostChart({ series }: { series: ChartSeries }) {
           tick={AXIS_TEXT}
           tickLine={false}
           axisLine={false}
-          width={52}
+          width={Math.max(52, 14 + CHARACTER_PX * Math.max(...tickTexts.map((text) => text.length)))}
           ticks={ticks}
           domain={[0, ticks.at(-1) ?? 1]}
           interval={0}

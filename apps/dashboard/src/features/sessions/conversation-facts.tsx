@@ -26,7 +26,7 @@ export function ConversationFacts({ interaction }: { interaction: Interaction })
   const { agent_id: id = null, agent_name: name = null, librechat_cost_usd: theirs, tool_names: tools = [] } = labels;
   const notes = (labels.librechat_notes ?? []).flatMap((note) => NOTES.get(note) ?? []);
   return (
-    <section aria-label="Conversation">
+    <section aria-label="Conversation" className="min-w-0">
       <h3 className="mb-2.5 text-xs font-semibold">Conversation</h3>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3">
         {(id !== null || name !== null) && (

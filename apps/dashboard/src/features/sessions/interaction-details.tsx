@@ -29,7 +29,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
   const hasMore = hasMetadata || feedback.length > 0;
   return (
     <div className="@container">
-      <div className="grid gap-x-10 gap-y-6 p-4 @2xl:grid-cols-2 @5xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,3fr)]">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 p-4 @2xl:grid-cols-2 @5xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,3fr)]">
         <CostExplanation interaction={interaction} tz={tz} />
         <div className={cn("flex min-w-0 flex-col gap-6", !hasMore && "@5xl:contents")}>
           <section aria-label="Usage">
@@ -76,7 +76,7 @@ export function InteractionDetails({ interaction, tz }: { interaction: Interacti
           </section>
         </div>
         {hasMore && (
-          <div className="grid min-w-0 content-start gap-6 @2xl:col-span-2 @2xl:grid-cols-2 @2xl:gap-x-10 @5xl:col-span-1 @5xl:grid-cols-1">
+          <div className="grid min-w-0 grid-cols-1 content-start gap-6 @2xl:col-span-2 @2xl:grid-cols-2 @2xl:gap-x-10 @5xl:col-span-1 @5xl:grid-cols-1">
             <ConversationFacts interaction={interaction} />
             <FeedbackList feedback={feedback} tz={tz} />
             {hasMetadata && (

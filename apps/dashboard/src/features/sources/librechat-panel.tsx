@@ -49,7 +49,7 @@ const FORM: SettingForm<"source" | "url"> = {
   addLabel: "Add address",
   fields: [
     { name: "source", label: "Source", placeholder: "librechat" },
-    { name: "url", label: "Address", placeholder: "https://chat.example.com", check: urlProblem },
+    { name: "url", label: "Address", placeholder: "https://chat.example.com", maxLength: 1024, check: urlProblem },
   ],
   empty: { source: "librechat", url: "" },
   onSave: ({ source, url }) => setLibreChatUrl(source, url),

@@ -17,6 +17,8 @@ interface SettingField<Name extends string> {
   label: string;
   placeholder?: string;
   kind?: "text" | "decimal" | "date";
+  /** Characters at most, as the API takes them: 256 unless told. */
+  maxLength?: number;
   check?: (text: string) => string | undefined;
 }
 
@@ -74,7 +76,7 @@ export function SettingDialog<Name extends string>({
           saving.mutate(fields.reduce((values, { name }) => ({ ...values, [name]: draft[name].trim() }), draft));
         }}
       >
-        {fields.map(({ name, label, placeholder, kind = "text", check }) => (
+        {fields.map(({ name, label, placeholder, kind = "text", maxLength = 256, check }) => (
           <Field
             key={name}
             label={label}
@@ -82,7 +84,7 @@ export function SettingDialog<Name extends string>({
             required={kind !== "date"}
             type={kind === "date" ? "date" : "text"}
             inputMode={kind === "decimal" ? "decimal" : undefined}
-            maxLength={256}
+            maxLength={maxLength}
             value={draft[name]}
             error={isAsked ? check?.(draft[name].trim()) : undefined}
             onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
