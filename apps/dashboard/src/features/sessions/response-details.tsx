@@ -3,9 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { responseInteractionsOptions } from "../../api/response-interactions-options.ts";
 import type { SessionResponse } from "../../api/schema.ts";
 import { formatCount, formatQuantity } from "../../format/counts.ts";
-import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Fact } from "../../ui/fact.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
 import { AgentNames } from "./agent-names.tsx";
@@ -38,11 +38,7 @@ export function ResponseDetails({
         )}
         {calls.isFetchNextPageError && <ErrorNote error={calls.error} onRetry={() => void calls.fetchNextPage()} />}
         {calls.hasNextPage && (
-          <div className="border-t p-3 text-center">
-            <Button disabled={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
-              {calls.isFetchingNextPage ? "Loading…" : "Load more calls"}
-            </Button>
-          </div>
+          <LoadMore what="calls" isLoading={calls.isFetchingNextPage} onLoad={() => void calls.fetchNextPage()} />
         )}
       </div>
     </div>

@@ -23,6 +23,8 @@ export function ResponseRow({
   columnCount: number;
 }) {
   const { started_at: startedAt, duration_ms: durationMs, status, finish_type: finishType, models } = response;
+  // Of which no call has counts: nobody knows what it used, which is not nothing.
+  const isUsageUnknown = response.unpriced_count > 0 && response.tokens.total === 0;
   const [name, tools, purposes] = [responseName(response), toolsText(response), purposesText(response)];
   return (
     <OpeningRow
@@ -59,7 +61,7 @@ export function ResponseRow({
         {response.parts.length > 1 && <span className="block text-xs text-subtle">with {purposes}</span>}
       </td>
       <td className="hidden text-right @4xl:table-cell">
-        <Count value={response.tokens.total} />
+        {isUsageUnknown ? "—" : <Count value={response.tokens.total} />}
       </td>
       <td className="figures hidden text-right whitespace-nowrap text-muted @2xl:table-cell">
         {durationMs === null ? "—" : formatDuration(durationMs)}

@@ -3,8 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { SessionDetail } from "../../api/schema.ts";
 import { sessionResponsesOptions } from "../../api/session-responses-options.ts";
 import { formatCount } from "../../format/counts.ts";
-import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { QueryState } from "../../ui/query-state.tsx";
 import { RowsSkeleton } from "../../ui/rows-skeleton.tsx";
@@ -45,11 +45,11 @@ export function ResponsesPanel({ session, tz }: { session: SessionDetail; tz: st
         <ErrorNote error={responses.error} onRetry={() => void responses.fetchNextPage()} />
       )}
       {responses.hasNextPage && (
-        <div className="border-t p-3 text-center">
-          <Button disabled={responses.isFetchingNextPage} onClick={() => void responses.fetchNextPage()}>
-            {responses.isFetchingNextPage ? "Loading…" : "Load more responses"}
-          </Button>
-        </div>
+        <LoadMore
+          what="responses"
+          isLoading={responses.isFetchingNextPage}
+          onLoad={() => void responses.fetchNextPage()}
+        />
       )}
     </Panel>
   );

@@ -3,9 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { moreInteractionsOptions } from "../../api/more-interactions-options.ts";
 import type { SessionDetail } from "../../api/schema.ts";
 import { formatCount } from "../../format/counts.ts";
-import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -27,13 +27,7 @@ export function TimelinePanel({ session, tz }: { session: SessionDetail; tz: str
         <Timeline interactions={interactions} tz={tz} />
       )}
       {more.error !== null && <ErrorNote error={more.error} onRetry={() => void more.fetchNextPage()} />}
-      {hasMore && (
-        <div className="border-t p-3 text-center">
-          <Button disabled={more.isFetching} onClick={() => void more.fetchNextPage()}>
-            {more.isFetching ? "Loading…" : "Load more interactions"}
-          </Button>
-        </div>
-      )}
+      {hasMore && <LoadMore what="interactions" isLoading={more.isFetching} onLoad={() => void more.fetchNextPage()} />}
     </Panel>
   );
 }
